@@ -1,0 +1,80 @@
+"""The text catalogue: every sentence a user sees is written in bokmål in the code and looked up here.
+
+Translations lie as gettext catalogues (`locale/<language>.po`) and are read as they are; nothing is compiled. A text
+is carried as a `Message` until the language of its reader is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from gettext import NullTranslations
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Language = Literal["nb", "nn", "en"]
+SOURCE_LANGUAGE: Language = "nb"
+LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+
+
+class Message(BaseModel):
+    """A catalogue text with its values, rendered when the reader's language is known.
+
+    `Message("Filen {file} er tom.", file="a.txt")`; a value that is itself a `Message` is rendered in the same language.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    msgid: str
+    values: dict[str, Any] = {}
+
+    def __init__(self, msgid: str, /, **values: Any) -> None:
+        super().__init__(msgid=msgid, values=values)
+
+    def text(self, language: Language = SOURCE_LANGUAGE) -> str:
+        """Return the text in `language`; bokmål where the catalogue has no translation."""
+        return translate(self.msgid, language, **self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def translate(msgid: str, language: Language, /, **values: Any) -> str:
+    """Return the catalogue text for `msgid` in `language` with `values` filled in."""
+    return _fill(_translations(language).gettext(msgid), language, values)
+
+
+def translate_plural(singular: str, plural: str, number: int, language: Language, /, **values: Any) -> str:
+    """Return the singular or plural text for `number`; `{number}` is available to the text."""
+    text = _translations(language).ngettext(singular, plural, number)
+    return _fill(text, language, {"number": number, **values})
+
+
+def _fill(text: str, language: Language, values: Mapping[str, Any]) -> str:
+    if not values:
+        return text
+    rendered = {key: value.text(language) if isinstance(value, Message) else value for key, value in values.items()}
+    return text.format_map(rendered)
+
+
+@cache
+def _translations(language: Language) -> NullTranslations:
+    if language == SOURCE_LANGUAGE:
+        return NullTranslations()
+    # Imported here: reading a catalogue is the only thing that needs Babel, and bokmål needs none.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
+    source = files("medlemsdialog").joinpath("locale", f"{language}.po")
+    if not source.is_file():
+        return NullTranslations()
+    with source.open("rb") as stream:
+        catalogue = read_po(stream, locale=None, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,0 +1,40 @@
+"""One error family whose text says what is wrong, where, and what to do next, in the reader's language."""
+
+from __future__ import annotations
+
+from medlemsdialog.catalogue import SOURCE_LANGUAGE, Language, Message
+
+
+class MedlemsdialogError(Exception):
+    """Anything a user can mend. The text ends in the next step."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def text(self, language: Language = SOURCE_LANGUAGE) -> str:
+        """Return the sentence for the user in `language`."""
+        return self.message.text(language)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class UsageError(MedlemsdialogError):
+    """The command was called wrongly: an unknown county, option or value. Exit code 2."""
+
+
+class DialogueError(MedlemsdialogError):
+    """The dialogue's own files (dialogue.yaml, codebook.yaml, claims.yaml, register) cannot be used as they stand."""
+
+
+class OriginalError(MedlemsdialogError):
+    """One original cannot be read. It becomes a problem; the others go on."""
+
+
+class NoReadableOriginalsError(MedlemsdialogError):
+    """An area's own folder holds originals and none of them can be opened: the area fails, the others go on."""
+
+
+class SummaryError(MedlemsdialogError):
+    """A summary does not follow its published schema."""
