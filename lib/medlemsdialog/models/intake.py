@@ -1,0 +1,25 @@
+"""What intake hands on for one area: its sources, their passages and the problems."""
+
+from __future__ import annotations
+
+from medlemsdialog.models.base import Record
+from medlemsdialog.models.passages import Passage
+from medlemsdialog.models.problems import Problem
+from medlemsdialog.models.sources import Source
+
+
+class Intake(Record):
+    """All that was received for one area, in reading order (sources by path, passages as they stand in the original)."""
+
+    area_code: str
+    sources: tuple[Source, ...]
+    passages: tuple[Passage, ...]
+    problems: tuple[Problem, ...]
+
+    def passages_of(self, source_id: str) -> tuple[Passage, ...]:
+        """Return the passages of one source in reading order."""
+        return tuple(passage for passage in self.passages if passage.source_id == source_id)
+
+    def source(self, source_id: str) -> Source:
+        """Return one source by id."""
+        return next(source for source in self.sources if source.source_id == source_id)

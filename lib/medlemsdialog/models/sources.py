@@ -1,0 +1,44 @@
+"""A source (innspill): one original as received, or one row of a form export."""
+
+from __future__ import annotations
+
+from medlemsdialog.models.base import Record
+from medlemsdialog.models.vocabulary import Arena, Level, Openness, SourceState, Status
+
+
+class Source(Record):
+    """What is known of one source.
+
+    `source` is the path below `inputs/`, with `#<row key>` for a form row; `county_code` the area the source is routed
+    to, empty where it routes nowhere; `date` is ISO 8601 or empty; `readable` is False where nothing could be read.
+    `waiting` holds the reasons why it is «mottatt, ikke ferdig behandlet» (rule ids), empty when it can be coded.
+    """
+
+    source: str
+    source_id: str
+    content_sha256: str
+    media_type: str
+    county_code: str = ""
+    own_folder: bool = True
+    sender_code: str = ""
+    sender_name: str = ""
+    level: Level = Level.OTHER
+    status: Status = Status.UNKNOWN
+    arena: Arena = Arena.WRITTEN
+    date: str = ""
+    openness: Openness = Openness.INTERNAL
+    quotable: bool = False
+    public_address: str = ""
+    meeting_id: str = ""
+    state: SourceState = SourceState.PROPOSED
+    set_aside_reason: str = ""
+    readable: bool = True
+    waiting: tuple[str, ...] = ()
+    late: bool = False
+    attachment_missing: bool = False
+    registered_by: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the source's statements may be counted."""
+        return self.state is SourceState.REGISTERED

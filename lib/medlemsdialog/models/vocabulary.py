@@ -1,0 +1,180 @@
+"""The closed vocabularies of the records: code values, and their words in the catalogue."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from medlemsdialog.catalogue import Message
+
+
+class Level(StrEnum):
+    """Who a sender is. Bodies never speak for their county's members."""
+
+    MUNICIPALITY = "municipality"
+    COUNTY_COUNCIL = "county_council"
+    BODY = "body"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """The type of statement (type uttalelse) that a source is."""
+
+    DECISION = "decision"
+    PROPOSAL = "proposal"
+    ADMINISTRATIVE = "administrative"
+    MINUTES = "minutes"
+    INDIVIDUAL = "individual"
+    UNKNOWN = "unknown"
+
+
+class Arena(StrEnum):
+    """Where a source came to be."""
+
+    COUNTY_BOARD = "county_board"
+    CHIEF_EXECUTIVES = "chief_executives"
+    NETWORK = "network"
+    CONFERENCE = "conference"
+    WRITTEN = "written"
+    OTHER = "other"
+
+
+class Openness(StrEnum):
+    """Who may read a source. Unknown means internal."""
+
+    PUBLIC = "public"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+
+
+class SourceState(StrEnum):
+    """How far a source has come: only registered ones count."""
+
+    REGISTERED = "registered"
+    PROPOSED = "proposed"
+    REJECTED = "rejected"
+
+
+class Kind(StrEnum):
+    """What a passage is. Only views and reported views are statements."""
+
+    VIEW = "view"
+    REPORTED_VIEW = "reported_view"
+    VOTED_DOWN = "voted_down"
+    BACKGROUND = "background"
+    PROCEDURE = "procedure"
+    PLACEHOLDER = "placeholder"
+    GREETING = "greeting"
+
+
+STATEMENT_KINDS = frozenset({Kind.VIEW, Kind.REPORTED_VIEW})
+
+
+class TextLanguage(StrEnum):
+    """The language of a passage as far as the text itself shows it."""
+
+    BOKMAL = "nb"
+    NYNORSK = "nn"
+    MIXED = "mixed"
+    SAMI = "se"
+    ENGLISH = "en"
+    UNDETERMINED = "und"
+
+
+class Position(StrEnum):
+    """A standpoint to a claim."""
+
+    FOR = "for"
+    AGAINST = "against"
+    MIXED = "mixed"
+    NEUTRAL = "neutral"
+
+
+class Addressee(StrEnum):
+    """Who a claim asks something of."""
+
+    KS = "ks"
+    STATE = "state"
+    COUNTY_COUNCILS = "county_councils"
+    MUNICIPALITIES = "municipalities"
+
+
+class AnswerState(StrEnum):
+    """What is known per sender and question; exactly one holds."""
+
+    NOT_ASKED = "not_asked"
+    NO_INPUT = "no_input"
+    WAITING = "waiting"
+    NOT_ANSWERED = "not_answered"
+    ATTACHMENT_MISSING = "attachment_missing"
+    NEUTRAL = "neutral"
+    ANSWERED = "answered"
+
+
+class Severity(StrEnum):
+    """How much a problem stands in the way."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+WORDS: dict[StrEnum, Message] = {
+    Level.MUNICIPALITY: Message("kommune"),
+    Level.COUNTY_COUNCIL: Message("fylkeskommune"),
+    Level.BODY: Message("organ"),
+    Level.OTHER: Message("annen avsender"),
+    Status.DECISION: Message("vedtak"),
+    Status.PROPOSAL: Message("innstilling"),
+    Status.ADMINISTRATIVE: Message("administrativ uttalelse"),
+    Status.MINUTES: Message("referat"),
+    Status.INDIVIDUAL: Message("enkeltpersons syn"),
+    Status.UNKNOWN: Message("ukjent"),
+    Arena.COUNTY_BOARD: Message("fylkesstyre"),
+    Arena.CHIEF_EXECUTIVES: Message("rådmannsutvalg"),
+    Arena.NETWORK: Message("nettverk"),
+    Arena.CONFERENCE: Message("konferanse"),
+    Arena.WRITTEN: Message("skriftlig innspill"),
+    Arena.OTHER: Message("annen arena"),
+    Openness.PUBLIC: Message("offentlig"),
+    Openness.INTERNAL: Message("intern"),
+    Openness.CONFIDENTIAL: Message("fortrolig"),
+    SourceState.REGISTERED: Message("registrert"),
+    SourceState.PROPOSED: Message("foreslått"),
+    SourceState.REJECTED: Message("satt til side"),
+    Kind.VIEW: Message("syn"),
+    Kind.REPORTED_VIEW: Message("gjengitt syn"),
+    Kind.VOTED_DOWN: Message("nedstemt forslag"),
+    Kind.BACKGROUND: Message("bakgrunn"),
+    Kind.PROCEDURE: Message("saksgang"),
+    Kind.PLACEHOLDER: Message("tomt felt"),
+    Kind.GREETING: Message("hilsen eller signatur"),
+    TextLanguage.BOKMAL: Message("bokmål"),
+    TextLanguage.NYNORSK: Message("nynorsk"),
+    TextLanguage.MIXED: Message("blandet"),
+    TextLanguage.SAMI: Message("samisk"),
+    TextLanguage.ENGLISH: Message("engelsk"),
+    TextLanguage.UNDETERMINED: Message("for kort til å avgjøre"),
+    Position.FOR: Message("for"),
+    Position.AGAINST: Message("mot"),
+    Position.MIXED: Message("delt"),
+    Position.NEUTRAL: Message("nøytral"),
+    Addressee.KS: Message("KS"),
+    Addressee.STATE: Message("staten"),
+    Addressee.COUNTY_COUNCILS: Message("fylkeskommunene"),
+    Addressee.MUNICIPALITIES: Message("kommunene"),
+    AnswerState.NOT_ASKED: Message("ikke spurt"),
+    AnswerState.NO_INPUT: Message("ikke gitt innspill"),
+    AnswerState.WAITING: Message("mottatt, ikke ferdig behandlet"),
+    AnswerState.NOT_ANSWERED: Message("ikke besvart"),
+    AnswerState.ATTACHMENT_MISSING: Message("vedlegg mangler"),
+    AnswerState.NEUTRAL: Message("nøytral"),
+    AnswerState.ANSWERED: Message("besvart"),
+    Severity.ERROR: Message("feil"),
+    Severity.WARNING: Message("advarsel"),
+    Severity.NOTICE: Message("til orientering"),
+}
+
+
+def word(value: StrEnum) -> Message:
+    """Return the catalogue word for a code value."""
+    return WORDS[value]

@@ -1,0 +1,245 @@
+"""Where things are. Nobody else joins path strings.
+
+Data and build folders reach every process through the environment (`MEDLEMSDIALOG_DATA`, `MEDLEMSDIALOG_BUILD`); where
+they are unset, the checkout is found upwards from the working directory.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import UsageError
+
+DATA_VARIABLE = "MEDLEMSDIALOG_DATA"
+BUILD_VARIABLE = "MEDLEMSDIALOG_BUILD"
+NATIONAL = "national"
+INPUT_FOLDER_NAMES = ("inputs", "innspill")
+NATIONAL_FOLDER_NAMES = ("national", "nasjonalt")
+README_NAMES = frozenset({"les-meg.md"})
+_IGNORED_NAME = re.compile(r"^(\.|~\$)|^(thumbs\.db|desktop\.ini)$|\.form\.ya?ml$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """A dialogue folder: what people put in and what they judge. `run` never writes here."""
+
+    root: Path
+
+    @property
+    def dialogue_file(self) -> Path:
+        """The dialogue's definition."""
+        return self.root / "dialogue.yaml"
+
+    @property
+    def codebook_file(self) -> Path:
+        """The themes."""
+        return self.root / "codebook.yaml"
+
+    @property
+    def claims_file(self) -> Path:
+        """The claims that were there when the dialogue began."""
+        return self.root / "claims.yaml"
+
+    @property
+    def reference(self) -> Path:
+        """The register's tables."""
+        return self.root / "reference"
+
+    @property
+    def judgements(self) -> Path:
+        """The event logs."""
+        return self.root / "judgements"
+
+    @property
+    def input_roots(self) -> tuple[Path, ...]:
+        """The folders originals may lie in, those that exist."""
+        return tuple(self.root / name for name in INPUT_FOLDER_NAMES if (self.root / name).is_dir())
+
+    def originals(self) -> Iterator[tuple[str, Path]]:
+        """Yield (`source`, file) for every original, sorted by `source`: the path below `inputs/` with forward slashes.
+
+        LES-MEG files, lock files and form mappings are not originals. A file that lies in `inputs/` and one of the same
+        name in its alias `innspill/` are two originals; the second keeps the alias in its path.
+        """
+        found: dict[str, Path] = {}
+        for root in self.input_roots:
+            for file in root.rglob("*"):
+                relative = file.relative_to(root)
+                if file.is_file() and not _is_ignored(relative):
+                    source = relative.as_posix()
+                    found[source if source not in found else f"{root.name}/{source}"] = file
+        yield from sorted(found.items())
+
+    def judgement_logs(self, kind: str) -> Iterator[tuple[str, Path]]:
+        """Yield (area code, log file) for every event log of `kind`, conflict copies included, sorted by path."""
+        if self.judgements.is_dir():
+            for file in sorted(self.judgements.glob(f"*/{kind}/*.jsonl")):
+                yield file.parent.parent.name, file
+
+    def judgement_log(self, area_code: str, kind: str, person: str, client: str) -> Path:
+        """Return the one log that this person on this client appends to."""
+        return self.judgements / area_code / kind / f"{_slug(person)}-{_slug(client)}.jsonl"
+
+
+@dataclass(frozen=True)
+class BuildFolder:
+    """All that is derived; safe to delete."""
+
+    root: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What ran on what; no times."""
+        return self.root / "manifest.json"
+
+    @property
+    def run_log(self) -> Path:
+        """Times, durations, workers, warnings."""
+        return self.root / "run-log.jsonl"
+
+    @property
+    def cache(self) -> Path:
+        """Parsed originals by content."""
+        return self.root / ".cache"
+
+    @property
+    def lab(self) -> Path:
+        """Copies of workbooks that JupyterLab may open and write."""
+        return self.root / "lab"
+
+    @property
+    def sources_csv(self) -> Path:
+        """Every source."""
+        return self.root / "intake" / "sources.csv"
+
+    @property
+    def statements_csv(self) -> Path:
+        """Every passage of every readable source."""
+        return self.root / "intake" / "statements.csv"
+
+    def area(self, area_code: str) -> AreaFolder:
+        """Return the folder of one county's outputs, or of the national ones."""
+        return AreaFolder(self.root / NATIONAL if area_code == NATIONAL else self.root / "counties" / area_code)
+
+
+@dataclass(frozen=True)
+class AreaFolder:
+    """One area's outputs."""
+
+    root: Path
+
+    @property
+    def workbook(self) -> Path:
+        """The executed workbook; a failed one is kept too."""
+        return self.root / "workbook.ipynb"
+
+    @property
+    def summary(self) -> Path:
+        """The area's standard summary."""
+        return self.root / "summary.json"
+
+    @property
+    def problems_csv(self) -> Path:
+        """What a person must look at."""
+        return self.root / "problems.csv"
+
+    @property
+    def index(self) -> Path:
+        """The national document with all annexes."""
+        return self.root / "index.html"
+
+    @property
+    def report(self) -> Path:
+        """The shareable report."""
+        return self.root / "report.html"
+
+    @property
+    def report_docx(self) -> Path:
+        """The shareable report for Word."""
+        return self.root / "report.docx"
+
+    @property
+    def work_report(self) -> Path:
+        """The internal report."""
+        return self.root / "work-report.html"
+
+    @property
+    def evidence_workbook(self) -> Path:
+        """The national tables as a spreadsheet."""
+        return self.root / "evidence.xlsx"
+
+    def marked_copy(self, original: Path) -> Path:
+        """Return where the adviser's own sheet goes with its cells marked."""
+        return self.root / f"{original.stem}-merknader.xlsx"
+
+
+def data_folder(given: str | Path | None = None) -> DataFolder:
+    """Return the dialogue folder: `given`, else `MEDLEMSDIALOG_DATA`, else `data/` of the checkout around the working directory.
+
+    Raises:
+        UsageError: There is no such folder, or it holds no dialogue.
+    """
+    named = given or os.environ.get(DATA_VARIABLE)
+    root = Path(named).expanduser() if named else _checkout() / "data"
+    if not (root / "dialogue.yaml").is_file():
+        raise UsageError(
+            Message(
+                "Mappen {folder} inneholder ingen dialog (dialogue.yaml mangler). "
+                "Oppgi en dialogmappe med --data, eller lag en ny med «medlemsdialog new MAPPE».",
+                folder=str(root),
+            )
+        )
+    return DataFolder(root.resolve())
+
+
+def build_folder(given: str | Path | None = None, *, data: DataFolder | None = None) -> BuildFolder:
+    """Return where outputs go: `given`, else `MEDLEMSDIALOG_BUILD`, else `build/` in the checkout or in the dialogue folder."""
+    named = given or os.environ.get(BUILD_VARIABLE)
+    if named:
+        return BuildFolder(Path(named).expanduser().resolve())
+    folder = data or data_folder()
+    if folder.root.name == "data" and _is_checkout(folder.root.parent):
+        return BuildFolder(folder.root.parent / "build")
+    return BuildFolder(folder.root / "build")
+
+
+def shipped(name: str) -> Path:
+    """Return a part that ships with the program (`workbooks`, `templates`, `data/dialogue.yaml`, …), installed or in a checkout."""
+    installed = Path(str(files("medlemsdialog"))) / "shipped" / name
+    return installed if installed.exists() else Path(str(files("medlemsdialog"))).parents[1] / name
+
+
+def workbook(name: str) -> Path:
+    """Return a workbook as committed: `county` or `national`."""
+    return shipped("workbooks") / f"{name}.ipynb"
+
+
+def _is_ignored(relative: Path) -> bool:
+    return any(_IGNORED_NAME.search(part) for part in relative.parts) or relative.name.lower() in README_NAMES
+
+
+def _is_checkout(folder: Path) -> bool:
+    return (folder / "workbooks" / "county.ipynb").is_file() and (folder / "data" / "dialogue.yaml").is_file()
+
+
+def _checkout() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if _is_checkout(folder):
+            return folder
+    raise UsageError(
+        Message(
+            "Fant ingen dialogmappe fra {folder} og oppover. Oppgi den med --data, eller lag en ny med «medlemsdialog new MAPPE».",
+            folder=str(here),
+        )
+    )
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9æøå]+", "-", name.lower()).strip("-") or "ukjent"
