@@ -7,32 +7,31 @@ is carried as a `Message` until the language of its reader is known.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from gettext import NullTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
-
 Language = Literal["nb", "nn", "en"]
 SOURCE_LANGUAGE: Language = "nb"
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 
 
-class Message(BaseModel):
+@dataclass(frozen=True, init=False)
+class Message:
     """A catalogue text with its values, rendered when the reader's language is known.
 
     `Message("Filen {file} er tom.", file="a.txt")`; a value that is itself a `Message` is rendered in the same language.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     msgid: str
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = field(default_factory=dict)
 
     def __init__(self, msgid: str, /, **values: Any) -> None:
-        super().__init__(msgid=msgid, values=values)
+        object.__setattr__(self, "msgid", msgid)
+        object.__setattr__(self, "values", values)
 
     def text(self, language: Language = SOURCE_LANGUAGE) -> str:
         """Return the text in `language`; bokmål where the catalogue has no translation."""
@@ -44,7 +43,8 @@ class Message(BaseModel):
 
 def translate(msgid: str, language: Language, /, **values: Any) -> str:
     """Return the catalogue text for `msgid` in `language` with `values` filled in."""
-    return _fill(_translations(language).gettext(msgid), language, values)
+    # gettext answers the empty text with the catalogue's header.
+    return _fill(_translations(language).gettext(msgid), language, values) if msgid else ""
 
 
 def translate_plural(singular: str, plural: str, number: int, language: Language, /, **values: Any) -> str:
@@ -56,8 +56,13 @@ def translate_plural(singular: str, plural: str, number: int, language: Language
 def _fill(text: str, language: Language, values: Mapping[str, Any]) -> str:
     if not values:
         return text
-    rendered = {key: value.text(language) if isinstance(value, Message) else value for key, value in values.items()}
-    return text.format_map(rendered)
+    return text.format_map({key: _rendered(value, language) for key, value in values.items()})
+
+
+def _rendered(value: Any, language: Language) -> Any:
+    if isinstance(value, dict):  # a Message that has been through JSON
+        value = Message(value["msgid"], **value["values"])
+    return value.text(language) if isinstance(value, Message) else value
 
 
 @cache

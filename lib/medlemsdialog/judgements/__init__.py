@@ -1,0 +1,1 @@
+"""Human judgement as data: event logs, and the state that is their fold."""
