@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from medlemsdialog.models.claims import ClaimPosition, Text
+from medlemsdialog.dialogue import Text
+from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.vocabulary import Addressee, Arena, Kind, Level, Openness, Status
 

@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from medlemsdialog.catalogue import Language
+from medlemsdialog.dialogue import Text
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.vocabulary import Addressee, Position
-
-
-class Text(Record):
-    """A text in the forms it was written in; bokmål is always there."""
-
-    nb: str
-    nn: str = ""
-    en: str = ""
-
-    def in_language(self, language: Language) -> str:
-        """Return the text in `language`, bokmål where that is not written."""
-        return getattr(self, language) or self.nb
 
 
 class Claim(Record):

@@ -1,0 +1,257 @@
+"""The dialogue definition: what is asked, of whom, when, in which municipal structure and in which language."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any, Literal, Self, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from medlemsdialog.catalogue import Language, Message
+from medlemsdialog.errors import DialogueError
+
+_Model = TypeVar("_Model", bound=BaseModel)
+Code = str
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(_Part):
+    """A text in the forms it was written in; bokmål is always there."""
+
+    nb: str = Field(min_length=1)
+    nn: str = ""
+    en: str = ""
+
+    def in_language(self, language: Language) -> str:
+        """Return the text in `language`, bokmål where that is not written."""
+        return getattr(self, language) or self.nb
+
+
+class Period(_Part):
+    """The days on which input is taken, both included."""
+
+    opens: datetime.date
+    closes: datetime.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.closes < self.opens:
+            raise ValueError("closes is before opens")
+        return self
+
+
+class Purpose(_Part):
+    """What the dialogue is for."""
+
+    code: Code
+    text: Text
+
+
+class OverallQuestion(_Part):
+    """One of the overall questions."""
+
+    id: Code
+    text: Text
+    purposes: tuple[Code, ...]
+
+
+class MainTheme(_Part):
+    """A main theme; `own_addition` where it is not the dialogue owner's."""
+
+    code: Code
+    label: Text
+    own_addition: bool = False
+
+
+class Question(_Part):
+    """A problemstilling. `wording` is «example» where the true wording is not known; it is then printed so."""
+
+    id: Code
+    main_theme: Code
+    text: Text
+    wording: Literal["original", "example"]
+    asked_of: Literal["all", "municipalities", "county_councils", "none"] = "all"
+
+
+class Arena(_Part):
+    """Where input came to be."""
+
+    code: Literal["county_board", "chief_executives", "network", "conference", "written", "other"]
+    label: Text
+
+
+class MinistryQuestion(_Part):
+    """A question of the ministry's own consultation."""
+
+    id: Code
+    text: Text
+    wording: Literal["original", "paraphrase"]
+
+
+class Lens(_Part):
+    """A lens that the ministry asked for."""
+
+    code: Code
+    label: Text
+
+
+class Crossing(_Part):
+    """The dialogue's questions and themes that answer one question of the ministry."""
+
+    ministry_question: Code
+    questions: tuple[Code, ...] = ()
+    themes: tuple[Code, ...] = ()
+
+
+class ContextValue(_Part):
+    """One official figure."""
+
+    year: int
+    level: Literal["municipalities", "county_councils"]
+    value: float
+
+
+class ContextFigure(_Part):
+    """A series of official figures with its source and the date it was retrieved."""
+
+    id: Code
+    label: Text
+    unit: Text
+    values: tuple[ContextValue, ...]
+    source: str
+    retrieved: datetime.date
+
+
+class Dialogue(_Part):
+    """One member dialogue."""
+
+    schema_version: Literal[1]
+    id: Code
+    title: Text
+    example: bool = False
+    edition: str
+    area: Literal["county"] = "county"
+    language: Language = "nb"
+    language_by_area: dict[Code, Language] = {}
+    period: Period
+    document_date: datetime.date
+    background: Text
+    sources_of_facts: tuple[str, ...] = ()
+    purposes: tuple[Purpose, ...]
+    overall_questions: tuple[OverallQuestion, ...]
+    main_themes: tuple[MainTheme, ...]
+    questions: tuple[Question, ...]
+    arenas: tuple[Arena, ...]
+    ministry_questions: tuple[MinistryQuestion, ...] = ()
+    ministry_lenses: tuple[Lens, ...] = ()
+    crosswalk: tuple[Crossing, ...] = ()
+    context_figures: tuple[ContextFigure, ...] = ()
+
+    @model_validator(mode="after")
+    def _references_resolve(self) -> Self:
+        _require_unique("purposes", [purpose.code for purpose in self.purposes])
+        _require_unique("main_themes", [theme.code for theme in self.main_themes])
+        _require_unique("questions", [question.id for question in self.questions])
+        _require_unique("arenas", [arena.code for arena in self.arenas])
+        _require_unique("ministry_questions", [question.id for question in self.ministry_questions])
+        purposes = {purpose.code for purpose in self.purposes}
+        themes = {theme.code for theme in self.main_themes}
+        questions = {question.id for question in self.questions}
+        asked = {question.id for question in self.ministry_questions}
+        for overall in self.overall_questions:
+            _require_known(f"overall_questions.{overall.id}.purposes", overall.purposes, purposes)
+        for question in self.questions:
+            _require_known(f"questions.{question.id}.main_theme", [question.main_theme], themes)
+        for crossing in self.crosswalk:
+            _require_known("crosswalk.ministry_question", [crossing.ministry_question], asked)
+            _require_known(f"crosswalk.{crossing.ministry_question}.questions", crossing.questions, questions)
+        return self
+
+    def question(self, question_id: str) -> Question:
+        """Return one question by id."""
+        return next(question for question in self.questions if question.id == question_id)
+
+    def main_theme_label(self, code: str, language: Language) -> str:
+        """Return the label of a main theme."""
+        return next(theme.label.in_language(language) for theme in self.main_themes if theme.code == code)
+
+    def language_of(self, area_code: str, language_form: str | None = None) -> Language:
+        """Return the language an area's report is written in.
+
+        What dialogue.yaml sets for the area, else nynorsk where the county's own form is nynorsk, else the dialogue's.
+        """
+        if area_code in self.language_by_area:
+            return self.language_by_area[area_code]
+        if language_form:
+            return {"nynorsk": "nn", "bokmål": "nb"}.get(language_form, self.language)  # type: ignore[return-value]
+        return self.language
+
+
+def read_dialogue(file: Path) -> Dialogue:
+    """Read and validate `dialogue.yaml`.
+
+    Raises:
+        DialogueError: The file is no YAML, or a field is missing, unknown or of the wrong type; all faults at once.
+    """
+    return read_yaml_record(file, Dialogue)
+
+
+def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
+    """Read a YAML file that people edit and validate it against `model`.
+
+    Raises:
+        DialogueError: The file is missing, is no YAML, or does not fit; the text names file, field and fault.
+    """
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_UniqueKeyLoader)  # noqa: S506 - a SafeLoader
+    except FileNotFoundError:
+        raise DialogueError(
+            Message("Filen {file} mangler i dialogmappen. Kopier den fra en annen dialog eller lag en ny dialog.", file=file.name)
+        ) from None
+    except UnicodeDecodeError:
+        raise DialogueError(
+            Message("Filen {file} er ikke lagret som UTF-8. Lagre den på nytt med tegnkodingen UTF-8.", file=file.name)
+        ) from None
+    except yaml.YAMLError as error:
+        raise DialogueError(
+            Message("Filen {file} er ikke gyldig YAML: {fault}. Rett linjen og prøv igjen.", file=file.name, fault=_one_line(error))
+        ) from None
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        faults = "; ".join(f"«{'.'.join(map(str, fault['loc'])) or '-'}»: {fault['msg']}" for fault in error.errors())
+        raise DialogueError(
+            Message("Filen {file} følger ikke formatet. {faults}. Rett feltene og prøv igjen.", file=file.name, faults=faults)
+        ) from None
+
+
+class _UniqueKeyLoader(yaml.SafeLoader):
+    """YAML keeps the last of two equal keys in silence; here that is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value]  # type: ignore[no-untyped-call]
+        for position, key in enumerate(keys):
+            if key in keys[:position]:
+                raise yaml.constructor.ConstructorError(None, None, f"nøkkelen «{key}» står to ganger", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def _one_line(error: yaml.YAMLError) -> str:
+    return " ".join(str(error).split())
+
+
+def _require_unique(what: str, codes: list[str]) -> None:
+    repeated = sorted({code for code in codes if codes.count(code) > 1})
+    if repeated:
+        raise ValueError(f"{what}: samme kode to ganger: {', '.join(repeated)}")
+
+
+def _require_known(what: str, codes: tuple[str, ...] | list[str], known: set[str]) -> None:
+    unknown = sorted(set(codes) - known)
+    if unknown:
+        raise ValueError(f"{what}: ukjent kode: {', '.join(unknown)}; kjente er {', '.join(sorted(known))}")

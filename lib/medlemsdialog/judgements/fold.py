@@ -1,0 +1,125 @@
+"""The state of human judgement: the fold of all events, whatever order lines and files come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from medlemsdialog.judgements.events import (
+    AnyEvent,
+    AssessmentWritten,
+    ClaimRetired,
+    ClaimWritten,
+    CodingRemoved,
+    CodingSet,
+    CorrectionMade,
+    MeetingHeld,
+    SignOffGiven,
+    SignOffWithdrawn,
+    SourceRegistered,
+    SourceSetAside,
+    SourceWithdrawn,
+)
+
+_E = TypeVar("_E")
+
+
+class AreaEvent(BaseModel):
+    """An event and the area whose log it stands in."""
+
+    model_config = ConfigDict(frozen=True)
+
+    area_code: str
+    event: AnyEvent
+
+
+class Judgements(BaseModel):
+    """What people have judged so far.
+
+    Keys: sources by `source_id`; meetings by `meeting_id`; codings by (`statement_id`, coder); assessments by (area code,
+    about, about_id); sign-offs by area code. `corrections` stand in the order they were made.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    registrations: Mapping[str, SourceRegistered] = {}
+    set_aside: Mapping[str, SourceSetAside] = {}
+    withdrawn: Mapping[str, SourceWithdrawn] = {}
+    meetings: Mapping[str, tuple[str, MeetingHeld]] = {}
+    corrections: tuple[CorrectionMade, ...] = ()
+    codings: Mapping[tuple[str, str], CodingSet] = {}
+    claims: Mapping[str, ClaimWritten] = {}
+    retired_claims: Mapping[str, ClaimRetired] = {}
+    assessments: Mapping[tuple[str, str, str], AssessmentWritten] = {}
+    sign_offs: Mapping[str, SignOffGiven] = {}
+
+    def codings_of(self, statement_id: str) -> tuple[CodingSet, ...]:
+        """Return every coder's current coding of one statement, by coder."""
+        return tuple(self.codings[key] for key in sorted(self.codings) if key[0] == statement_id)
+
+    def meetings_in(self, area_code: str) -> tuple[MeetingHeld, ...]:
+        """Return the meetings registered for one area, by date and id."""
+        held = [meeting for area, meeting in self.meetings.values() if area == area_code]
+        return tuple(sorted(held, key=lambda meeting: (meeting.date, meeting.meeting_id)))
+
+
+def fold_events(events: Iterable[AreaEvent]) -> Judgements:
+    """Return the state that `events` lead to. The same events in any order, or twice, give the same state."""
+    registrations: dict[str, SourceRegistered] = {}
+    set_aside: dict[str, SourceSetAside] = {}
+    withdrawn: dict[str, SourceWithdrawn] = {}
+    meetings: dict[str, tuple[str, MeetingHeld]] = {}
+    corrections: dict[str, CorrectionMade] = {}
+    codings: dict[tuple[str, str], CodingSet] = {}
+    claims: dict[str, ClaimWritten] = {}
+    retired: dict[str, ClaimRetired] = {}
+    assessments: dict[tuple[str, str, str], AssessmentWritten] = {}
+    sign_offs: dict[str, SignOffGiven] = {}
+    for placed in sorted(_once(events), key=lambda placed: placed.event.order):
+        match placed.event:
+            case SourceRegistered() as event:
+                registrations[event.source_id] = event
+                set_aside.pop(event.source_id, None)
+            case SourceSetAside() as event:
+                set_aside[event.source_id] = event
+                registrations.pop(event.source_id, None)
+            case SourceWithdrawn() as event:
+                withdrawn[event.source_id] = event
+            case MeetingHeld() as event:
+                meetings[event.meeting_id] = (placed.area_code, event)
+            case CorrectionMade() as event:
+                corrections[event.id] = event
+            case CodingSet() as event:
+                codings[event.statement_id, event.by] = event
+            case CodingRemoved() as event:
+                codings.pop((event.statement_id, event.by), None)
+            case ClaimWritten() as event:
+                claims[event.claim_id] = event
+                retired.pop(event.claim_id, None)
+            case ClaimRetired() as event:
+                retired[event.claim_id] = event
+            case AssessmentWritten() as event:
+                assessments[placed.area_code, event.about, event.about_id] = event
+            case SignOffGiven() as event:
+                sign_offs[placed.area_code] = event
+            case SignOffWithdrawn():
+                sign_offs.pop(placed.area_code, None)
+    return Judgements(
+        registrations=registrations,
+        set_aside=set_aside,
+        withdrawn=withdrawn,
+        meetings=meetings,
+        corrections=tuple(corrections.values()),
+        codings=codings,
+        claims=claims,
+        retired_claims=retired,
+        assessments=assessments,
+        sign_offs=sign_offs,
+    )
+
+
+def _once(events: Iterable[AreaEvent]) -> Iterable[AreaEvent]:
+    """Yield each event once: a conflict copy holds the same events again."""
+    return {(placed.area_code, placed.event.id): placed for placed in events}.values()
