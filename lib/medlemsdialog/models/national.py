@@ -1,0 +1,143 @@
+"""The national overview: what all area summaries say together, in units that are never added across kinds."""
+
+from __future__ import annotations
+
+from medlemsdialog.models.base import Record
+from medlemsdialog.models.manifest import RunStatus
+from medlemsdialog.models.summary import AreaSummary, MemberState, PassageAccount
+from medlemsdialog.models.vocabulary import Addressee, AnswerState, Arena, Position
+
+
+class CountyRow(Record):
+    """One county on the status board. Counts are None where the county failed and nothing is known.
+
+    `heard_through` tells how: by members, by bodies only, waiting (received, not yet processed), or not at all.
+    """
+
+    code: str
+    name: str
+    region: str
+    status: RunStatus
+    reason: str
+    heard_through: str
+    members: int
+    members_heard: int | None
+    members_waiting: int | None
+    bodies_heard: int | None
+    sources: int | None
+    sources_registered: int | None
+    statements: int | None
+    coded_share: float | None
+    problems: int | None
+
+
+class ThemeCounty(Record):
+    """One theme in one county: members and bodies that raised it, and the statements behind."""
+
+    county_code: str
+    members: tuple[str, ...]
+    bodies: tuple[str, ...]
+    statements: tuple[str, ...]
+
+
+class NationalTheme(Record):
+    """One theme over all counties."""
+
+    theme: str
+    members: int
+    bodies: int
+    other_senders: int
+    statements: int
+    distinct_texts: int
+    counties: tuple[ThemeCounty, ...]
+
+
+class ClaimCounty(Record):
+    """One claim in one county: member and body codes by position, and the statements behind."""
+
+    county_code: str
+    members: dict[Position, tuple[str, ...]]
+    bodies: dict[Position, tuple[str, ...]]
+    statements: tuple[str, ...]
+
+
+class NationalClaim(Record):
+    """One claim over all counties: numbers of members and of bodies by position."""
+
+    claim_id: str
+    addressee: Addressee
+    purpose: str
+    themes: tuple[str, ...]
+    members: dict[Position, int]
+    bodies: dict[Position, int]
+    other_senders: int
+    statements: int
+    counties: tuple[ClaimCounty, ...]
+
+    @property
+    def members_with_position(self) -> int:
+        """Number of members that took any position."""
+        return sum(self.members.values())
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether any member or body is against or mixed while another is for."""
+        contrary = sum(side[position] for side in (self.members, self.bodies) for position in (Position.AGAINST, Position.MIXED))
+        return contrary > 0
+
+
+class NationalQuestion(Record):
+    """Number of members of the nation in each state of one question. Members of failed counties stand apart."""
+
+    question: str
+    members: dict[AnswerState, int]
+    members_in_failed_counties: int
+    bodies_answered: int
+
+
+class NationalBody(Record):
+    """A body that was heard, with its meetings' number and attendance (None = unknown)."""
+
+    code: str
+    name: str
+    kind: str
+    county_code: str
+    meetings: int
+    attendance: int | None
+    statements: int
+
+
+class NationalArena(Record):
+    """Registered sources by arena; senders by unit."""
+
+    arena: Arena
+    sources: int
+    members: int
+    bodies: int
+    other_senders: int
+
+
+class NationalOverview(Record):
+    """All that the national document rests on. `summaries` keep the rows that every number can be traced to."""
+
+    dialogue: str
+    edition: str
+    document_date: str
+    example: bool
+    possible_members: int
+    members_by_state: dict[MemberState, int]
+    members_in_failed_counties: int
+    counties: tuple[CountyRow, ...]
+    themes: tuple[NationalTheme, ...]
+    claims: tuple[NationalClaim, ...]
+    questions: tuple[NationalQuestion, ...]
+    bodies: tuple[NationalBody, ...]
+    arenas: tuple[NationalArena, ...]
+    passages: PassageAccount
+    duplicate_groups_across_areas: int
+    summaries: tuple[AreaSummary, ...]
+    without_county: AreaSummary
+
+    def summary_of(self, area_code: str) -> AreaSummary | None:
+        """Return one county's summary; None where the county failed."""
+        return next((summary for summary in self.summaries if summary.area.code == area_code), None)
