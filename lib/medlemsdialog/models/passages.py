@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.models.base import Record
-from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, TextLanguage
+from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Status, TextLanguage
 
 
 class Anchor(Record):
     """The place of a passage in its original. Only the parts that the format has are set.
 
     `headings` is the path of headings above the passage, outermost first; `list_number` the printed number («3»,
-    «2 b»); `paragraph` counts from 1 within the page (PDF), under the nearest heading (documents) or in the cell; `line`
-    and `last_line` count from 1 in the file; `table`/`row`/`column` place a table cell in a document.
+    «2 b»); `bullet` counts unnumbered list items from 1 under their heading or numbered item; `paragraph` counts from 1
+    within the page (PDF), under the nearest heading (documents) or in the cell; `line` and `last_line` from 1 in the file; `table`/`row`/`column` place a table cell in a document.
     """
 
     attachment: str | None = None
@@ -22,6 +22,7 @@ class Anchor(Record):
     cell: str | None = None
     headings: tuple[str, ...] = ()
     list_number: str | None = None
+    bullet: int | None = None
     table: int | None = None
     row: int | None = None
     column: int | None = None
@@ -53,6 +54,8 @@ class Anchor(Record):
             )
         if self.list_number:
             parts.append(Message("punkt {number}", number=self.list_number))
+        if self.bullet:
+            parts.append(Message("strekpunkt {number}", number=self.bullet))
         if self.paragraph:
             parts.append(Message("avsnitt {number}", number=self.paragraph))
         if self.line and self.last_line and self.last_line != self.line:
@@ -63,7 +66,11 @@ class Anchor(Record):
 
 
 class Passage(Record):
-    """A verbatim piece of an original. `question` is a question's id where the form or the document says it."""
+    """A verbatim piece of an original.
+
+    `question` is a question's id where the form or the document says it; `status` is set where the section's status
+    differs from its source's.
+    """
 
     statement_id: str
     source_id: str
@@ -71,6 +78,7 @@ class Passage(Record):
     anchor: Anchor
     kind: Kind
     kind_reason: str = ""
+    status: Status | None = None
     language: TextLanguage = TextLanguage.UNDETERMINED
     question: str = ""
     question_label: str = ""
