@@ -1,0 +1,188 @@
+"""The frozen records of the register."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property
+from itertools import permutations
+
+from medlemsdialog.models.base import Record
+from medlemsdialog.models.vocabulary import Level
+from medlemsdialog.register.names import strip_level_words
+
+
+class BodyKind(StrEnum):
+    """What a body is. A body never speaks for its county's members."""
+
+    COUNTY_BOARD = "county_board"
+    CHIEF_EXECUTIVES = "chief_executives"
+    NETWORK = "network"
+    COMMITTEE = "committee"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a municipality between two editions."""
+
+    MERGED = "sammenslått"
+    SPLIT = "delt"
+    NEW_CODE = "nytt nummer"
+
+
+class SenderOutcome(StrEnum):
+    """How a written sender was resolved. Only the first three name one member, and `body` one body."""
+
+    FOUND = "found"
+    FOUND_IN_OTHER_EDITION = "found_in_other_edition"
+    REPAIRED_CODE = "repaired_code"
+    BODY = "body"
+    AMBIGUOUS = "ambiguous"
+    SPLIT_OR_MERGED = "split_or_merged"
+    UNKNOWN = "unknown"
+
+
+class County(Record):
+    """A county of one edition. Blank language form and region are unknown."""
+
+    county_code: str
+    name: str
+    language_form: str | None = None
+    region: str | None = None
+
+
+class Member(Record):
+    """A municipality or a county council of one edition.
+
+    `code` is the sender code: four digits, for a county council the county's code and `00`. A municipality that is a
+    county by itself exists once and has `is_county_council_too`. `population` is of 1 January of the edition's year and
+    of municipalities only; None is unknown.
+    """
+
+    code: str
+    name: str
+    level: Level
+    county_code: str
+    population: int | None = None
+    language_form: str | None = None
+    other_names: tuple[str, ...] = ()
+    is_county_council_too: bool = False
+
+    def has_level(self, level: str) -> bool:
+        """Return whether the member acts at `level`; the one that is both levels acts at both."""
+        return self.level == level or (self.is_county_council_too and level == Level.COUNTY_COUNCIL)
+
+
+class Body(Record):
+    """A KS board, committee or network; `county_code` is None for a national one."""
+
+    code: str
+    name: str
+    kind: BodyKind
+    county_code: str | None = None
+
+
+class Change(Record):
+    """One municipality's way from one edition to the next. Unchanged municipalities have none."""
+
+    from_edition: str
+    to_edition: str
+    from_code: str
+    to_code: str
+    kind: ChangeKind
+
+
+class Edition(Record):
+    """The counties and members of one edition, in order of code."""
+
+    edition: str
+    counties: tuple[County, ...]
+    members: tuple[Member, ...]
+
+    def county(self, county_code: str) -> County | None:
+        """Return the county with this code, if there is one."""
+        return self._counties_by_code.get(county_code)
+
+    def member(self, code: str) -> Member | None:
+        """Return the member with this sender code, if there is one."""
+        return self._members_by_code.get(code)
+
+    def members_in(self, county_code: str) -> tuple[Member, ...]:
+        """Return the county's possible members: its municipalities and its county council."""
+        return tuple(member for member in self.members if member.county_code == county_code)
+
+    def members_named(self, folded_name: str) -> tuple[Member, ...]:
+        """Return the members with this folded name; parallel names count, alone or one after the other."""
+        return self._members_by_name.get(folded_name, ())
+
+    @property
+    def possible_members(self) -> tuple[Member, ...]:
+        """All that can be heard as members, each once."""
+        return self.members
+
+    @property
+    def municipalities(self) -> tuple[Member, ...]:
+        """The members that are municipalities."""
+        return tuple(member for member in self.members if member.level == Level.MUNICIPALITY)
+
+    @property
+    def county_councils(self) -> tuple[Member, ...]:
+        """The members that are county councils only."""
+        return tuple(member for member in self.members if member.level == Level.COUNTY_COUNCIL)
+
+    @cached_property
+    def _counties_by_code(self) -> Mapping[str, County]:
+        return {county.county_code: county for county in self.counties}
+
+    @cached_property
+    def _members_by_code(self) -> Mapping[str, Member]:
+        return {member.code: member for member in self.members}
+
+    @cached_property
+    def _members_by_name(self) -> Mapping[str, tuple[Member, ...]]:
+        members: dict[str, list[Member]] = defaultdict(list)
+        for member in self.members:
+            for name in _folded_names(member):
+                members[name].append(member)
+        return {name: tuple(named) for name, named in members.items()}
+
+
+class Register(Edition):
+    """One edition with its bodies, and what is needed to recognise the names of other editions."""
+
+    bodies: tuple[Body, ...] = ()
+    changes: tuple[Change, ...] = ()
+    other_editions: tuple[Edition, ...] = ()
+
+    def body(self, code: str) -> Body | None:
+        """Return the body with this code, if there is one."""
+        return next((body for body in self.bodies if body.code == code), None)
+
+    def bodies_in(self, county_code: str) -> tuple[Body, ...]:
+        """Return the county's own bodies."""
+        return tuple(body for body in self.bodies if body.county_code == county_code)
+
+
+class SenderMatch(Record):
+    """What a written sender turned out to be.
+
+    `edition` is where the name or code was found. `candidates` are members of the register's own edition that a person
+    may choose between. `text` is the sender as written, `beside` what stands there next to the name: a committee, a
+    county, or a school that answers in the municipality's name and that a person must look at.
+    """
+
+    outcome: SenderOutcome
+    text: str
+    edition: str
+    beside: str = ""
+    member: Member | None = None
+    body: Body | None = None
+    candidates: tuple[Member, ...] = ()
+
+
+def _folded_names(member: Member) -> Iterable[str]:
+    """Yield the ways to write one member's official names: each alone, and several in any order."""
+    names = dict.fromkeys(strip_level_words(name) for name in (member.name, *member.other_names))
+    for length in range(1, len(names) + 1):
+        for order in permutations(names, length):
+            yield "".join(order)
