@@ -211,7 +211,10 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
         content = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_UniqueKeyLoader)  # noqa: S506 - a SafeLoader
     except FileNotFoundError:
         raise DialogueError(
-            Message("Filen {file} mangler i dialogmappen. Kopier den fra en annen dialog eller lag en ny dialog.", file=file.name)
+            Message(
+                "Filen {file} mangler i dialogmappen. Kopier den fra en annen dialog eller lag en ny dialog.",
+                file=file.name,
+            )
         ) from None
     except UnicodeDecodeError:
         raise DialogueError(
@@ -219,14 +222,22 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
         ) from None
     except yaml.YAMLError as error:
         raise DialogueError(
-            Message("Filen {file} er ikke gyldig YAML: {fault}. Rett linjen og prøv igjen.", file=file.name, fault=_one_line(error))
+            Message(
+                "Filen {file} er ikke gyldig YAML: {fault}. Rett linjen og prøv igjen.",
+                file=file.name,
+                fault=_one_line(error),
+            )
         ) from None
     try:
         return model.model_validate(content)
     except ValidationError as error:
         faults = "; ".join(f"«{'.'.join(map(str, fault['loc'])) or '-'}»: {fault['msg']}" for fault in error.errors())
         raise DialogueError(
-            Message("Filen {file} følger ikke formatet. {faults}. Rett feltene og prøv igjen.", file=file.name, faults=faults)
+            Message(
+                "Filen {file} følger ikke formatet. {faults}. Rett feltene og prøv igjen.",
+                file=file.name,
+                faults=faults,
+            )
         ) from None
 
 

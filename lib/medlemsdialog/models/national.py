@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import RunStatus
 from medlemsdialog.models.summary import AreaSummary, MemberState, PassageAccount
 from medlemsdialog.models.vocabulary import Addressee, AnswerState, Arena, Position
 
+HeardThrough = Literal["members", "bodies", "waiting", "none", "failed"]
+
 
 class CountyRow(Record):
     """One county on the status board. Counts are None where the county failed and nothing is known.
 
-    `heard_through` tells how: by members, by bodies only, waiting (received, not yet processed), or not at all.
+    `heard_through` tells how: by members, by bodies only, waiting (received, not yet processed), or not at all (`none`).
     """
 
     code: str
@@ -19,7 +23,7 @@ class CountyRow(Record):
     region: str
     status: RunStatus
     reason: str
-    heard_through: str
+    heard_through: HeardThrough
     members: int
     members_heard: int | None
     members_waiting: int | None
@@ -82,7 +86,9 @@ class NationalClaim(Record):
     @property
     def is_contested(self) -> bool:
         """Whether any member or body is against or mixed while another is for."""
-        contrary = sum(side[position] for side in (self.members, self.bodies) for position in (Position.AGAINST, Position.MIXED))
+        contrary = sum(
+            side[position] for side in (self.members, self.bodies) for position in (Position.AGAINST, Position.MIXED)
+        )
         return contrary > 0
 
 

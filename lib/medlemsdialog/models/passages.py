@@ -12,7 +12,8 @@ class Anchor(Record):
 
     `headings` is the path of headings above the passage, outermost first; `list_number` the printed number («3»,
     «2 b»); `bullet` counts unnumbered list items from 1 under their heading or numbered item; `paragraph` counts from 1
-    within the page (PDF), under the nearest heading (documents) or in the cell; `line` and `last_line` from 1 in the file; `table`/`row`/`column` place a table cell in a document.
+    within the page (PDF), under the nearest heading (documents) or in the cell; `line` and `last_line` count from 1 in
+    the file; `table`/`row`/`column` place a table cell in a document.
     """
 
     attachment: str | None = None
@@ -50,7 +51,9 @@ class Anchor(Record):
             parts.append(Message("«{name}»", name=" › ".join(self.headings)))
         if self.table:
             parts.append(
-                Message("tabell {table}, rad {row}, kolonne {column}", table=self.table, row=self.row, column=self.column)
+                Message(
+                    "tabell {table}, rad {row}, kolonne {column}", table=self.table, row=self.row, column=self.column
+                )
             )
         if self.list_number:
             parts.append(Message("punkt {number}", number=self.list_number))

@@ -1,0 +1,87 @@
+"""Statements joined with their codings and suggestions: which codes count, and which coders differ on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from medlemsdialog.coding.suggestions import SuggestionIndex, suggest_themes
+from medlemsdialog.judgements.events import CodingSet
+from medlemsdialog.judgements.fold import Judgements
+from medlemsdialog.models.claims import ClaimPosition
+from medlemsdialog.models.coded import CodedStatement, CoderView
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.passages import Passage
+from medlemsdialog.models.vocabulary import Position, TextLanguage
+
+
+def code_statements(
+    intake: Intake,
+    judgements: Judgements,
+    index: SuggestionIndex,
+    *,
+    claim_of_proposition: Mapping[str, str] | None = None,
+) -> tuple[CodedStatement, ...]:
+    """Return every statement of an area with its coding and its suggestions, in reading order.
+
+    Sámi text gets no suggestions: it is for a person. A tick gets none either; where a form's proposition stands for a
+    claim (`claim_of_proposition`: question id → claim id), «Ja» and «Nei» are the sender's own position to it.
+    """
+    propositions = claim_of_proposition or {}
+    by_statement: dict[str, list[CodingSet]] = {}
+    for (statement_id, _), coding in sorted(judgements.codings.items()):
+        by_statement.setdefault(statement_id, []).append(coding)
+    return tuple(
+        _code_one(passage, by_statement.get(passage.statement_id, []), index, propositions)
+        for passage in intake.passages
+        if passage.is_statement
+    )
+
+
+def _code_one(
+    passage: Passage, codings: list[CodingSet], index: SuggestionIndex, propositions: Mapping[str, str]
+) -> CodedStatement:
+    machine_reads = passage.language is not TextLanguage.SAMI and not passage.tick
+    suggestions = suggest_themes(passage.text, index) if machine_reads else ()
+    ticked = _ticked_position(passage, propositions)
+    if not codings:
+        return CodedStatement(passage=passage, suggestions=suggestions, claims=ticked)
+    settling = sorted((coding for coding in codings if coding.settles), key=lambda coding: coding.order)
+    counted = settling[-1:] or codings
+    themes = [set(coding.themes) for coding in counted]
+    positions = [{(claim.claim_id, claim.position) for claim in coding.claims} for coding in counted]
+    agreed_themes = set.intersection(*themes)
+    agreed_positions = set.intersection(*positions)
+    disputed = (set.union(*themes) - agreed_themes) | {
+        claim_id for claim_id, _ in set.union(*positions) - agreed_positions
+    }
+    return CodedStatement(
+        passage=passage,
+        themes=tuple(sorted(agreed_themes)),
+        claims=ticked
+        + tuple(ClaimPosition(claim_id=claim, position=position) for claim, position in sorted(agreed_positions)),
+        questions=tuple(sorted(set.union(*(set(coding.questions) for coding in counted)))),
+        disputed=tuple(sorted(disputed)),
+        coders=len(codings),
+        settled=bool(settling),
+        quotable=_quotable(counted),
+        views=tuple(
+            CoderView(coder=c.by, themes=c.themes, claims=c.claims, questions=c.questions, memo=c.memo) for c in codings
+        ),
+        suggestions=suggestions,
+    )
+
+
+def _ticked_position(passage: Passage, propositions: Mapping[str, str]) -> tuple[ClaimPosition, ...]:
+    claim_id = propositions.get(passage.question, "") if passage.tick else ""
+    position = {
+        "ja": Position.FOR,
+        "nei": Position.AGAINST,
+        "delvis": Position.MIXED,
+        "vet ikke": Position.NEUTRAL,
+    }.get(passage.text.strip().lower())
+    return (ClaimPosition(claim_id=claim_id, position=position),) if claim_id and position else ()
+
+
+def _quotable(codings: list[CodingSet]) -> bool | None:
+    said = [coding.quotable for coding in codings if coding.quotable is not None]
+    return all(said) if said else None

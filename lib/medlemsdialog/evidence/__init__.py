@@ -1,0 +1,22 @@
+"""From statements to evidence: coverage, themes, claims and positions, the county summary and the national overview."""
+
+from medlemsdialog.evidence.labels import Labels, build_labels
+from medlemsdialog.evidence.national import build_national, heard_through, read_national
+from medlemsdialog.evidence.received import code_statements, read_received
+from medlemsdialog.evidence.summary import build_summary, read_summary, write_summary
+from medlemsdialog.evidence.workspace import Workspace, open_workspace
+
+__all__ = [
+    "Labels",
+    "Workspace",
+    "build_labels",
+    "build_national",
+    "build_summary",
+    "code_statements",
+    "heard_through",
+    "open_workspace",
+    "read_national",
+    "read_received",
+    "read_summary",
+    "write_summary",
+]

@@ -1,0 +1,171 @@
+"""Who spoke and who did not: the state of each member, and of each sender and question."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from medlemsdialog.dialogue import Dialogue, Question
+from medlemsdialog.judgements.fold import Judgements
+from medlemsdialog.models.coded import CodedStatement
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.sources import Source
+from medlemsdialog.models.summary import AnswerRow, BodyRow, MeetingRow, MemberRow, MemberState, QuestionRow
+from medlemsdialog.models.vocabulary import AnswerState, Level, Position
+from medlemsdialog.register.models import Member, Register
+
+
+def build_members(members: Iterable[Member], intake: Intake, coded: Iterable[CodedStatement]) -> tuple[MemberRow, ...]:
+    """Return one row per possible member, each counted once however many documents it sent.
+
+    `heard`: at least one registered source with at least one statement; `waiting`: something was received, but nothing
+    of it counts yet; `silent`: nothing was received, or all of it was set aside.
+    """
+    speaking = _speaking_sources(coded)
+    by_sender = sources_by_sender(intake)
+    return tuple(
+        MemberRow(
+            code=member.code,
+            name=member.name,
+            level=Level(member.level),
+            population=member.population,
+            language_form=member.language_form,
+            state=_member_state(by_sender.get(member.code, []), speaking),
+        )
+        for member in members
+    )
+
+
+def build_bodies(
+    register: Register, area_code: str, intake: Intake, coded: Iterable[CodedStatement], judgements: Judgements
+) -> tuple[BodyRow, ...]:
+    """Return the area's bodies that met or gave input, with their meetings; a body never changes a member's state."""
+    speaking = _speaking_sources(coded)
+    by_sender = sources_by_sender(intake)
+    meetings: dict[str, list[MeetingRow]] = defaultdict(list)
+    for meeting in judgements.meetings_in(area_code):
+        meetings[meeting.body_code].append(
+            MeetingRow(
+                meeting_id=meeting.meeting_id,
+                date=meeting.date,
+                arena=meeting.arena,
+                attendance=meeting.attendance,
+                invited=meeting.invited,
+                questions=meeting.questions,
+            )
+        )
+    codes = sorted({code for code in (*by_sender, *meetings) if code.startswith("organ:")})
+    bodies = {body.code: body for body in register.bodies}
+    return tuple(
+        BodyRow(
+            code=code,
+            name=bodies[code].name if code in bodies else _sender_name(by_sender.get(code, []), code),
+            kind=bodies[code].kind if code in bodies else "",
+            heard=any(source.counts and source.source_id in speaking for source in by_sender.get(code, [])),
+            meetings=tuple(meetings.get(code, ())),
+        )
+        for code in codes
+    )
+
+
+def build_answers(
+    members: Iterable[MemberRow],
+    bodies: Iterable[BodyRow],
+    dialogue: Dialogue,
+    intake: Intake,
+    coded: Iterable[CodedStatement],
+) -> tuple[AnswerRow, ...]:
+    """Return exactly one state per sender (member or body) and question.
+
+    A question is asked of a member when dialogue.yaml puts it to its level, or a form or document of the member answers
+    it; of a body when a meeting put it, or a source of the body answers it.
+    """
+    by_sender = sources_by_sender(intake)
+    evidence: dict[tuple[str, str], list[CodedStatement]] = defaultdict(list)
+    sender_of = {source.source_id: source for source in intake.sources}
+    for statement in coded:
+        sender = sender_of[statement.passage.source_id]
+        if sender.counts:
+            for question in {statement.passage.question, *statement.questions} - {""}:
+                evidence[sender.sender_code, question].append(statement)
+    rows = []
+    for member in members:
+        for question in dialogue.questions:
+            asked = _is_asked(question, member.level) or (member.code, question.id) in evidence
+            state = _answer_state(asked, by_sender.get(member.code, []), evidence.get((member.code, question.id), []))
+            rows.append(AnswerRow(sender_code=member.code, question=question.id, state=state))
+    for body in bodies:
+        put = {question for meeting in body.meetings for question in meeting.questions}
+        for question in dialogue.questions:
+            asked = question.id in put or (body.code, question.id) in evidence
+            state = _answer_state(asked, by_sender.get(body.code, []), evidence.get((body.code, question.id), []))
+            rows.append(AnswerRow(sender_code=body.code, question=question.id, state=state))
+    return tuple(rows)
+
+
+def build_questions(answers: Iterable[AnswerRow], dialogue: Dialogue) -> tuple[QuestionRow, ...]:
+    """Return, per question, the number of members in each state; bodies stand apart."""
+    members: dict[str, Counter[AnswerState]] = {question.id: Counter() for question in dialogue.questions}
+    bodies: Counter[str] = Counter()
+    for answer in answers:
+        if not answer.sender_code.startswith("organ:"):
+            members[answer.question][answer.state] += 1
+        elif answer.state in (AnswerState.ANSWERED, AnswerState.NEUTRAL):
+            bodies[answer.question] += 1
+    return tuple(
+        QuestionRow(
+            question=question.id,
+            members={state: members[question.id][state] for state in AnswerState},
+            bodies_answered=bodies[question.id],
+        )
+        for question in dialogue.questions
+    )
+
+
+def sources_by_sender(intake: Intake) -> dict[str, list[Source]]:
+    """Return the sources of each sender that has a code."""
+    grouped: dict[str, list[Source]] = defaultdict(list)
+    for source in intake.sources:
+        if source.sender_code:
+            grouped[source.sender_code].append(source)
+    return dict(grouped)
+
+
+def _speaking_sources(coded: Iterable[CodedStatement]) -> set[str]:
+    return {statement.passage.source_id for statement in coded}
+
+
+def _member_state(sources: list[Source], speaking: set[str]) -> MemberState:
+    if any(source.counts and source.source_id in speaking for source in sources):
+        return "heard"
+    return "waiting" if any(not source.set_aside_reason for source in sources) else "silent"
+
+
+def _answer_state(asked: bool, sources: list[Source], evidence: list[CodedStatement]) -> AnswerState:
+    if not asked:
+        return AnswerState.NOT_ASKED
+    kept = [source for source in sources if not source.set_aside_reason]
+    if not kept:
+        return AnswerState.NO_INPUT
+    if evidence:
+        return AnswerState.NEUTRAL if all(_only_neutral(statement) for statement in evidence) else AnswerState.ANSWERED
+    if any(not source.counts or source.waiting or not source.readable for source in kept):
+        return AnswerState.WAITING
+    if any(source.attachment_missing for source in kept):
+        return AnswerState.ATTACHMENT_MISSING
+    return AnswerState.NOT_ANSWERED
+
+
+def _only_neutral(statement: CodedStatement) -> bool:
+    return bool(statement.claims) and all(claim.position is Position.NEUTRAL for claim in statement.claims)
+
+
+def _is_asked(question: Question, level: Level) -> bool:
+    return question.asked_of == "all" or question.asked_of == {
+        Level.MUNICIPALITY: "municipalities",
+        Level.COUNTY_COUNCIL: "county_councils",
+    }.get(level)
+
+
+def _sender_name(sources: list[Source], code: str) -> str:
+    return next((source.sender_name for source in sources if source.sender_name), code)

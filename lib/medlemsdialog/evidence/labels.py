@@ -1,0 +1,96 @@
+"""The words behind the codes, in one language: themes, claims, questions, senders, areas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from medlemsdialog.catalogue import Language, translate, translate_plural
+from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.evidence.workspace import Workspace
+from medlemsdialog.models.vocabulary import word
+from medlemsdialog.paths import NATIONAL
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Look-up of labels; an unknown code is returned as it stands, so that nothing disappears from a report."""
+
+    language: Language
+    dialogue: Dialogue
+    themes: Mapping[str, str]
+    main_theme_of: Mapping[str, str]
+    main_themes: Mapping[str, str]
+    claims: Mapping[str, str]
+    questions: Mapping[str, str]
+    senders: Mapping[str, str]
+    areas: Mapping[str, str]
+
+    def theme(self, code: str) -> str:
+        """Return a theme's label."""
+        return self.themes.get(code, code)
+
+    def main_theme(self, code: str) -> str:
+        """Return the label of the main theme that a theme lies under."""
+        return self.main_themes.get(self.main_theme_of.get(code, ""), "")
+
+    def claim(self, claim_id: str) -> str:
+        """Return a claim's sentence."""
+        return self.claims.get(claim_id, claim_id)
+
+    def question(self, question_id: str) -> str:
+        """Return a question's text."""
+        return self.questions.get(question_id, question_id)
+
+    def is_example_wording(self, question_id: str) -> bool:
+        """Whether the question's wording is an example and must be printed as one."""
+        return any(question.id == question_id and question.wording == "example" for question in self.dialogue.questions)
+
+    def sender(self, code: str) -> str:
+        """Return the name of a member or body."""
+        return self.senders.get(code, code)
+
+    def area(self, code: str) -> str:
+        """Return the name of a county; of the nation for `national`."""
+        return self.areas.get(code, code)
+
+    def t(self, msgid: str, /, **values: Any) -> str:
+        """Return a catalogue text in this language."""
+        return translate(msgid, self.language, **values)
+
+    def plural(self, singular: str, plural: str, number: int, /, **values: Any) -> str:
+        """Return the singular or plural catalogue text for `number`."""
+        return translate_plural(singular, plural, number, self.language, **values)
+
+    def word(self, value: StrEnum) -> str:
+        """Return the catalogue word for a code value."""
+        return word(value).text(self.language)
+
+
+def build_labels(workspace: Workspace, language: Language) -> Labels:
+    """Return the labels of a dialogue in `language`."""
+    dialogue, codebook = workspace.dialogue, workspace.codebook
+    return Labels(
+        language=language,
+        dialogue=dialogue,
+        themes={theme.code: theme.label.in_language(language) for theme in codebook.themes},
+        main_theme_of={theme.code: codebook.main_theme_of(theme.code) for theme in codebook.themes},
+        main_themes={theme.code: theme.label.in_language(language) for theme in dialogue.main_themes},
+        claims={claim.id: claim.text.in_language(language) for claim in workspace.claims},
+        questions={question.id: question.text.in_language(language) for question in dialogue.questions},
+        senders={
+            **{member.code: _member_name(member.name, member.level, language) for member in workspace.register.members},
+            **{body.code: body.name for body in workspace.register.bodies},
+        },
+        areas={
+            **{county.county_code: county.name for county in workspace.register.counties},
+            NATIONAL: translate("Uten fylke", language),
+        },
+    )
+
+
+def _member_name(name: str, level: str, language: Language) -> str:
+    # The register's county councils carry their whole name.
+    return name if level == "county_council" else translate("{name} kommune", language, name=name)

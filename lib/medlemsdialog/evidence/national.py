@@ -1,0 +1,256 @@
+"""The national overview: area summaries put side by side; units are never added across kinds."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import SummaryError
+from medlemsdialog.evidence.summary import read_summary
+from medlemsdialog.evidence.workspace import Workspace
+from medlemsdialog.models.manifest import AreaRun, Manifest
+from medlemsdialog.models.national import (
+    ClaimCounty,
+    CountyRow,
+    HeardThrough,
+    NationalArena,
+    NationalBody,
+    NationalClaim,
+    NationalOverview,
+    NationalQuestion,
+    NationalTheme,
+    ThemeCounty,
+)
+from medlemsdialog.models.summary import AreaSummary, PassageAccount, SourceRow
+from medlemsdialog.models.vocabulary import AnswerState, Arena, Kind, Level, Position, SourceState
+from medlemsdialog.paths import NATIONAL
+
+
+def read_national(workspace: Workspace) -> NationalOverview:
+    """Read the manifest, the counties' summaries and the senders without a county, and build the overview.
+
+    Raises:
+        SummaryError: The manifest is missing, or a summary that the manifest promises is missing or broken.
+    """
+    try:
+        manifest = Manifest.model_validate_json(workspace.build.manifest.read_bytes())
+    except (FileNotFoundError, ValueError):
+        raise SummaryError(
+            Message("Fant ingen lesbar oversikt over kjøringen (manifest.json). Kjør «medlemsdialog run» først.")
+        ) from None
+    summaries = [
+        read_summary(workspace.build.area(code).summary)
+        for code, run in manifest.counties.items()
+        if run.status != "failed"
+    ]
+    without_county = read_summary(workspace.build.area(NATIONAL).summary)
+    return build_national(workspace, summaries, manifest.counties, without_county)
+
+
+def build_national(
+    workspace: Workspace,
+    summaries: Sequence[AreaSummary],
+    runs: Mapping[str, AreaRun],
+    without_county: AreaSummary,
+) -> NationalOverview:
+    """Return what all areas say together.
+
+    Members of failed counties are unknown, not silent: they are counted apart. Statements of senders without a county
+    add to statements, bodies and other senders, never to members.
+    """
+    by_code = {summary.area.code: summary for summary in summaries}
+    ordered = tuple(by_code[code] for code in workspace.county_codes if code in by_code)
+    areas = (*ordered, without_county)
+    states = Counter(member.state for summary in ordered for member in summary.members)
+    failed = [code for code in workspace.county_codes if runs[code].status == "failed"]
+    possible = {code: len(workspace.register.members_in(code)) for code in workspace.county_codes}
+    return NationalOverview(
+        dialogue=workspace.dialogue.id,
+        edition=workspace.dialogue.edition,
+        document_date=workspace.dialogue.document_date.isoformat(),
+        example=workspace.dialogue.example,
+        possible_members=sum(possible.values()),
+        members_by_state={"heard": states["heard"], "waiting": states["waiting"], "silent": states["silent"]},
+        members_in_failed_counties=sum(possible[code] for code in failed),
+        counties=tuple(
+            _county_row(workspace, code, runs[code], by_code.get(code), possible[code])
+            for code in workspace.county_codes
+        ),
+        themes=_themes(areas, [theme.code for theme in workspace.codebook.themes]),
+        claims=_claims(areas),
+        questions=_questions(ordered, workspace, sum(possible[code] for code in failed)),
+        bodies=_bodies(areas),
+        arenas=_arenas(areas),
+        passages=_add_accounts([summary.passages for summary in areas]),
+        duplicate_groups_across_areas=_groups_across(areas),
+        summaries=ordered,
+        without_county=without_county,
+    )
+
+
+def heard_through(summary: AreaSummary) -> HeardThrough:
+    """Return how a county was heard; a county with only a body is heard through that body, not by its members."""
+    if summary.heard_members:
+        return "members"
+    if any(body.heard for body in summary.bodies):
+        return "bodies"
+    kept = [source for source in summary.sources if source.state is not SourceState.REJECTED]
+    return "waiting" if kept else "none"
+
+
+def _county_row(workspace: Workspace, code: str, run: AreaRun, summary: AreaSummary | None, possible: int) -> CountyRow:
+    county = workspace.county(code)
+    return CountyRow(
+        code=code,
+        name=county.name,
+        region=county.region or "",
+        status=run.status,
+        reason=run.reason,
+        heard_through=heard_through(summary) if summary else "failed",
+        members=possible,
+        members_heard=len(summary.heard_members) if summary else None,
+        members_waiting=sum(member.state == "waiting" for member in summary.members) if summary else None,
+        bodies_heard=sum(body.heard for body in summary.bodies) if summary else None,
+        sources=len(summary.sources) if summary else None,
+        sources_registered=summary.passages.sources_registered if summary else None,
+        statements=len(summary.statements) if summary else None,
+        coded_share=summary.coded_share if summary else None,
+        problems=sum(summary.problems.values()) if summary else None,
+    )
+
+
+def _themes(areas: Sequence[AreaSummary], codes: Sequence[str]) -> tuple[NationalTheme, ...]:
+    rows = []
+    for code in codes:
+        raised = [(area, row) for area in areas for row in area.themes if row.theme == code]
+        if not raised:
+            continue
+        texts = {s.text_sha256 for area, _ in raised for s in area.statements if code in s.themes}
+        rows.append(
+            NationalTheme(
+                theme=code,
+                members=len({member for _, row in raised for member in row.members}),
+                bodies=len({body for _, row in raised for body in row.bodies}),
+                other_senders=sum(row.other_senders for _, row in raised),
+                statements=sum(len(row.statements) for _, row in raised),
+                distinct_texts=len(texts),
+                counties=tuple(
+                    ThemeCounty(
+                        county_code=area.area.code, members=row.members, bodies=row.bodies, statements=row.statements
+                    )
+                    for area, row in raised
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def _claims(areas: Sequence[AreaSummary]) -> tuple[NationalClaim, ...]:
+    ids = sorted({row.claim_id for area in areas for row in area.claims})
+    rows = []
+    for claim_id in ids:
+        taken = [(area, row) for area in areas for row in area.claims if row.claim_id == claim_id]
+        first = taken[0][1]
+        rows.append(
+            NationalClaim(
+                claim_id=claim_id,
+                addressee=first.addressee,
+                purpose=first.purpose,
+                themes=first.themes,
+                members={p: len({m for _, row in taken for m in row.members.of(p)}) for p in Position},
+                bodies={p: len({b for _, row in taken for b in row.bodies.of(p)}) for p in Position},
+                other_senders=sum(row.other_senders for _, row in taken),
+                statements=sum(len(row.statements) for _, row in taken),
+                counties=tuple(
+                    ClaimCounty(
+                        county_code=area.area.code,
+                        members={p: row.members.of(p) for p in Position},
+                        bodies={p: row.bodies.of(p) for p in Position},
+                        statements=row.statements,
+                    )
+                    for area, row in taken
+                ),
+            )
+        )
+    return tuple(rows)
+
+
+def _questions(ordered: Sequence[AreaSummary], workspace: Workspace, in_failed: int) -> tuple[NationalQuestion, ...]:
+    totals: dict[str, Counter[AnswerState]] = defaultdict(Counter)
+    bodies: Counter[str] = Counter()
+    for summary in ordered:
+        for row in summary.questions:
+            totals[row.question].update(row.members)
+            bodies[row.question] += row.bodies_answered
+    return tuple(
+        NationalQuestion(
+            question=question.id,
+            members={state: totals[question.id][state] for state in AnswerState},
+            members_in_failed_counties=in_failed,
+            bodies_answered=bodies[question.id],
+        )
+        for question in workspace.dialogue.questions
+    )
+
+
+def _bodies(areas: Sequence[AreaSummary]) -> tuple[NationalBody, ...]:
+    rows = []
+    for area in areas:
+        statements = Counter(statement.sender_code for statement in area.statements)
+        for body in area.bodies:
+            known = [meeting.attendance for meeting in body.meetings if meeting.attendance is not None]
+            rows.append(
+                NationalBody(
+                    code=body.code,
+                    name=body.name,
+                    kind=body.kind,
+                    county_code="" if area.area.code == NATIONAL else area.area.code,
+                    meetings=len(body.meetings),
+                    attendance=sum(known) if known else None,
+                    statements=statements[body.code],
+                )
+            )
+    return tuple(rows)
+
+
+def _arenas(areas: Sequence[AreaSummary]) -> tuple[NationalArena, ...]:
+    registered: list[SourceRow] = [s for area in areas for s in area.sources if s.state is SourceState.REGISTERED]
+    rows = []
+    for arena in Arena:
+        there = [source for source in registered if source.arena is arena]
+        if there:
+            rows.append(
+                NationalArena(
+                    arena=arena,
+                    sources=len(there),
+                    members=_senders(there, {Level.MUNICIPALITY, Level.COUNTY_COUNCIL}),
+                    bodies=_senders(there, {Level.BODY}),
+                    other_senders=_senders(there, {Level.OTHER}),
+                )
+            )
+    return tuple(rows)
+
+
+def _senders(sources: Sequence[SourceRow], levels: set[Level]) -> int:
+    return len(
+        {source.sender_code or source.sender_name or source.source_id for source in sources if source.level in levels}
+    )
+
+
+def _add_accounts(accounts: Sequence[PassageAccount]) -> PassageAccount:
+    numbers = [name for name in PassageAccount.model_fields if name != "by_kind"]
+    totals: dict[str, int] = {name: sum(getattr(account, name) for account in accounts) for name in numbers}
+    kinds = [kind for kind in Kind if any(kind in account.by_kind for account in accounts)]
+    return PassageAccount(
+        **totals, by_kind={kind: sum(account.by_kind.get(kind, 0) for account in accounts) for kind in kinds}
+    )
+
+
+def _groups_across(areas: Sequence[AreaSummary]) -> int:
+    where: dict[str, set[str]] = defaultdict(set)
+    for area in areas:
+        for statement in area.statements:
+            if statement.duplicate_key:
+                where[statement.duplicate_key].add(area.area.code)
+    return sum(len(codes) > 1 for codes in where.values())

@@ -1,0 +1,196 @@
+"""The county summary: built from what was received and coded, written and read against its published schema."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import SummaryError
+from medlemsdialog.evidence.coverage import build_answers, build_bodies, build_members, build_questions
+from medlemsdialog.evidence.positions import build_claims, build_themes
+from medlemsdialog.evidence.workspace import Workspace
+from medlemsdialog.models.coded import CodedStatement
+from medlemsdialog.models.identity import text_sha256
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.sources import Source
+from medlemsdialog.models.summary import (
+    AreaHead,
+    AreaSummary,
+    AssessmentRow,
+    PassageAccount,
+    SourceRow,
+    StatementRow,
+    summary_schema,
+)
+from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Openness, Severity, SourceState
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.writing import write_text_atomically
+
+
+def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedStatement]) -> AreaSummary:
+    """Return the standard summary of one area.
+
+    Only statements of registered sources count; proposed sources are listed with what was read of them.
+    """
+    area_code = received.area_code
+    sources = {source.source_id: source for source in received.sources}
+    statements = tuple(
+        _statement_row(statement, sources[statement.passage.source_id], workspace)
+        for statement in coded
+        if sources[statement.passage.source_id].counts
+    )
+    register_members = () if area_code == NATIONAL else workspace.register.members_in(area_code)
+    members = build_members(register_members, received, coded)
+    bodies = build_bodies(workspace.register, area_code, received, coded, workspace.judgements)
+    answers = build_answers(members, bodies, workspace.dialogue, received, coded)
+    sender_key = {
+        source.source_id: source.sender_code or source.sender_name or source.source_id for source in received.sources
+    }
+    county = None if area_code == NATIONAL else workspace.county(area_code)
+    return AreaSummary(
+        dialogue=workspace.dialogue.id,
+        edition=workspace.dialogue.edition,
+        document_date=workspace.dialogue.document_date.isoformat(),
+        example=workspace.dialogue.example,
+        status="ok" if received.sources else "no_input",
+        area=AreaHead(
+            code=area_code,
+            name=county.name if county else "",
+            region=(county.region or "") if county else "",
+            language=workspace.language(area_code),
+        ),
+        members=members,
+        bodies=bodies,
+        sources=tuple(_source_row(source, received, coded) for source in received.sources),
+        answers=answers,
+        statements=statements,
+        questions=build_questions(answers, workspace.dialogue) if members else (),
+        themes=build_themes(statements, [theme.code for theme in workspace.codebook.themes], sender_key),
+        claims=build_claims(statements, workspace.claims, sender_key),
+        passages=_account(received, statements),
+        problems={severity: sum(p.severity is severity for p in received.problems) for severity in Severity},
+        assessments=tuple(
+            AssessmentRow(about=about, about_id=about_id, text=event.text, cited=event.cited)  # type: ignore[arg-type]
+            for (area, about, about_id), event in sorted(workspace.judgements.assessments.items())
+            if area == area_code
+        ),
+    )
+
+
+def write_summary(summary: AreaSummary, workspace: Workspace) -> Path:
+    """Write the summary where it belongs in the build folder, validated against its schema, whole or not at all."""
+    content = json.loads(summary.model_dump_json())
+    _validate(content, summary.area.code)
+    file = workspace.build.area(summary.area.code).summary
+    write_text_atomically(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return file
+
+
+def read_summary(file: Path) -> AreaSummary:
+    """Read a summary and validate it against its schema.
+
+    Raises:
+        SummaryError: The file is missing, is no JSON or does not follow the schema.
+    """
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        raise SummaryError(
+            Message(
+                "Oppsummeringen {file} mangler eller er ikke lesbar. Kjør fylket på nytt.",
+                file=f"{file.parent.name}/{file.name}",
+            )
+        ) from None
+    _validate(content, file.parent.name)
+    return AreaSummary.model_validate_json(json.dumps(content))
+
+
+@cache
+def _validator() -> Any:
+    schema = summary_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def _validate(content: Any, area_code: str) -> None:
+    fault = next(_validator().iter_errors(content), None)
+    if fault is not None:
+        raise SummaryError(
+            Message(
+                "Oppsummeringen for {area} følger ikke formatet, felt {field}: {fault}. Kjør fylket på nytt med denne versjonen.",
+                area=area_code,
+                field=fault.json_path,
+                fault=fault.message[:200],
+            )
+        )
+
+
+def _source_row(source: Source, received: Intake, coded: Sequence[CodedStatement]) -> SourceRow:
+    own = [statement for statement in coded if statement.passage.source_id == source.source_id]
+    return SourceRow(
+        **source.model_dump(include=set(SourceRow.model_fields) & set(Source.model_fields)),
+        passages=len(received.passages_of(source.source_id)),
+        statements=len(own),
+        coded_statements=sum(1 for statement in own if statement.coders),
+    )
+
+
+def _statement_row(statement: CodedStatement, source: Source, workspace: Workspace) -> StatementRow:
+    passage = statement.passage
+    quotable = source.openness is Openness.PUBLIC and source.quotable and statement.quotable is not False
+    return StatementRow(
+        statement_id=passage.statement_id,
+        source_id=passage.source_id,
+        sender_code=source.sender_code,
+        level=source.level,
+        status=getattr(passage, "status", None) or source.status,
+        kind=passage.kind,
+        arena=source.arena,
+        anchor=passage.anchor,
+        anchor_label=passage.anchor.label(workspace.language(received_area(source))),
+        language=passage.language,
+        question=passage.question,
+        tick=passage.tick,
+        themes=statement.themes,
+        claims=statement.claims,
+        questions=statement.questions,
+        suggested=tuple(suggestion.theme for suggestion in statement.suggestions),
+        disputed=statement.disputed,
+        coders=statement.coders,
+        quotable=quotable,
+        text_sha256=text_sha256(passage.text),
+        duplicate_key=passage.duplicate_group,
+        text=passage.text if quotable else None,
+    )
+
+
+def received_area(source: Source) -> str:
+    """Return the area a source is counted in: its county, or the nation where it has none."""
+    return source.county_code or NATIONAL
+
+
+def _account(received: Intake, statements: Sequence[StatementRow]) -> PassageAccount:
+    state = {source.source_id: source.state for source in received.sources}
+    counted = [p for p in received.passages if state[p.source_id] is SourceState.REGISTERED]
+    other_kinds = Counter(passage.kind for passage in counted if passage.kind not in STATEMENT_KINDS)
+    groups = Counter(statement.duplicate_key for statement in statements if statement.duplicate_key)
+    return PassageAccount(
+        read=len(received.passages),
+        statements=len(statements),
+        duplicates=sum(number - 1 for number in groups.values()),
+        by_kind={kind: other_kinds[kind] for kind in Kind if kind not in STATEMENT_KINDS},
+        rejected=sum(state[p.source_id] is SourceState.REJECTED for p in received.passages),
+        not_counted=sum(state[p.source_id] is SourceState.PROPOSED for p in received.passages),
+        sources=len(received.sources),
+        sources_registered=sum(s.state is SourceState.REGISTERED for s in received.sources),
+        sources_proposed=sum(s.state is SourceState.PROPOSED for s in received.sources),
+        sources_rejected=sum(s.state is SourceState.REJECTED for s in received.sources),
+        sources_unreadable=sum(not s.readable for s in received.sources),
+    )
