@@ -1,0 +1,68 @@
+"""Which tests can run here: those marked `browser` need Chromium, those marked `real_inputs` the folder ../shared."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fuzz", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+
+
+def chromium() -> str | None:
+    """Return the path of an installed Chromium, if there is one."""
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    missing = {"browser": chromium() is None, "real_inputs": not (SHARED / "real-inputs").is_dir()}
+    left_out = [item for item in items if any(missing[mark] and item.get_closest_marker(mark) for mark in missing)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+    config.stash[DESELECTED] = {mark: sum(1 for item in left_out if item.get_closest_marker(mark)) for mark in missing}
+
+
+DESELECTED: pytest.StashKey[dict[str, int]] = pytest.StashKey()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for mark, number in config.stash.get(DESELECTED, {}).items():
+        reason = {"browser": "Chromium is not installed", "real_inputs": "../shared is not there"}[mark]
+        if number:
+            terminalreporter.write_line(f"deselected: {number} tests marked {mark} ({reason})", yellow=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    deselected = session.config.stash.get(DESELECTED, {})
+    if os.environ.get("MEDLEMSDIALOG_REQUIRE_BROWSER") and deselected.get("browser"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real material; only for tests marked `real_inputs`."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The installed Chromium; only for tests marked `browser`."""
+    path = chromium()
+    assert path is not None
+    return path
