@@ -7,15 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from medlemsdialog.register.lookup import find_sender
 from medlemsdialog.register.models import Edition, Member, Register, SenderMatch, SenderOutcome
-from medlemsdialog.register.names import fold_name, strip_level_words
+from medlemsdialog.register.names import HYPHENS, fold_name, strip_level_words
 
 LONGEST_NAME_WORDS = 6
 
 _WORD = re.compile(r"[^\W_]+")
 _AFTER_NAME = re.compile(r"(?:fylkes)?kommunen?|herad(?:et)?|fylkesting(?:et)?|fylkesutval(?:g|get|et)?", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"fylkesstyret?|fylkestinget|fylkesutval(?:get|et)|rådmannsutval(?:get|et)", re.IGNORECASE)
-_GAP = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?|\s*[-‐‑–\u00ad]\s*")
-_HYPHENS = frozenset("-‐‑–")
+_GAP = re.compile(rf"[^\S\n]*(?:\n[^\S\n]*)?|\s*[\u00ad{HYPHENS}]\s*")
 
 
 def find_senders_in_text(register: Register, text: str, *, county_code: str | None = None) -> tuple[SenderMatch, ...]:
@@ -70,7 +69,7 @@ def _name_after(editions: Iterable[Edition], text: str, words: list[re.Match[str
 
 
 def _stands_alone(text: str, start: int) -> bool:
-    return text[start].isupper() and (start == 0 or text[start - 1] not in _HYPHENS)
+    return text[start].isupper() and (start == 0 or text[start - 1] not in HYPHENS)
 
 
 def _is_name(editions: Iterable[Edition], name: str) -> bool:

@@ -9,6 +9,9 @@ _LETTERS = str.maketrans({"đ": "d", "ŋ": "n", "ŧ": "t", "ä": "æ", "ö": "ø
 _KEPT_LETTERS = frozenset("åæø")
 _ASCII = str.maketrans({"å": "a", "æ": "ae", "ø": "o"})
 
+# Word and PDF readers write several signs for a hyphen.
+HYPHENS = "\u2010\u2011–-"
+
 MUNICIPALITY_WORD = (
     r"(?:kommunen?|herad(?:et)?|kommunestyret?|bystyret?|heradsstyret?|formannskap(?:et)?|formannskapet|byråd(?:et)?)"
 )
@@ -16,17 +19,19 @@ COUNTY_COUNCIL_WORD = r"(?:fylkeskommunen?|fylkesting(?:et)?|fylkesutval(?:g|get
 COUNTY_BOARD_WORD = r"(?:fylkesstyret?)"
 CHIEF_EXECUTIVES_WORD = r"(?:rådmannsutval(?:g|get|et)?|kommunedirektørutval(?:g|get|et)?)"
 
-_LEVEL_WORD_LAST = re.compile(rf"[\s\-–]+(?:{MUNICIPALITY_WORD}|{COUNTY_COUNCIL_WORD})$", re.IGNORECASE)
+_LEVEL_WORD_LAST = re.compile(rf"[\s{HYPHENS}]+(?:{MUNICIPALITY_WORD}|{COUNTY_COUNCIL_WORD})$", re.IGNORECASE)
 
 
 def fold_name(text: str) -> str:
     """Return `text` without case, hyphens, spaces, other signs and accents; å, æ and ø stay letters of their own."""
+    # Twice: folding case can leave signs that compose anew.
+    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()).casefold()
     folded = []
-    for sign in unicodedata.normalize("NFC", text).casefold().translate(_LETTERS):
+    for sign in composed.translate(_LETTERS):
         if sign in _KEPT_LETTERS:
             folded.append(sign)
         else:
-            folded.extend(part for part in unicodedata.normalize("NFKD", sign) if part.isalnum())
+            folded.extend(part for part in unicodedata.normalize("NFD", sign) if part.isalnum())
     return "".join(folded)
 
 

@@ -13,6 +13,7 @@ from medlemsdialog.register.names import (
     CHIEF_EXECUTIVES_WORD,
     COUNTY_BOARD_WORD,
     COUNTY_COUNCIL_WORD,
+    HYPHENS,
     MUNICIPALITY_WORD,
     strip_level_words,
 )
@@ -24,8 +25,8 @@ _CODE_FIRST = re.compile(r"'?([0-9]{4})[\s,:;–-]+(\D+)")
 _CODE_LAST = re.compile(r"(\D+?)[\s,:;–-]*[(\[]?([0-9]{4})[)\]]?")
 _SEPARATOR = re.compile(r"\s[–—-]\s|\s*[,;:/|–—(\[]\s*|\s+v/\s*|\s+ved\s+", re.IGNORECASE)
 _IN = re.compile(r"\s+i\s+", re.IGNORECASE)
-_COUNTY_COUNCIL_LAST = re.compile(rf"[\s\-–]{COUNTY_COUNCIL_WORD}$", re.IGNORECASE)
-_MUNICIPALITY_LAST = re.compile(rf"[\s\-–]{MUNICIPALITY_WORD}$", re.IGNORECASE)
+_COUNTY_COUNCIL_LAST = re.compile(rf"[\s{HYPHENS}]{COUNTY_COUNCIL_WORD}$", re.IGNORECASE)
+_MUNICIPALITY_LAST = re.compile(rf"[\s{HYPHENS}]{MUNICIPALITY_WORD}$", re.IGNORECASE)
 _BODIES = (
     (BodyKind.COUNTY_BOARD, COUNTY_BOARD_WORD),
     (BodyKind.CHIEF_EXECUTIVES, CHIEF_EXECUTIVES_WORD),
@@ -45,9 +46,10 @@ _OWN_UNIT = re.compile(
 
 
 class Reading(Record):
-    """One way to understand a written sender. `name` is folded, `place` the folded name of what may be a county beside it.
+    """One way to understand a written sender.
 
-    `beside` is all that stands beside the name, as written.
+    `name` is folded; `place` is the folded name of what may be a county beside it; `beside` is all that stands beside
+    the name, as written.
     """
 
     name: str
