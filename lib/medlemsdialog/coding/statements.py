@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from medlemsdialog.coding.suggestions import SuggestionIndex, suggest_themes
@@ -9,9 +10,24 @@ from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.coded import CodedStatement, CoderView
+from medlemsdialog.models.identity import canonical_text
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.vocabulary import Position, TextLanguage
+
+_NUMBER = re.compile(r"^\d+\s*[.)]\s*")
+_TICKS = {
+    "ja": Position.FOR,
+    "enig": Position.FOR,
+    "einig": Position.FOR,
+    "nei": Position.AGAINST,
+    "uenig": Position.AGAINST,
+    "ueinig": Position.AGAINST,
+    "delvis": Position.MIXED,
+    "nøytral": Position.NEUTRAL,
+    "vet ikke": Position.NEUTRAL,
+    "veit ikkje": Position.NEUTRAL,
+}
 
 
 def code_statements(
@@ -19,19 +35,18 @@ def code_statements(
     judgements: Judgements,
     index: SuggestionIndex,
     *,
-    claim_of_proposition: Mapping[str, str] | None = None,
+    propositions: Mapping[str, str] | None = None,
 ) -> tuple[CodedStatement, ...]:
     """Return every statement of an area with its coding and its suggestions, in reading order.
 
-    Sámi text gets no suggestions: it is for a person. A tick gets none either; where a form's proposition stands for a
-    claim (`claim_of_proposition`: question id → claim id), «Ja» and «Nei» are the sender's own position to it.
+    Sámi text gets no suggestions: it is for a person. A tick gets none either; where a form puts a claim's own sentence
+    (`propositions`: sentence as `proposition_key` gives it → claim id), «Ja» and «Nei» are the sender's position to it.
     """
-    propositions = claim_of_proposition or {}
     by_statement: dict[str, list[CodingSet]] = {}
     for (statement_id, _), coding in sorted(judgements.codings.items()):
         by_statement.setdefault(statement_id, []).append(coding)
     return tuple(
-        _code_one(passage, by_statement.get(passage.statement_id, []), index, propositions)
+        _code_one(passage, by_statement.get(passage.statement_id, []), index, propositions or {})
         for passage in intake.passages
         if passage.is_statement
     )
@@ -71,8 +86,13 @@ def _code_one(
     )
 
 
+def proposition_key(sentence: str) -> str:
+    """Return a sentence as propositions are compared: without leading number, end mark, case and extra space."""
+    return _NUMBER.sub("", canonical_text(sentence)).rstrip(" .?").casefold()
+
+
 def _ticked_position(passage: Passage, propositions: Mapping[str, str]) -> tuple[ClaimPosition, ...]:
-    claim_id = propositions.get(passage.question, "") if passage.tick else ""
+    claim_id = propositions.get(proposition_key(passage.question_label), "") if passage.tick else ""
     position = {
         "ja": Position.FOR,
         "nei": Position.AGAINST,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from medlemsdialog.coding.codebook import Codebook
@@ -13,13 +12,18 @@ from medlemsdialog.models.coded import Suggestion
 
 # `\w` of Python's re is Unicode: letters such as å and ø do not end a word.
 _WORD = re.compile(r"[^\W_]+")
-_MAX_PHRASE = 6
+_INFLECTED_FROM = 4  # letters; shorter words («DKS», «lag») stand as they are written
 
 
 @dataclass(frozen=True)
 class SuggestionIndex:
-    """Search words made ready: exact token sequences, and open beginnings or ends as patterns."""
+    """Search words made ready.
 
+    `bases` maps each inflected form to the base forms it may belong to; `phrases` a sequence of base forms to the themes
+    and search words behind; `patterns` are the search words with an open beginning or end.
+    """
+
+    bases: dict[str, tuple[str, ...]]
     phrases: dict[tuple[str, ...], tuple[tuple[str, str], ...]]
     longest: int
     patterns: tuple[tuple[re.Pattern[str], str, str], ...]
@@ -34,41 +38,39 @@ def build_suggestion_index(codebook: Codebook) -> SuggestionIndex:
             written = search_word.lower().strip()
             if "*" in written:
                 patterns.append((_pattern(written), theme.code, search_word))
-                continue
-            for phrase in _inflected_phrases(written):
-                phrases[phrase][theme.code, search_word] = None
+            else:
+                phrases[tuple(_WORD.findall(written))][theme.code, search_word] = None
+    bases: dict[str, dict[str, None]] = defaultdict(dict)
+    for base in dict.fromkeys(word for phrase in phrases for word in phrase):
+        for form in sorted(inflect(base)) if len(base) >= _INFLECTED_FROM else [base]:
+            bases[form][base] = None
     return SuggestionIndex(
+        bases={form: tuple(words) for form, words in bases.items()},
         phrases={phrase: tuple(hits) for phrase, hits in phrases.items()},
-        longest=min(max(map(len, phrases), default=0), _MAX_PHRASE),
+        longest=max(map(len, phrases), default=0),
         patterns=tuple(patterns),
     )
 
 
 def suggest_themes(text: str, index: SuggestionIndex) -> tuple[Suggestion, ...]:
-    """Return the themes suggested for `text`, one each, in the order of the codebook's hits, with what was found."""
+    """Return the themes suggested for `text`, one each, by theme code, with what was found."""
     found: dict[str, Suggestion] = {}
     lowered = text.lower()
     tokens = _WORD.findall(lowered)
     for start in range(len(tokens)):
-        for length in range(1, min(index.longest, len(tokens) - start) + 1):
-            words = tuple(tokens[start : start + length])
-            for theme, search_word in index.phrases.get(words, ()):
-                found.setdefault(theme, Suggestion(theme=theme, found=" ".join(words), search_word=search_word))
+        sequences: list[tuple[str, ...]] = [()]
+        for end in range(start, min(start + index.longest, len(tokens))):
+            sequences = [(*sequence, base) for sequence in sequences for base in index.bases.get(tokens[end], ())]
+            if not sequences:
+                break
+            for sequence in sequences:
+                for theme, search_word in index.phrases.get(sequence, ()):
+                    words = " ".join(tokens[start : end + 1])
+                    found.setdefault(theme, Suggestion(theme=theme, found=words, search_word=search_word))
     for pattern, theme, search_word in index.patterns:
         if theme not in found and (match := pattern.search(lowered)):
             found[theme] = Suggestion(theme=theme, found=match.group(), search_word=search_word)
     return tuple(found[theme] for theme in sorted(found))
-
-
-def _inflected_phrases(written: str) -> Iterable[tuple[str, ...]]:
-    """Yield the token sequences of a search word; in a phrase each word of four letters or more may be inflected."""
-    alternatives = [sorted(inflect(word)) if len(word) > 3 else [word] for word in _WORD.findall(written)]
-    sequences: list[tuple[str, ...]] = [()]
-    for position, forms in enumerate(alternatives):
-        # All forms of the last two words; earlier ones as written, so that long phrases stay few.
-        chosen = forms if position >= len(alternatives) - 2 else [_WORD.findall(written)[position]]
-        sequences = [(*sequence, form) for sequence in sequences for form in chosen]
-    return [sequence for sequence in sequences if sequence]
 
 
 def _pattern(written: str) -> re.Pattern[str]:

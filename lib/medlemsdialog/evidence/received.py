@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from medlemsdialog.coding import statements
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_area
+from medlemsdialog.models.claims import Claim
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.paths import NATIONAL
@@ -37,9 +40,19 @@ def read_received(workspace: Workspace, area_code: str) -> Intake:
 
 def code_statements(workspace: Workspace, received: Intake) -> tuple[CodedStatement, ...]:
     """Return every statement that was received, with people's codings and the computer's suggestions, never mixed."""
-    propositions = {
-        claim.question: claim.id for claim in workspace.claims if claim.origin == "proposition" and claim.question
-    }
     return statements.code_statements(
-        received, workspace.judgements, workspace.suggestion_index, claim_of_proposition=propositions
+        received, workspace.judgements, workspace.suggestion_index, propositions=propositions_of(workspace.claims)
     )
+
+
+def propositions_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """Return claim ids by the sentence a form may put, in every form it is written in.
+
+    Only a tick at the claim's own sentence is a position to it; a tick at anything else is an answer and no more.
+    """
+    return {
+        statements.proposition_key(sentence): claim.id
+        for claim in claims
+        for sentence in (claim.text.nb, claim.text.nn, claim.text.en)
+        if sentence
+    }
