@@ -1,0 +1,22 @@
+"""Write the published schemas from the records: `python tests/publish_schemas.py`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from medlemsdialog.judgements.events import event_schema
+from medlemsdialog.models.manifest import manifest_schema
+from medlemsdialog.models.summary import summary_schema
+
+FOLDER = Path(__file__).resolve().parents[1] / "lib/medlemsdialog/schemas"
+SCHEMAS = {
+    "county-summary.schema.json": summary_schema,
+    "manifest.schema.json": manifest_schema,
+    "judgement-event.schema.json": event_schema,
+}
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name, build in SCHEMAS.items():
+        (FOLDER / name).write_text(json.dumps(build(), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
