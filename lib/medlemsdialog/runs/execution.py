@@ -1,0 +1,220 @@
+"""Workbooks executed side by side, each in a process that can be killed without harm to the others."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+from pydantic import JsonValue
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import UsageError
+from medlemsdialog.paths import BuildFolder, DataFolder
+from medlemsdialog.runs.kernel import process_environment, write_kernelspec
+from medlemsdialog.runs.parameters import check_parameters
+from medlemsdialog.runs.stale import remove_outputs
+from medlemsdialog.runs.workbook_process import EXECUTED, OUTCOME, REQUEST, SOURCE, Ending, Outcome, Request
+
+CELL_SECONDS, COUNTY_SECONDS, KERNEL_START_SECONDS = 600, 1800, 60
+CELL_SECONDS_VARIABLE = "MEDLEMSDIALOG_CELL_SECONDS"
+COUNTY_SECONDS_VARIABLE = "MEDLEMSDIALOG_COUNTY_SECONDS"
+START_ATTEMPTS = 2
+_POLL_SECONDS = 0.02
+_END_SECONDS = 5.0
+_LOG = "process.log"
+_LOG_CHARACTERS = 4000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long things may take, in whole seconds."""
+
+    cell_seconds: int = CELL_SECONDS
+    county_seconds: int = COUNTY_SECONDS
+    start_seconds: int = KERNEL_START_SECONDS
+
+
+@dataclass(frozen=True)
+class Task:
+    """One workbook to execute for one area."""
+
+    area_code: str
+    workbook: Path
+    parameters: Mapping[str, JsonValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Execution:
+    """What came of a task: how it ended, the executed workbook (None if there is none), seconds used, and the process's log."""
+
+    task: Task
+    outcome: Outcome
+    executed: Path | None
+    seconds: float
+    attempts: int
+    log: str
+
+
+@dataclass
+class _Running:
+    task: Task
+    folder: Path
+    process: subprocess.Popen[bytes]
+    started: float
+    first_started: float
+    attempt: int
+    killed: bool = False
+
+
+def read_limits() -> Limits:
+    """Return the limits, where the environment sets others than ours.
+
+    Raises:
+        UsageError: A variable holds anything but a positive whole number.
+    """
+    return Limits(
+        cell_seconds=_seconds(CELL_SECONDS_VARIABLE, CELL_SECONDS),
+        county_seconds=_seconds(COUNTY_SECONDS_VARIABLE, COUNTY_SECONDS),
+    )
+
+
+def execute_workbooks(
+    tasks: Iterable[Task],
+    data: DataFolder,
+    build: BuildFolder,
+    *,
+    jobs: int,
+    limits: Limits | None = None,
+    on_start: Callable[[Task], None] | None = None,
+) -> Iterator[Execution]:
+    """Yield each task's execution as it ends; at most `jobs` processes at a time, failures to start retried once.
+
+    A cell that raises, a process that dies or is too slow is an execution that says so, never an exception here.
+    When the caller stops listening or is interrupted, all processes and their kernels end first.
+
+    Raises:
+        UsageError: A parameter is unknown to its workbook or of the wrong type; nothing has started then.
+    """
+    limits = limits or read_limits()
+    waiting = [(task, 1, 0.0) for task in tasks]
+    for task, _, _ in waiting:
+        check_parameters(task.workbook, task.parameters)
+    waiting.reverse()
+    running: list[_Running] = []
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(jobs, 1):
+                task, attempt, first_started = waiting.pop()
+                if attempt == 1 and on_start:
+                    on_start(task)
+                running.append(_start(task, data, build, limits, attempt=attempt, first_started=first_started))
+            for one in list(running):
+                if one.process.poll() is None:
+                    if time.monotonic() - one.started <= limits.county_seconds:
+                        continue
+                    one.killed = True
+                    _end(one.process)
+                running.remove(one)
+                execution = _read_execution(one, limits)
+                if execution.outcome.ending is Ending.NOT_STARTED and one.attempt < START_ATTEMPTS:
+                    waiting.append((one.task, one.attempt + 1, one.first_started))
+                    continue
+                yield execution
+            time.sleep(_POLL_SECONDS)
+    finally:
+        for one in running:
+            _end(one.process)
+
+
+def work_folder(build: BuildFolder, area_code: str) -> Path:
+    """Return the folder that the area's process works in."""
+    return build.cache / "work" / area_code
+
+
+def _start(
+    task: Task, data: DataFolder, build: BuildFolder, limits: Limits, *, attempt: int, first_started: float
+) -> _Running:
+    folder = work_folder(build, task.area_code)
+    remove_outputs(folder)
+    folder.mkdir(parents=True)
+    write_kernelspec(folder / "jupyter")
+    (folder / SOURCE).write_bytes(task.workbook.read_bytes())
+    request = Request(
+        parameters=dict(task.parameters), cell_seconds=limits.cell_seconds, start_seconds=limits.start_seconds
+    )
+    (folder / REQUEST).write_text(request.model_dump_json(), encoding="utf-8")
+    with (folder / _LOG).open("wb") as log:
+        # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process"],
+            cwd=folder,
+            env=process_environment(data, build, folder),
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    now = time.monotonic()
+    return _Running(task, folder, process, now, first_started or now, attempt)
+
+
+def _read_execution(one: _Running, limits: Limits) -> Execution:
+    if one.process.stdin:
+        one.process.stdin.close()
+    executed = one.folder / EXECUTED
+    return Execution(
+        task=one.task,
+        outcome=_read_outcome(one),
+        executed=executed if executed.is_file() else None,
+        seconds=round(time.monotonic() - one.first_started, 3),
+        attempts=one.attempt,
+        log=(one.folder / _LOG).read_text(encoding="utf-8", errors="replace")[-_LOG_CHARACTERS:],
+    )
+
+
+def _read_outcome(one: _Running) -> Outcome:
+    if one.killed:
+        return Outcome(ending=Ending.TIMEOUT)
+    try:
+        return Outcome.model_validate_json((one.folder / OUTCOME).read_bytes())
+    except (OSError, ValueError):
+        return Outcome(ending=Ending.DIED, error_text=f"exit code {one.process.returncode}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all it started; a kernel has a session of its own, so the family is looked up first."""
+    try:
+        family = psutil.Process(process.pid).children(recursive=True)
+    except psutil.Error:
+        family = []
+    process.kill()
+    for member in family:
+        try:
+            member.kill()
+        except psutil.Error:
+            continue
+    psutil.wait_procs(family, timeout=_END_SECONDS)
+    process.wait()
+    if process.stdin:
+        process.stdin.close()
+
+
+def _seconds(variable: str, default: int) -> int:
+    given = os.environ.get(variable)
+    if given is None:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given) == 0:
+        raise UsageError(
+            Message(
+                "Miljøvariabelen {variable} skal være et helt antall sekunder; fant «{given}». Rett den eller fjern den.",
+                variable=variable,
+                given=given,
+            )
+        )
+    return int(given)

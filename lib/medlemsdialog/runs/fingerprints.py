@@ -1,0 +1,122 @@
+"""What each area rests on: SHA-256 of every file that can change its result."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import medlemsdialog
+from medlemsdialog import paths
+from medlemsdialog.judgements.log import LOG_KINDS
+from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
+
+PROGRAM = "medlemsdialog/lib"
+LOCK = "requirements.lock"
+_SKIPPED_PARTS = frozenset({"__pycache__", "shipped"})
+
+
+@dataclass(frozen=True)
+class Fingerprints:
+    """SHA-256 by relative path. `common` belongs to all areas; originals and judgement logs stand by area code."""
+
+    common: Mapping[str, str]
+    originals: Mapping[str, Mapping[str, str]]
+    judgements: Mapping[str, Mapping[str, str]]
+    county_workbook: Mapping[str, str]
+    national_workbook: Mapping[str, str]
+
+    def of_county(self, county_code: str) -> dict[str, str]:
+        """Return what a county rests on: its own originals and judgements, those of no county, and the common files.
+
+        Originals outside the counties' folders count for every county, since any row of theirs may be routed to it.
+        """
+        return _sorted(
+            self.common,
+            self.county_workbook,
+            *(
+                files[code]
+                for files in (self.originals, self.judgements)
+                for code in (county_code, NATIONAL)
+                if code in files
+            ),
+        )
+
+    def of_nation(self, summaries: Mapping[str, str]) -> dict[str, str]:
+        """Return what the national document rests on: `summaries`, the judgements of no county, and the common files."""
+        return _sorted(self.common, self.national_workbook, self.judgements.get(NATIONAL, {}), summaries)
+
+
+def read_fingerprints(data: DataFolder, county_codes: Iterable[str]) -> Fingerprints:
+    """Read every input once and return its fingerprint, ordered by area."""
+    codes = frozenset(county_codes)
+    originals: dict[str, dict[str, str]] = {}
+    for _, file in data.originals():
+        area_code = _area_of(file, data, codes)
+        originals.setdefault(area_code, {})[file.relative_to(data.root).as_posix()] = file_sha256(file)
+    judgements: dict[str, dict[str, str]] = {}
+    for kind in LOG_KINDS:
+        for area_code, file in data.judgement_logs(kind):
+            known = area_code if area_code in codes else NATIONAL
+            judgements.setdefault(known, {})[file.relative_to(data.root).as_posix()] = file_sha256(file)
+    return Fingerprints(
+        common=_common_files(data),
+        originals=originals,
+        judgements=judgements,
+        county_workbook=_hashes({"workbooks/county.ipynb": paths.workbook("county")}),
+        national_workbook=_hashes({"workbooks/national.ipynb": paths.workbook("national")}),
+    )
+
+
+def fingerprint_outputs(build: BuildFolder, files: Iterable[Path]) -> dict[str, str]:
+    """Return SHA-256 of outputs by their path below the build folder."""
+    return _sorted(_hashes({file.relative_to(build.root).as_posix(): file for file in files}))
+
+
+def file_sha256(file: Path) -> str:
+    """Return the SHA-256 of a file's content."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _area_of(file: Path, data: DataFolder, county_codes: frozenset[str]) -> str:
+    for root in data.input_roots:
+        if file.is_relative_to(root):
+            first = file.relative_to(root).parts[0]
+            return first if first in county_codes else NATIONAL
+    return NATIONAL
+
+
+def _common_files(data: DataFolder) -> dict[str, str]:
+    own = [data.dialogue_file, data.codebook_file, data.claims_file, *sorted(data.reference.glob("*.csv"))]
+    templates = paths.shipped("templates")
+    shipped = {f"templates/{file.relative_to(templates).as_posix()}": file for file in _files_below(templates)}
+    named = {file.relative_to(data.root).as_posix(): file for file in own}
+    return {**_hashes({**named, **shipped, LOCK: paths.shipped(LOCK)}), PROGRAM: _program_sha256()}
+
+
+def _program_sha256() -> str:
+    """Return one hash over the library's own source, translations and tables."""
+    root = Path(medlemsdialog.__file__).parent
+    combined = hashlib.sha256()
+    for file in _files_below(root):
+        combined.update(file.relative_to(root).as_posix().encode() + b"\0" + file_sha256(file).encode() + b"\n")
+    return combined.hexdigest()
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if file.is_file() and not _SKIPPED_PARTS & set(file.relative_to(folder).parts)
+    )
+
+
+def _hashes(files: Mapping[str, Path]) -> dict[str, str]:
+    return {name: file_sha256(file) for name, file in files.items() if file.is_file()}
+
+
+def _sorted(*parts: Mapping[str, str]) -> dict[str, str]:
+    merged = {name: digest for part in parts for name, digest in part.items()}
+    return dict(sorted(merged.items()))

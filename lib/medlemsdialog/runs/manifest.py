@@ -1,0 +1,57 @@
+"""The manifest file: what ran on what, with what result; equal runs give equal bytes."""
+
+from __future__ import annotations
+
+import json
+
+import medlemsdialog
+from medlemsdialog.catalogue import Message
+from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.errors import DialogueError
+from medlemsdialog.models.manifest import AreaRun, Manifest
+from medlemsdialog.paths import BuildFolder
+from medlemsdialog.writing import write_text_atomically
+
+
+def read_manifest(build: BuildFolder) -> Manifest | None:
+    """Return the manifest of the last run; None where nothing has run, or where another version of the program wrote it."""
+    try:
+        return Manifest.model_validate_json(build.manifest.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def require_manifest(build: BuildFolder) -> Manifest:
+    """Return the manifest of the last run.
+
+    Raises:
+        DialogueError: Nothing has run yet.
+    """
+    manifest = read_manifest(build)
+    if manifest is None:
+        raise DialogueError(Message("Ingenting er kjørt ennå. Kjør «medlemsdialog run» først."))
+    return manifest
+
+
+def build_manifest(
+    dialogue: Dialogue,
+    counties: dict[str, AreaRun],
+    *,
+    national: AreaRun | None = None,
+    outputs: dict[str, str] | None = None,
+) -> Manifest:
+    """Return the manifest of a run, counties in order of code."""
+    return Manifest(
+        dialogue=dialogue.id,
+        edition=dialogue.edition,
+        program=medlemsdialog.__version__,
+        counties=dict(sorted(counties.items())),
+        national=national,
+        outputs=outputs or {},
+    )
+
+
+def write_manifest(manifest: Manifest, build: BuildFolder) -> None:
+    """Write the manifest, whole or not at all."""
+    content = json.loads(manifest.model_dump_json())
+    write_text_atomically(build.manifest, json.dumps(content, ensure_ascii=False, indent=1) + "\n")

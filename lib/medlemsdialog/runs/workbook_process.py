@@ -1,0 +1,117 @@
+"""One workbook in a process of its own: `python -m medlemsdialog.runs.workbook_process`, started in its work folder.
+
+The folder holds `request.json` and the workbook; the process leaves the executed workbook and `outcome.json` there. It
+ends, and its kernel with it, as soon as the run that started it is gone.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from threading import Thread
+
+from pydantic import JsonValue
+
+from medlemsdialog.models.base import Record
+from medlemsdialog.runs.kernel import KERNEL_NAME
+
+REQUEST, SOURCE, EXECUTED, OUTCOME = "request.json", "source.ipynb", "executed.ipynb", "outcome.json"
+_ORPHANED = 3
+
+
+class Ending(StrEnum):
+    """How a workbook's execution ended."""
+
+    COMPLETED = "completed"
+    RAISED = "raised"
+    CELL_TIMEOUT = "cell_timeout"
+    TIMEOUT = "timeout"
+    DIED = "died"
+    NOT_STARTED = "not_started"
+
+
+class Request(Record):
+    """What to run: parameters as papermill gets them, limits in seconds."""
+
+    parameters: dict[str, JsonValue]
+    cell_seconds: int
+    start_seconds: int
+
+
+class Outcome(Record):
+    """How it ended; `error_name` and `error_text` are the exception's, `cell` counts the workbook's cells from 1."""
+
+    ending: Ending
+    error_name: str = ""
+    error_text: str = ""
+    cell: int | None = None
+
+
+def execute_request(request: Request, *, source: Path = Path(SOURCE), executed: Path = Path(EXECUTED)) -> Outcome:
+    """Run `source` with papermill as it is, write `executed`, and tell how it ended."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        papermill.execute_notebook(
+            source,
+            executed,
+            parameters=request.parameters,
+            kernel_name=KERNEL_NAME,
+            progress_bar=False,
+            log_output=False,
+            start_timeout=request.start_seconds,
+            execution_timeout=request.cell_seconds,
+        )
+    except PapermillExecutionError as error:
+        return Outcome(
+            ending=Ending.RAISED, error_name=error.ename, error_text=str(error.evalue), cell=_running_cell(executed)
+        )
+    except CellTimeoutError:
+        return Outcome(ending=Ending.CELL_TIMEOUT, cell=_running_cell(executed))
+    except DeadKernelError as error:
+        return Outcome(ending=Ending.DIED, error_text=str(error), cell=_running_cell(executed))
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong becomes an outcome that the run can name
+        begun = _running_cell(executed)
+        ending = Ending.DIED if begun else Ending.NOT_STARTED
+        return Outcome(ending=ending, error_name=type(error).__name__, error_text=str(error), cell=begun)
+    return Outcome(ending=Ending.COMPLETED)
+
+
+def main() -> int:
+    """Run the request in the working directory."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    logging.disable(logging.CRITICAL)
+    request = Request.model_validate_json(Path(REQUEST).read_bytes())
+    outcome = execute_request(request)
+    Path(OUTCOME).write_text(outcome.model_dump_json(), encoding="utf-8")
+    return 0 if outcome.ending is Ending.COMPLETED else 1
+
+
+def _running_cell(executed: Path) -> int | None:
+    """Return the last cell that papermill began on, counted from 1 among the workbook's own cells; None if it began on none."""
+    try:
+        cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError):
+        return None
+    begun = [
+        number
+        for number, cell in enumerate(cells, start=1)
+        if cell["metadata"].get("papermill", {}).get("status", "pending") != "pending"
+    ]
+    return max(begun, default=None)
+
+
+def _end_with_parent() -> None:
+    # The run holds the other end of this pipe; it closes when the run ends, in whatever way.
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(_ORPHANED)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
