@@ -46,7 +46,10 @@ class Note(Record):
 
 
 class Document(Record):
-    """One original, read. `sender_hint` and `date_hint` are what an e-mail's header says; `media_type` what it really is."""
+    """One original, read.
+
+    `sender_hint` and `date_hint` are what an e-mail's header says; `media_type` is what the content really is.
+    """
 
     media_type: str
     blocks: tuple[RawPassage, ...] = ()

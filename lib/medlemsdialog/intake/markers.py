@@ -9,7 +9,9 @@ _NUMBER = re.compile(r"^\(?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)]|(?=\.\s)
 _LETTER = re.compile(r"^(?:\((?P<bracketed>[a-zæøå])\)|(?P<letter>[a-zæøå])\))[ \t\u00a0]+(?=\S)", re.IGNORECASE)
 _BULLET = re.compile(r"^(?P<bullet>[–—\-•·▪●◦○■□*‣\uf0b7\uf0a7])[ \t\u00a0]+(?=\S)")
 _BARE_BULLET = re.compile(r"^(?P<bullet>[•▪●◦■‣\uf0b7\uf0a7])(?=\S)")
-_DATE_START = re.compile(r"^\d{1,2}\.\s?(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|\d)")
+_DATE_START = re.compile(
+    r"^\d{1,2}\.\s?(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|\d)"
+)
 
 _WHO = (
     r"(?:(?:rådmann|rådmannen|fylkesrådmann|fylkesrådmannen|kommunedirektør|kommunedirektøren|fylkesdirektør|"

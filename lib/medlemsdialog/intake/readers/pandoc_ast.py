@@ -1,0 +1,251 @@
+"""Documents that pandoc reads (DOCX, ODT, RTF, HTML, PPTX): its JSON tree walked into an outline."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from typing import Any
+
+from medlemsdialog.intake.document import RawPassage
+from medlemsdialog.intake.limits import MAX_AST_NESTING, PANDOC_SECONDS
+from medlemsdialog.intake.outline import BOLD_LINE_LEVEL, Outline
+from medlemsdialog.intake.rules import BrokenOriginalError
+from medlemsdialog.intake.sections import is_section_word
+
+_LONGEST_BOLD_HEADING = 120
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+def read_tree(name: str, content: bytes, pandoc_format: str) -> dict[str, Any]:
+    """Return pandoc's tree of a document. Always in the sandbox: a hostile file must not read others.
+
+    Raises:
+        BrokenOriginalError: pandoc cannot read it, or not within the time limit.
+    """
+    import pypandoc
+
+    command = [pypandoc.get_pandoc_path(), "--sandbox", "--from", pandoc_format, "--to", "json"]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=PANDOC_SECONDS, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise BrokenOriginalError("too_slow", name, seconds=PANDOC_SECONDS) from error
+    if done.returncode != 0:
+        raise BrokenOriginalError("unreadable", name, format=pandoc_format.split("+")[0].upper())
+    tree: dict[str, Any] = json.loads(done.stdout)
+    return tree
+
+
+def read_blocks(tree: dict[str, Any], *, slides: bool = False, attachment: str | None = None) -> tuple[RawPassage, ...]:
+    """Return the document's blocks in reading order; notes come after the paragraph that refers to them."""
+    walker = _Walker(slides=slides, place={"attachment": attachment} if attachment else {})
+    walker.walk(tree["blocks"])
+    return tuple(walker.outline.blocks)
+
+
+class _Walker:
+    """Walks the tree once; keeps the outline and the notes that are still to be placed."""
+
+    def __init__(self, *, slides: bool, place: dict[str, object]) -> None:
+        self.outline = Outline()
+        self._slides = slides
+        self._slide = 0
+        self._place = place
+        self._notes: list[list[Any]] = []
+
+    def walk(self, blocks: list[Any], depth: int = 0) -> None:
+        if depth > MAX_AST_NESTING:
+            raise OverflowError
+        for block in blocks:
+            self._block(block["t"], block.get("c"), depth)
+            self._flush_notes(depth)
+
+    def _block(self, kind: str, value: Any, depth: int) -> None:
+        if kind == "Header":
+            self._header(value[0], value[2])
+        elif kind in {"Para", "Plain"}:
+            self._paragraph(value)
+        elif kind == "LineBlock":
+            for line in value:
+                self._paragraph(line)
+        elif kind == "OrderedList":
+            self._ordered(value, depth)
+        elif kind == "BulletList":
+            for item in value:
+                self._item(item, "", depth, under="")
+        elif kind == "DefinitionList":
+            for term, definitions in value:
+                self._paragraph(term)
+                for definition in definitions:
+                    self.walk(definition, depth + 1)
+        elif kind == "BlockQuote":
+            self.walk(value, depth + 1)
+        elif kind in {"Div", "Figure"}:
+            self.walk(value[-1], depth + 1)
+        elif kind == "Table":
+            self._table(value, depth)
+        elif kind == "CodeBlock":
+            self.outline.add_paragraph(value[1], **self._place)
+        elif kind == "RawBlock":
+            self.outline.add_paragraph(value[1], **self._place)
+
+    def _header(self, level: int, inlines: list[Any]) -> None:
+        text = self._text(inlines)
+        if self._slides and level <= 2:
+            self._slide += 1
+            self._place = {**self._place, "slide": self._slide}
+        self.outline.add_heading(text, level, **self._place)
+
+    def _paragraph(self, inlines: list[Any]) -> None:
+        # A line break inside a paragraph is kept; a line that is a list item or section word of its own is one block.
+        for text in _split_at_printed_items(self._text(inlines)):
+            if _is_heading_like(inlines, text):
+                self.outline.add_heading(text, BOLD_LINE_LEVEL, **self._place)
+            else:
+                self.outline.add_text(text, **self._place)
+
+    def _ordered(self, value: list[Any], depth: int, under: str = "") -> None:
+        start, style, _ = value[0]
+        for offset, item in enumerate(value[1]):
+            number = _list_number(start + offset, style["t"])
+            self._item(item, f"{under} {number}".strip(), depth, under=under)
+
+    def _item(self, blocks: list[Any], number: str, depth: int, *, under: str) -> None:
+        """One list item: its first paragraph is the item, the others continue it, lists in it are nested."""
+        if depth > MAX_AST_NESTING:
+            raise OverflowError
+        first = True
+        for block in blocks:
+            kind, value = block["t"], block.get("c")
+            if kind in {"Para", "Plain"}:
+                text = self._text(value)
+                if not first:
+                    self.outline.add_continuation(text, **self._place)
+                elif number:
+                    self.outline.add_numbered(text, number, **self._place)
+                else:
+                    self.outline.add_bullet(text, under=under, **self._place)
+                first = first and not text.strip()
+            elif kind == "OrderedList":
+                self._ordered(value, depth + 1, under=number or under)
+            elif kind == "BulletList":
+                for item in value:
+                    self._item(item, "", depth + 1, under=number or under)
+            else:
+                self._block(kind, value, depth + 1)
+            self._flush_notes(depth)
+
+    def _table(self, value: list[Any], depth: int) -> None:
+        table = self.outline.open_table()
+        if caption := [block for block in value[1][1] if block["t"] in {"Para", "Plain"}]:
+            self.walk(caption, depth + 1)
+        rows = [*value[3][1]]
+        for body in value[4]:
+            rows += [*body[2], *body[3]]
+        rows += [*value[5][1]]
+        for row_number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row[1], start=1):
+                for text in self._cell_texts(cell[4], depth + 1):
+                    self.outline.add_cell(text, table, row_number, column, **self._place)
+
+    def _cell_texts(self, blocks: list[Any], depth: int) -> list[str]:
+        """Return the paragraphs and list items of a cell, flat; a table in a cell gives its cells."""
+        if depth > MAX_AST_NESTING:
+            raise OverflowError
+        texts: list[str] = []
+        for block in blocks:
+            kind, value = block["t"], block.get("c")
+            if kind in {"Para", "Plain"}:
+                texts.append(self._text(value))
+            elif kind == "Header":
+                texts.append(self._text(value[2]))
+            elif kind == "LineBlock":
+                texts += [self._text(line) for line in value]
+            elif kind in {"CodeBlock", "RawBlock"}:
+                texts.append(value[1])
+            elif kind in {"Div", "Figure"}:
+                texts += self._cell_texts(value[-1], depth + 1)
+            elif kind == "BlockQuote":
+                texts += self._cell_texts(value, depth + 1)
+            elif kind in {"BulletList", "OrderedList"}:
+                for item in value[1] if kind == "OrderedList" else value:
+                    texts += self._cell_texts(item, depth + 1)
+            elif kind == "Table":
+                for rows in (value[3][1], *(part for body in value[4] for part in (body[2], body[3])), value[5][1]):
+                    for row in rows:
+                        for cell in row[1]:
+                            texts += self._cell_texts(cell[4], depth + 1)
+        return texts
+
+    def _flush_notes(self, depth: int) -> None:
+        notes, self._notes = self._notes, []
+        for note in notes:
+            for text in self._cell_texts(note, depth + 1):
+                self.outline.add_note(text, **self._place)
+
+    def _text(self, inlines: list[Any], depth: int = 0) -> str:
+        if depth > MAX_AST_NESTING:
+            raise OverflowError
+        parts: list[str] = []
+        for inline in inlines:
+            kind, value = inline["t"], inline.get("c")
+            if kind == "Str":
+                parts.append(value)
+            elif kind in {"Space", "SoftBreak"}:
+                parts.append(" ")
+            elif kind == "LineBreak":
+                parts.append("\n")
+            elif kind in {"Emph", "Strong", "Underline", "Strikeout", "Superscript", "Subscript", "SmallCaps"}:
+                parts.append(self._text(value, depth + 1))
+            elif kind == "Quoted":
+                left, right = ("‘", "’") if value[0]["t"] == "SingleQuote" else ("“", "”")
+                parts.append(left + self._text(value[1], depth + 1) + right)
+            elif kind in {"Cite", "Span"}:
+                parts.append(self._text(value[1], depth + 1))
+            elif kind in {"Link", "Image"}:
+                parts.append(self._text(value[1], depth + 1))
+            elif kind in {"Code", "Math", "RawInline"}:
+                parts.append(value[1])
+            elif kind == "Note":
+                self._notes.append(value)
+        return "".join(parts)
+
+
+def _list_number(number: int, style: str) -> str:
+    if style in {"LowerAlpha", "UpperAlpha"} and 1 <= number <= len(_LETTERS):
+        letter = _LETTERS[number - 1]
+        return letter.upper() if style == "UpperAlpha" else letter
+    if style in {"LowerRoman", "UpperRoman"} and number > 0:
+        roman = ""
+        for value, sign in _ROMAN:
+            roman, number = roman + sign * (number // value), number % value
+        return roman.upper() if style == "UpperRoman" else roman
+    return str(number)
+
+
+_ITEM_START = re.compile(r"^(?:\(?\d{1,3}[.)]|[a-zæøå]\)|[–—•\-·])[ \t\u00a0]+\S", re.IGNORECASE)
+
+
+def _split_at_printed_items(text: str) -> list[str]:
+    """Return the text cut at the lines that are printed list items or section words; other line breaks stay."""
+    parts: list[str] = []
+    for line in text.split("\n"):
+        starts = bool(_ITEM_START.match(line.strip())) or is_section_word(line)
+        after_section_word = bool(parts) and is_section_word(parts[-1])
+        if parts and not starts and not after_section_word:
+            parts[-1] += "\n" + line
+        else:
+            parts.append(line)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _is_heading_like(inlines: list[Any], text: str) -> bool:
+    """Whether a paragraph is a heading that nobody styled: all bold and short, or only a section word."""
+    if len(text) > _LONGEST_BOLD_HEADING or "\n" in text:
+        return False
+    if is_section_word(text):
+        return True
+    marked = all(inline["t"] in {"Strong", "Space", "LineBreak", "SoftBreak"} for inline in inlines)
+    return marked and any(inline["t"] == "Strong" for inline in inlines) and not text.rstrip().endswith((".", ",", ";"))
+

@@ -1,0 +1,125 @@
+"""Plain text and Markdown: paragraphs, headings and list items with the lines they stand on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from medlemsdialog.intake.document import Document, RawPassage, Role
+from medlemsdialog.intake.formats import MEDIA_TYPES
+from medlemsdialog.intake.markers import split_marker, split_run_in_heading
+from medlemsdialog.intake.outline import BOLD_LINE_LEVEL, Outline
+from medlemsdialog.intake.readers.lines import decode_text
+from medlemsdialog.intake.sections import is_section_word
+
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
+_MARKDOWN_RULE = re.compile(r"^(?:=+|-{3,}|\*{3,}|_{3,})$")
+_BOLD_LINE = re.compile(r"^(?:\*\*|__)([^*_]+)(?:\*\*|__):?$")
+_SIGNATURE = re.compile(r"^-- ?$")
+_QUOTED = re.compile(r"^>")
+_EARLIER_MAIL = re.compile(
+    r"^(?:-{2,}\s*(?:Opprinnelig melding|Opphavleg melding|Videresendt melding|Original Message|Forwarded message)|"
+    r"(?:Fra|Frå|From):\s.+@)",
+    re.IGNORECASE,
+)
+# Lines longer than this were never wrapped by hand: each is a paragraph of its own.
+LONGEST_WRAPPED_LINE = 110
+_SHORTEST_WRAP = 40
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    text: str
+    first: int
+    last: int
+
+
+def read_text(name: str, content: bytes, kind: str = "txt") -> Document:
+    """Return a plain text or Markdown file.
+
+    Raises:
+        BrokenOriginalError: The bytes are no text.
+    """
+    text, notes = decode_text(name, content)
+    return Document(media_type=MEDIA_TYPES[kind], blocks=read_lines(text, markdown=kind == "md"), notes=notes)
+
+
+def read_lines(
+    text: str,
+    *,
+    markdown: bool = False,
+    mail: bool = False,
+    outline: Outline | None = None,
+    attachment: str | None = None,
+) -> tuple[RawPassage, ...]:
+    """Return the blocks of a text. In a mail's body, signature and quoted mail are told apart and lines are not counted.
+
+    `outline` goes on where a mail's header ended.
+    """
+    outline = outline or Outline(count_paragraphs=mail)
+    base: dict[str, object] = {"attachment": attachment} if attachment else {}
+    role = Role.PARAGRAPH
+    for paragraph in _paragraphs(text.split("\n")):
+        place = base if mail else {**base, "line": paragraph.first, "last_line": paragraph.last}
+        line = paragraph.text
+        if mail and _SIGNATURE.match(line):
+            role = Role.SIGNATURE
+            continue
+        if mail and (_EARLIER_MAIL.match(line) or (_QUOTED.match(line) and role is Role.PARAGRAPH)):
+            role = Role.QUOTED_MAIL if _EARLIER_MAIL.match(line) else role
+            outline.add_paragraph(line, role=Role.QUOTED_MAIL, **place)
+        elif role is not Role.PARAGRAPH:
+            outline.add_paragraph(line, role=role, **place)
+        elif markdown and (heading := _MARKDOWN_HEADING.match(line)):
+            outline.add_heading(heading[2], len(heading[1]), **place)
+        elif markdown and _MARKDOWN_RULE.match(line):
+            outline.add_furniture(line, **place)
+        elif bold := _BOLD_LINE.match(line):
+            outline.add_heading(bold[1], BOLD_LINE_LEVEL, **place)
+        elif is_section_word(line):
+            outline.add_heading(line, BOLD_LINE_LEVEL, **place)
+        else:
+            outline.add_text(line, **place)
+    return tuple(outline.blocks)
+
+
+def _paragraphs(lines: list[str]) -> Iterator[_Paragraph]:
+    """Yield the paragraphs; hand-wrapped lines are joined again, lines that were ended on purpose are not."""
+    width = max((len(line.rstrip()) for line in lines if len(line) <= LONGEST_WRAPPED_LINE), default=0)
+    held: list[str] = []
+    first = 0
+    for number, raw in enumerate(lines, start=1):
+        line = raw.replace("\f", "").strip()
+        if held and (not line or _starts_block(line) or not _runs_on(held[-1], line, width)):
+            yield _Paragraph("\n".join(held), first, number - 1 if held else number)
+            held = []
+        if line:
+            first = first if held else number
+            held.append(line)
+            if _stands_alone(line):
+                yield _Paragraph(line, first, number)
+                held = []
+    if held:
+        yield _Paragraph("\n".join(held), first, first + len(held) - 1)
+
+
+def _starts_block(line: str) -> bool:
+    return (
+        split_marker(line) is not None
+        or split_run_in_heading(line) is not None
+        or bool(_QUOTED.match(line))
+        or _stands_alone(line)
+    )
+
+
+def _stands_alone(line: str) -> bool:
+    patterns = (_MARKDOWN_HEADING, _MARKDOWN_RULE, _BOLD_LINE, _SIGNATURE, _EARLIER_MAIL)
+    return is_section_word(line) or any(pattern.match(line) for pattern in patterns)
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    """Whether `line` was broken only because the next word did not fit."""
+    if len(line) > LONGEST_WRAPPED_LINE or width < _SHORTEST_WRAP:
+        return False
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width

@@ -1,0 +1,108 @@
+"""What a heading says about the passages under it: the parts of a municipal case, in both language forms."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+_NUMBERING = re.compile(r"^(?:\(?[0-9IVX]+(?:\.[0-9]+)*[.)]?\s+|[a-zæøå]\)\s+)", re.IGNORECASE)
+_REPEAT = re.compile(r"\s\(\d+\)$")
+_SPACE = re.compile(r"\s+")
+
+
+class Section(StrEnum):
+    """The part of a case that a heading opens."""
+
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    TREATMENT = "treatment"
+    ASSESSMENT = "assessment"
+    BACKGROUND = "background"
+    ATTACHMENTS = "attachments"
+    STATEMENT = "statement"
+    PRIORITIES = "priorities"
+
+
+_COUNCILS = (
+    r"(?:bystyre|kommunestyre|heradsstyre|fylkesting|formannskap|byråd|fylkesutval|fylkesutvalg|fylkesråd|utval|utvalg|"
+    r"hovudutval|hovedutvalg|komite|komité|råd|styre|nemnd)(?:et|en|a)?s?"
+)
+_PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
+    (section, re.compile(pattern, re.IGNORECASE))
+    for section, pattern in (
+        (Section.ATTACHMENTS, r"^(?:(?:u?trykte|utrykte|uprenta|prenta|andre)?\s*vedlegg\b|vedlagt\b|dokumenter? i saken?\b)"),
+        (
+            Section.BACKGROUND,
+            r"^(?:bakgrunn|tidligere vedtak|tidlegare vedtak|oppfølging av|oppfølgjing av|melding om vedtak|utskrift|"
+            r"vedtakskompetanse|vedtaksmynd|hjemmel|heimel|rettsgrunnlag|lovgrunnlag)",
+        ),
+        (
+            Section.PROPOSAL,
+            r"innstilling(?:a|en)?s?\b|innstilling(?:a|en)? (?:fra|frå|til)|\b(?:forslag|framlegg) til "
+            r"(?:vedtak|innstilling|uttalelse|uttale|høringsuttalelse|høyringsuttale|høringssvar|høyringssvar|fråsegn)|"
+            r"tilråding|tilrådning|anbefaling til vedtak|"
+            r"^(?:rådmannens|kommunedirektørens|fylkesrådmannens|fylkesdirektørens|administrasjonens|byrådens|rådmannen sitt|"
+            r"kommunedirektøren sitt|fylkesrådmannen sitt) (?:forslag|framlegg|anbefaling|tilråding|utkast)|^forslag$|^framlegg$",
+        ),
+        (
+            Section.TREATMENT,
+            r"^(?:behandling|handsaming|votering|avstemming|avrøysting|røysting|røystingsresultat|voteringsresultat|"
+            r"møtebehandling|saksbehandling i møtet|saksprotokoll|protokoll fra|protokoll frå|drøfting i møtet)\b|"
+            rf"^{_COUNCILS}(?: sin| sine|s)? (?:behandling|handsaming|votering)|\bbehandling i\b|\bhandsaming i\b",
+        ),
+        (
+            Section.DECISION,
+            r"^(?:endelig |endeleg |samrøystes |enstemmig )?(?:vedtak|vedteke|vedtatt)\b|"
+            rf"^{_COUNCILS}(?: sitt| sin| sine|s)? (?:\S+ )?vedtak|^[A-ZÆØÅ]{{2,5}}[- ]?\d+/\d+.{{0,12}}\bvedtak\b|"
+            r"\bgjorde slikt vedtak|\bfattet følgende vedtak|\bslikt vedtak\b|^følgende vedtak",
+        ),
+        (
+            Section.ASSESSMENT,
+            r"\bvurdering(?:er|ar|a|en)?\b|^(?:konklusjon|drøfting|kommentarer|kommentarar)\b|^merknader fra (?:rådmannen|administrasjonen)",
+        ),
+        (
+            Section.BACKGROUND,
+            r"^(?:saksopplysning|saksutgreiing|saksutredning|faktaopplysning|fakta\b|faktagrunnlag|(?:kort )?sammendrag|"
+            r"(?:kort )?samandrag|(?:kort )?resymé|(?:kort )?resyme\b|kort om|om saken|om saka|hva saken gjelder|kva saka gjeld|"
+            r"saken gjelder|saka gjeld|ingress|historikk|problemstilling|saksgang|økonomiske (?:og|konsekvens)|"
+            r"økonomiske og administrative|lenker|lenkjer|kilder|kjelder|referanser|gjeldende rett|gjeldande rett|høringen$)",
+        ),
+        (
+            Section.STATEMENT,
+            r"^(?:(?:kommunens|kommunen sin|kommunen sitt|fylkeskommunens|fylkeskommunen sin|vår|våre?|vårt)\s+)?"
+            r"(?:uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høyringsfråsegn|høringssvar|høyringssvar|innspill|innspel|"
+            r"merknader|merknadar|svar)(?: (?:fra|frå|til) .*)?$",
+        ),
+        (
+            Section.PRIORITIES,
+            r"^(?:hovedmål|hovudmål|delmål|mål|målsettinger|målsetjingar|prioritering|satsingsområde|satsing|strategi|tiltak|"
+            r"forventning|anbefaling|tilrådingar|krav|ønsker|ønske)",
+        ),
+    )
+)
+_ALONE = re.compile(
+    r"^(?:(?:rådmannens|kommunedirektørens|fylkesrådmannens|fylkesdirektørens|administrasjonens|rådmannen si|rådmannen sitt|"
+    r"kommunedirektøren si|kommunedirektøren sitt|formannskapets|bystyrets|kommunestyrets|utvalgets|byrådets|fylkestingets|"
+    r"fylkesutvalgets|formannskapet sitt|kommunestyret sitt|fylkestinget sitt)\s+)?"
+    r"(?:innstilling|innstillinga|innstillingen|forslag til vedtak|framlegg til vedtak|forslag til innstilling|tilråding|"
+    r"forslag|framlegg|vedtak|endelig vedtak|sammendrag|samandrag|resymé|kort resymé|ingress|bakgrunn|fakta|saksopplysninger|"
+    r"saksopplysningar|saksutgreiing|saksutredning|vurdering|vurderinger|vurderingar|konklusjon|behandling|handsaming|votering|"
+    r"avstemming|røysting|avrøysting|vedlegg|uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høringssvar|høyringssvar)\s*:?$",
+    re.IGNORECASE,
+)
+
+
+def classify_heading(heading: str) -> Section | None:
+    """Return the part of a case that `heading` opens, or None for a heading of the document's own."""
+    bare = _NUMBERING.sub("", _REPEAT.sub("", _SPACE.sub(" ", heading).strip())).strip(" :–-")
+    return next((section for section, pattern in _PATTERNS if pattern.search(bare)), None)
+
+
+def classify_path(headings: tuple[str, ...]) -> Section | None:
+    """Return the part that a passage stands in: what the innermost heading that says so opens."""
+    return next((found for heading in reversed(headings) if (found := classify_heading(heading))), None)
+
+
+def is_section_word(line: str) -> bool:
+    """Whether a line holds only the name of a part of a case, such as «Saksopplysninger:»."""
+    return bool(_ALONE.match(_NUMBERING.sub("", line.strip())))
