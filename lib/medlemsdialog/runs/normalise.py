@@ -14,6 +14,7 @@ from typing import Any
 import nbformat
 
 from medlemsdialog.runs.kernel import KERNEL_NAME
+from medlemsdialog.runs.workbook_process import has_begun
 
 ERROR_CELL_TAGS = frozenset({"papermill-error-cell-tag"})
 _KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": KERNEL_NAME}
@@ -53,7 +54,7 @@ def add_error(notebook: Any, name: str, text: str) -> Any:
     """Return the notebook with an error in the cell that was at work when the process ended."""
     marked = nbformat.from_dict(notebook)
     code_cells = [cell for cell in marked.cells if cell.cell_type == "code"]
-    begun = [cell for cell in code_cells if cell.metadata.get("papermill", {}).get("status", "pending") != "pending"]
+    begun = [cell for cell in code_cells if has_begun(cell)]
     at_work = (begun or code_cells[:1])[-1:]
     for cell in at_work:
         cell.outputs.append(nbformat.v4.new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"]))

@@ -13,6 +13,7 @@ import sys
 from enum import StrEnum
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from pydantic import JsonValue
 
@@ -93,17 +94,18 @@ def main() -> int:
     return 0 if outcome.ending is Ending.COMPLETED else 1
 
 
+def has_begun(cell: dict[str, Any]) -> bool:
+    """Whether papermill began on the cell; it marks cells it never reached as completed, but gives them no start."""
+    return cell["metadata"].get("papermill", {}).get("start_time") is not None
+
+
 def _running_cell(executed: Path) -> int | None:
     """Return the last cell that papermill began on, counted from 1 among the workbook's own cells; None if it began on none."""
     try:
         cells = json.loads(executed.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
         return None
-    begun = [
-        number
-        for number, cell in enumerate(cells, start=1)
-        if cell["metadata"].get("papermill", {}).get("status", "pending") != "pending"
-    ]
+    begun = [number for number, cell in enumerate(cells, start=1) if has_begun(cell)]
     return max(begun, default=None)
 
 
