@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from medlemsdialog.catalogue import Message
 from medlemsdialog.coding import statements
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_area
+from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import Claim
 from medlemsdialog.models.coded import CodedStatement
+from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.problems import Problem
+from medlemsdialog.models.vocabulary import Severity
 from medlemsdialog.paths import NATIONAL
 
 
@@ -33,7 +38,8 @@ def read_received(workspace: Workspace, area_code: str) -> Intake:
     own_log_problems = tuple(
         problem for problem in workspace.log_problems if (problem.county_code or NATIONAL) == area_code
     )
-    received = received.model_copy(update={"problems": received.problems + own_log_problems})
+    orphans = find_orphan_codings(received, workspace.judgements)
+    received = received.model_copy(update={"problems": received.problems + orphans + own_log_problems})
     raise_if_nothing_readable(received)
     return received
 
@@ -43,6 +49,42 @@ def code_statements(workspace: Workspace, received: Intake) -> tuple[CodedStatem
     return statements.code_statements(
         received, workspace.judgements, workspace.suggestion_index, propositions=propositions_of(workspace.claims)
     )
+
+
+def find_orphan_codings(received: Intake, judgements: Judgements) -> tuple[Problem, ...]:
+    """Return a problem for every coding whose statement is no longer there: its text changed, or its original is gone.
+
+    The coding itself stays in its log with text and anchor, so that it can be attached again.
+    """
+    sources = {source.source_id: source for source in received.sources}
+    present = {passage.statement_id for passage in received.passages}
+    problems = []
+    for key, coding in sorted(judgements.codings.items()):
+        source_id = source_id_of(coding.statement_id)
+        lost_here = source_id in sources and sources[source_id].readable
+        lost_with_source = (
+            judgements.coding_areas[key] == received.area_code
+            and source_id not in sources
+            and source_id not in judgements.registrations
+        )
+        if coding.statement_id in present or not (lost_here or lost_with_source):
+            continue
+        problems.append(
+            Problem(
+                rule="orphan-coding",
+                severity=Severity.WARNING,
+                source=sources[source_id].source if source_id in sources else "",
+                source_id=source_id,
+                county_code=received.area_code if received.area_code != NATIONAL else "",
+                statement_id=coding.statement_id,
+                anchor=coding.anchor,
+                what=Message("En koding hører til et tekststed som ikke lenger finnes i innspillet."),
+                found=coding.text,
+                allowed=Message("et tekststed med samme ordlyd"),
+                to_do=Message("Finn tekststedet som har tatt over, og kod det på nytt. Den gamle kodingen er bevart."),
+            )
+        )
+    return tuple(problems)
 
 
 def propositions_of(claims: Iterable[Claim]) -> dict[str, str]:

@@ -38,7 +38,8 @@ class AreaEvent(BaseModel):
 class Judgements(BaseModel):
     """What people have judged so far.
 
-    Keys: sources by `source_id`; meetings by `meeting_id`; codings by (`statement_id`, coder); assessments by (area code,
+    Keys: sources by `source_id`; meetings by `meeting_id` (with the area
+    they were held for); codings by (`statement_id`, coder), and by the same key the area whose log they stand in; assessments by (area code,
     about, about_id); sign-offs by area code. `corrections` stand in the order they were made.
     """
 
@@ -50,6 +51,7 @@ class Judgements(BaseModel):
     meetings: Mapping[str, tuple[str, MeetingHeld]] = {}
     corrections: tuple[CorrectionMade, ...] = ()
     codings: Mapping[tuple[str, str], CodingSet] = {}
+    coding_areas: Mapping[tuple[str, str], str] = {}
     claims: Mapping[str, ClaimWritten] = {}
     retired_claims: Mapping[str, ClaimRetired] = {}
     assessments: Mapping[tuple[str, str, str], AssessmentWritten] = {}
@@ -73,6 +75,7 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
     meetings: dict[str, tuple[str, MeetingHeld]] = {}
     corrections: dict[str, CorrectionMade] = {}
     codings: dict[tuple[str, str], CodingSet] = {}
+    coding_areas: dict[tuple[str, str], str] = {}
     claims: dict[str, ClaimWritten] = {}
     retired: dict[str, ClaimRetired] = {}
     assessments: dict[tuple[str, str, str], AssessmentWritten] = {}
@@ -93,8 +96,10 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
                 corrections[event.id] = event
             case CodingSet() as event:
                 codings[event.statement_id, event.by] = event
+                coding_areas[event.statement_id, event.by] = placed.area_code
             case CodingRemoved() as event:
                 codings.pop((event.statement_id, event.by), None)
+                coding_areas.pop((event.statement_id, event.by), None)
             case ClaimWritten() as event:
                 claims[event.claim_id] = event
                 retired.pop(event.claim_id, None)
@@ -113,6 +118,7 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
         meetings=meetings,
         corrections=tuple(corrections.values()),
         codings=codings,
+        coding_areas=coding_areas,
         claims=claims,
         retired_claims=retired,
         assessments=assessments,

@@ -38,3 +38,8 @@ def derive_statement_ids(source_id: str, texts: Iterable[str]) -> list[str]:
         seen[short] += 1
         ids.append(f"{source_id}-{short}" + (f"-{seen[short]}" if seen[short] > 1 else ""))
     return ids
+
+
+def source_id_of(statement_id: str) -> str:
+    """Return the id of the source that a statement id belongs to."""
+    return statement_id.partition("-")[0]

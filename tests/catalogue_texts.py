@@ -1,0 +1,68 @@
+"""All texts that users see, found in the code, the templates and the workbooks; `--update` brings them into the catalogues."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+LIBRARY = ROOT / "lib/medlemsdialog"
+LANGUAGES = ("nn",)
+# Values of translate() and friends come after the text; plural texts are the first two arguments.
+KEYWORDS = {"Message": None, "translate": None, "t": None, "N_": None, "translate_plural": (1, 2), "plural": (1, 2)}
+
+
+def find_texts() -> Iterator[tuple[str | tuple[str, str], str]]:
+    """Yield (text or (singular, plural), file) for every text of the product."""
+    for file in sorted(LIBRARY.rglob("*.py")):
+        yield from _extracted(file, "python")
+    for file in sorted((ROOT / "templates").rglob("*.j2")):
+        yield from _extracted(file, "jinja2")
+    for file in sorted((ROOT / "workbooks").glob("*.ipynb")):
+        for cell in nbformat.read(file, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                yield cell.source, file.relative_to(ROOT).as_posix()
+
+
+def read_catalogue(language: str) -> Catalog:
+    """Return one committed catalogue."""
+    file = LIBRARY / "locale" / f"{language}.po"
+    if not file.is_file():
+        return Catalog(locale=language, domain="medlemsdialog", charset="utf-8")
+    with file.open("rb") as stream:
+        return read_po(stream, locale=language, domain="medlemsdialog")
+
+
+def _extracted(file: Path, method: str) -> Iterator[tuple[str | tuple[str, str], str]]:
+    if method == "jinja2":
+        method = "jinja2.ext:babel_extract"
+    with file.open("rb") as stream:
+        for _, text, _, _ in extract(method, stream, keywords=KEYWORDS, options={"encoding": "utf-8"}):
+            if text:
+                yield text, file.relative_to(ROOT).as_posix()
+
+
+def update(language: str) -> None:
+    """Add new texts to a catalogue and drop those that are no longer used; what is translated stays."""
+    old = read_catalogue(language)
+    new = Catalog(
+        locale=language, domain="medlemsdialog", project="medlemsdialog", charset="utf-8", fuzzy=False, header_comment="# Nynorsk"
+    )
+    for text, file in find_texts():
+        key = text if isinstance(text, str) else text[0]
+        known = old.get(key)
+        translation = known.string if known else ("" if isinstance(text, str) else ("", ""))
+        new.add(text, translation, locations=[(file, None)])
+    with (LIBRARY / "locale" / f"{language}.po").open("wb") as stream:
+        write_po(stream, new, width=0, sort_output=True, omit_header=False, include_lineno=False)
+
+
+if __name__ == "__main__" and "--update" in sys.argv:
+    for each in LANGUAGES:
+        update(each)

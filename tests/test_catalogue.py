@@ -1,0 +1,49 @@
+"""Every text that a user sees is there in both language forms, with the same values in it."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from catalogue_texts import LANGUAGES, find_texts, read_catalogue
+
+from medlemsdialog.catalogue import Message, translate
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_untranslated(language: str):
+    catalogue = read_catalogue(language)
+    missing = []
+    for text, file in find_texts():
+        known = catalogue.get(text if isinstance(text, str) else text[0])
+        strings = (known.string,) if known and isinstance(known.string, str) else (known.string if known else ("",))
+        if not all(strings):
+            missing.append(f"{file}: {text}")
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_translation_carries_the_same_values(language: str):
+    wrong = [
+        message.id
+        for message in read_catalogue(language)
+        if message.id and isinstance(message.id, str) and message.string and fields(message.id) != fields(str(message.string))
+    ]
+    assert wrong == []
+
+
+def test_the_empty_text_stays_empty():
+    assert translate("", "nn") == "" and Message("").text("nn") == ""
+
+
+def test_a_value_that_is_a_text_is_rendered_in_the_same_language():
+    inner = Message("{number} linjer", number=3)
+    assert Message("Funnet: {what}", what=inner).text("nb") == "Funnet: 3 linjer"
+
+
+def test_braces_in_values_are_left_alone():
+    assert Message("Funnet: {found}", found="{{ 7*7 }} {x}").text() == "Funnet: {{ 7*7 }} {x}"
