@@ -52,7 +52,12 @@ def update(language: str) -> None:
     """Add new texts to a catalogue and drop those that are no longer used; what is translated stays."""
     old = read_catalogue(language)
     new = Catalog(
-        locale=language, domain="medlemsdialog", project="medlemsdialog", charset="utf-8", fuzzy=False, header_comment="# Nynorsk"
+        locale=language,
+        domain="medlemsdialog",
+        project="medlemsdialog",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="# Nynorsk",
     )
     for text, file in find_texts():
         key = text if isinstance(text, str) else text[0]

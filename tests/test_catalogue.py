@@ -5,8 +5,8 @@ from __future__ import annotations
 import string
 
 import pytest
-from catalogue_texts import LANGUAGES, find_texts, read_catalogue
 
+from catalogue_texts import LANGUAGES, find_texts, read_catalogue
 from medlemsdialog.catalogue import Message, translate
 
 
@@ -31,7 +31,10 @@ def test_translation_carries_the_same_values(language: str):
     wrong = [
         message.id
         for message in read_catalogue(language)
-        if message.id and isinstance(message.id, str) and message.string and fields(message.id) != fields(str(message.string))
+        if message.id
+        and isinstance(message.id, str)
+        and message.string
+        and fields(message.id) != fields(str(message.string))
     ]
     assert wrong == []
 

@@ -82,5 +82,7 @@ def test_no_machine_paths_are_committed(root: Path):
 
 
 def test_ignored_paths_hide_no_part_of_the_product(root: Path):
-    patterns = [line for line in (root / ".gitignore").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    patterns = [
+        line for line in (root / ".gitignore").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+    ]
     assert not {"lib/", "data/", "lib", "data", "build/"} & set(patterns)

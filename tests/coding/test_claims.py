@@ -63,7 +63,8 @@ def test_unknown_code_is_named_with_what_is_allowed(
     lines = {"id": "k-x", "text": "{nb: Eksempel}", "addressee": "ks", "themes": "[museum]", field: value}
     file = tmp_path / "claims.yaml"
     file.write_text(
-        "schema_version: 1\nclaims:\n  - " + "\n    ".join(f"{key}: {text}" for key, text in lines.items()), encoding="utf-8"
+        "schema_version: 1\nclaims:\n  - " + "\n    ".join(f"{key}: {text}" for key, text in lines.items()),
+        encoding="utf-8",
     )
     with pytest.raises(DialogueError) as raised:
         read_claims(file, dialogue=frame[0], codebook=frame[1])

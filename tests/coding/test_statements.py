@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from evidence.build import intake, passage, source
-
 from medlemsdialog.coding.statements import code_statements, proposition_key
 from medlemsdialog.coding.suggestions import SuggestionIndex
+from medlemsdialog.dialogue import Text
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import AreaEvent, Judgements, fold_events
-from medlemsdialog.models.claims import ClaimPosition
+from medlemsdialog.models.claims import Claim, ClaimPosition
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.passages import Anchor
-from medlemsdialog.models.vocabulary import Kind, Position, TextLanguage
+from medlemsdialog.models.vocabulary import Addressee, Kind, Position, TextLanguage
 
 INDEX = SuggestionIndex(
     bases={"museet": ("museum",)}, phrases={("museum",): (("museum", "museum"),)}, longest=1, patterns=()
@@ -64,13 +64,17 @@ def test_theme_that_only_one_coder_chose_is_disputed_and_not_counted():
 
 
 def test_coders_who_see_different_positions_leave_the_claim_open():
-    seen = [{"claims": (ClaimPosition(claim_id="k-x", position=position),)} for position in (Position.FOR, Position.MIXED)]
+    seen = [
+        {"claims": (ClaimPosition(claim_id="k-x", position=position),)} for position in (Position.FOR, Position.MIXED)
+    ]
     statement = code_one(judged(*seen))
     assert statement.claims == () and statement.disputed == ("k-x",)
 
 
 def test_settled_coding_stands_for_all_coders():
-    statement = code_one(judged({"themes": ("museum",)}, {"themes": ("bibliotek",)}, {"themes": ("bibliotek",), "settles": True}))
+    statement = code_one(
+        judged({"themes": ("museum",)}, {"themes": ("bibliotek",)}, {"themes": ("bibliotek",), "settles": True})
+    )
     assert statement.themes == ("bibliotek",) and statement.disputed == () and statement.settled
 
 
@@ -86,13 +90,29 @@ def test_only_views_and_reported_views_are_statements():
     assert {statement.passage.kind for statement in statements} == {Kind.VIEW, Kind.REPORTED_VIEW}
 
 
-def test_tick_at_a_claims_own_sentence_is_a_position():
-    tick = passage("k1", 1, "Nei", tick=True, question_label="3. Staten bør gi øremerkede tilskudd.")
-    propositions = {proposition_key("Staten bør gi øremerkede tilskudd."): "k-tilskudd"}
-    statement = code_one(Judgements(), tick, propositions=propositions)
+CLAIM = Claim(
+    id="k-tilskudd",
+    text=Text(nb="Staten bør gi øremerkede tilskudd."),
+    addressee=Addressee.STATE,
+    themes=("museum",),
+    question="p9",
+)
+PROPOSITIONS = {proposition_key(CLAIM.text.nb): CLAIM}
+
+
+def test_tick_at_a_claims_own_sentence_is_a_position_and_answers_its_question():
+    tick = passage("k1", 1, "Nei", tick=True, question_label="3. Staten bør gi øremerkede tilskudd")
+    statement = code_one(Judgements(), tick, propositions=PROPOSITIONS)
     assert statement.claims == (ClaimPosition(claim_id="k-tilskudd", position=Position.AGAINST),)
+    assert statement.questions == ("p9",)
+
+
+def test_comment_under_a_claims_sentence_answers_the_question_without_a_position():
+    comment = passage("k1", 1, question_label="3. Staten bør gi øremerkede tilskudd")
+    statement = code_one(Judgements(), comment, propositions=PROPOSITIONS)
+    assert statement.claims == () and statement.questions == ("p9",)
 
 
 def test_tick_at_anything_else_is_no_position():
     tick = passage("k1", 1, "Ja", tick=True, question_label="Er dere fornøyd med strukturen?")
-    assert code_one(Judgements(), tick, propositions={proposition_key("Noe annet"): "k-x"}).claims == ()
+    assert code_one(Judgements(), tick, propositions=PROPOSITIONS).claims == ()

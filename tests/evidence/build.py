@@ -11,7 +11,9 @@ from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Kind, Level, Openness, Position, SourceState, Status
 
 
-def source(source_id: str, sender: str, *, level: Level = Level.MUNICIPALITY, county: str = "61", **changes: object) -> Source:
+def source(
+    source_id: str, sender: str, *, level: Level = Level.MUNICIPALITY, county: str = "61", **changes: object
+) -> Source:
     fields = {
         "source": f"{county}/{source_id}.txt",
         "source_id": source_id,
@@ -42,7 +44,9 @@ def passage(source_id: str, number: int, text: str = "", *, kind: Kind = Kind.VI
     return Passage.model_validate(fields)
 
 
-def coded(passage: Passage, *themes: str, claims: dict[str, str] | None = None, questions: tuple[str, ...] = ()) -> CodedStatement:
+def coded(
+    passage: Passage, *themes: str, claims: dict[str, str] | None = None, questions: tuple[str, ...] = ()
+) -> CodedStatement:
     positions = tuple(ClaimPosition(claim_id=c, position=Position(p)) for c, p in (claims or {}).items())
     return CodedStatement(passage=passage, themes=themes, claims=positions, questions=questions, coders=1)
 

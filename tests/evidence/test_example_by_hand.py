@@ -18,8 +18,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from evidence.build import coded, intake, passage, source
 
+from evidence.build import coded, intake, passage, source
 from medlemsdialog.evidence import Workspace, build_national, build_summary, open_workspace
 from medlemsdialog.models.manifest import AreaRun
 from medlemsdialog.models.summary import AreaSummary
@@ -146,7 +146,11 @@ def test_the_nation_adds_members_once_and_names_the_failed_county_apart(
     assert claim.members[Position.FOR] == 1 and claim.members[Position.AGAINST] == 1 and claim.bodies[Position.FOR] == 1
     assert claim.is_contested
     rows = {row.code: row for row in national.counties}
-    assert (rows["61"].heard_through, rows["72"].heard_through, rows["77"].heard_through) == ("members", "waiting", "failed")
+    assert (rows["61"].heard_through, rows["72"].heard_through, rows["77"].heard_through) == (
+        "members",
+        "waiting",
+        "failed",
+    )
     assert rows["62"].heard_through == "none"
     assert rows["77"].members_heard is None
 
@@ -155,7 +159,9 @@ def test_text_leaves_the_area_only_where_it_may_be_quoted(workspace: Workspace):
     open_text, closed_text = passage("k1", 1), passage("k2", 1)
     closed = source("k2", "6102", openness="internal")
     summary = build_summary(
-        workspace, intake("61", [source("k1", "6101"), closed], [open_text, closed_text]), [coded(open_text), coded(closed_text)]
+        workspace,
+        intake("61", [source("k1", "6101"), closed], [open_text, closed_text]),
+        [coded(open_text), coded(closed_text)],
     )
     assert [statement.text for statement in summary.statements] == [open_text.text, None]
 
@@ -164,6 +170,8 @@ def test_county_with_only_a_board_is_not_heard_by_its_members(workspace: Workspa
     from medlemsdialog.evidence import heard_through
 
     text = passage("k1", 1)
-    summary = build_summary(workspace, intake("61", [source("k1", BOARD, level=Level.BODY)], [text]), [coded(text, "museum")])
+    summary = build_summary(
+        workspace, intake("61", [source("k1", BOARD, level=Level.BODY)], [text]), [coded(text, "museum")]
+    )
     assert heard_through(summary) == "bodies"
     assert all(member.state == "silent" for member in summary.members)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from medlemsdialog.coding.suggestions import SuggestionIndex, suggest_themes
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
-from medlemsdialog.models.claims import ClaimPosition
+from medlemsdialog.models.claims import Claim, ClaimPosition
 from medlemsdialog.models.coded import CodedStatement, CoderView
 from medlemsdialog.models.identity import canonical_text
 from medlemsdialog.models.intake import Intake
@@ -35,12 +35,13 @@ def code_statements(
     judgements: Judgements,
     index: SuggestionIndex,
     *,
-    propositions: Mapping[str, str] | None = None,
+    propositions: Mapping[str, Claim] | None = None,
 ) -> tuple[CodedStatement, ...]:
     """Return every statement of an area with its coding and its suggestions, in reading order.
 
     Sámi text gets no suggestions: it is for a person. A tick gets none either; where a form puts a claim's own sentence
-    (`propositions`: sentence as `proposition_key` gives it → claim id), «Ja» and «Nei» are the sender's position to it.
+    (`propositions`: sentence as `proposition_key` gives it → claim), «Ja» and «Nei» are the sender's position to it, and
+    what is written under that sentence answers the claim's question.
     """
     by_statement: dict[str, list[CodingSet]] = {}
     for (statement_id, _), coding in sorted(judgements.codings.items()):
@@ -53,13 +54,15 @@ def code_statements(
 
 
 def _code_one(
-    passage: Passage, codings: list[CodingSet], index: SuggestionIndex, propositions: Mapping[str, str]
+    passage: Passage, codings: list[CodingSet], index: SuggestionIndex, propositions: Mapping[str, Claim]
 ) -> CodedStatement:
     machine_reads = passage.language is not TextLanguage.SAMI and not passage.tick
     suggestions = suggest_themes(passage.text, index) if machine_reads else ()
-    ticked = _ticked_position(passage, propositions)
+    proposition = propositions.get(proposition_key(passage.question_label)) if passage.question_label else None
+    ticked = _ticked_position(passage, proposition)
+    asked = {proposition.question} - {""} if proposition else set()
     if not codings:
-        return CodedStatement(passage=passage, suggestions=suggestions, claims=ticked)
+        return CodedStatement(passage=passage, suggestions=suggestions, claims=ticked, questions=tuple(sorted(asked)))
     settling = sorted((coding for coding in codings if coding.settles), key=lambda coding: coding.order)
     counted = settling[-1:] or codings
     themes = [set(coding.themes) for coding in counted]
@@ -74,7 +77,7 @@ def _code_one(
         themes=tuple(sorted(agreed_themes)),
         claims=ticked
         + tuple(ClaimPosition(claim_id=claim, position=position) for claim, position in sorted(agreed_positions)),
-        questions=tuple(sorted(set.union(*(set(coding.questions) for coding in counted)))),
+        questions=tuple(sorted(asked.union(*(coding.questions for coding in counted)))),
         disputed=tuple(sorted(disputed)),
         coders=len(codings),
         settled=bool(settling),
@@ -91,15 +94,9 @@ def proposition_key(sentence: str) -> str:
     return _NUMBER.sub("", canonical_text(sentence)).rstrip(" .?").casefold()
 
 
-def _ticked_position(passage: Passage, propositions: Mapping[str, str]) -> tuple[ClaimPosition, ...]:
-    claim_id = propositions.get(proposition_key(passage.question_label), "") if passage.tick else ""
-    position = {
-        "ja": Position.FOR,
-        "nei": Position.AGAINST,
-        "delvis": Position.MIXED,
-        "vet ikke": Position.NEUTRAL,
-    }.get(passage.text.strip().lower())
-    return (ClaimPosition(claim_id=claim_id, position=position),) if claim_id and position else ()
+def _ticked_position(passage: Passage, proposition: Claim | None) -> tuple[ClaimPosition, ...]:
+    position = _TICKS.get(passage.text.strip().casefold()) if passage.tick and proposition else None
+    return (ClaimPosition(claim_id=proposition.id, position=position),) if proposition and position else ()
 
 
 def _quotable(codings: list[CodingSet]) -> bool | None:

@@ -87,13 +87,13 @@ def find_orphan_codings(received: Intake, judgements: Judgements) -> tuple[Probl
     return tuple(problems)
 
 
-def propositions_of(claims: Iterable[Claim]) -> dict[str, str]:
-    """Return claim ids by the sentence a form may put, in every form it is written in.
+def propositions_of(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """Return claims by the sentence a form may put, in every form it is written in.
 
     Only a tick at the claim's own sentence is a position to it; a tick at anything else is an answer and no more.
     """
     return {
-        statements.proposition_key(sentence): claim.id
+        statements.proposition_key(sentence): claim
         for claim in claims
         for sentence in (claim.text.nb, claim.text.nn, claim.text.en)
         if sentence
