@@ -9,39 +9,32 @@ from typing import Any
 from medlemsdialog.models.vocabulary import TextLanguage
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# Words that stand in one form only. Endings are tried where no such word decides.
-_NYNORSK = frozenset(
-    """ikkje eit ein dei frå kva kven kvar korleis kvifor noko nokon nokre berre meir mykje vere vera vore vart vert verte
-    blei dykk eg me mi dykkar deira deis seg sjølv sjølve saman også òg då no nå skule skulen skular skulane kulturskule
-    kulturskulen kulturskular kulturskulane høyring høyringa høyringssvar høyrer høyre gjer gjere gjera gjeve gjeven gjevne
-    gi gir vil skal må bør kan kunne korkje anten medan mellom dersom difor utan etter før oftare fleire mange andre ho
-    desse denne dette sin sitt sine sidan såleis likevel framleis aldri alltid einskild einskilde eigen eige eigne einaste
-    kome koma kjem kjenne veit seie seier sei stode står styrkje styrkjast tydeleg tydelege naudsynt naudsynte viktig
-    fylkeskommunar fylkeskommunane kommunar kommunane kommunal tenester tenesta tenestene samarbeidet arbeidet innspel
-    støttar meiner ynskjer ønskjer ønskje ynskje treng trengst saknar sikrar tilrår tilrådd vedteke vedtek utval utvalet
-    hovudutvalet heradsstyret fråsegn fråsegna føresetnad rammevilkår born ungdommar eldre lærar lærarar elevar lokalt
-    opplæringslova lova tiltaka måla språka verksemd verksemda verksemder einingar heile heilt løyving løyvingar""".split()
+# Words that only one of the forms has. Endings count where few such words stand.
+_ONLY_NYNORSK = frozenset(
+    """anten aukande aukar auke berre blei born dei deira deis desse difor dykk dykkar då eg eige eigen eigne ein
+    einaste einingar einskild einskilde eit elevar fleire forventar forventningar framlegg framleis frå fråsegn
+    fråsegna fylkeskommunane fylkeskommunar føresetnad gjer gjera gjere gjeve gjeven gjevne handsaming heile heilt
+    heradsstyret ho hovudutvalet høyrer høyring høyringa høyringssvar ikkje innspel jamt kjelde kjem koma kome
+    kommunane kommunar korkje korleis kostnadane kulturskulane kulturskular kulturskule kulturskulen kva kvar kven
+    kvifor lova lærar lærarar løyse løyving løyvingar me medan meiner meir mogleg moglegheit moglegheiter mykje måla
+    naudsynt naudsynte no noko nokon nokre oftare opplæringslova pengar rammevilkår raude røyst røyster saknar saman
+    seie seier sidan sikrar sjølv sjølve skulane skular skule skulen språka staden stader styrkjast styrkje
+    støttar såleis særleg tenesta tenestene tenester tilbod tilbodet tilrådd tilrår tilskot tiltaka treng trengst
+    tydeleg tydelege ungdommar utan utfordringane utfordringar utval utvalet vart vedtek vedteke veit vera vere
+    verksemd verksemda verksemder vert verte vidare vore ynskje ynskjer òg ønskje ønskjer""".split()
 )
-_BOKMAL = frozenset(
-    """ikke et en de fra hva hvem hvor hvordan hvorfor noe noen bare mer mye være vært ble blir dere jeg vi deres selv
-    selve sammen også nå skole skolen skoler skolene kulturskole kulturskolene høring høringen høringssvar hører høre gjør
-    gjøre gitt gi gir verken enten mens mellom dersom derfor uten flere hun disse dette siden således likevel fremdeles
-    fortsatt aldri alltid enkelt enkelte egen eget egne eneste komme kommer kjenne vet si sier stod styrke styrkes tydelig
-    tydelige nødvendig nødvendige kommuner kommunene fylkeskommuner fylkeskommunene tjenester tjenesten tjenestene
-    innspill støtter mener ønsker trenger savner sikrer anbefaler vedtatt utvalg utvalget hovedutvalget kommunestyret
-    uttalelse uttalelsen forutsetning rammebetingelser barn lærer lærere elever opplæringsloven loven tiltakene målene
-    språkene virksomhet virksomheten virksomheter enheter hele helt bevilgning bevilgninger hvilke hvilken å-et bli blitt
-    fram frem viser peker bedre større hvis kunne skulle ville burde måtte samtidig videre""".split()
+_ONLY_BOKMAL = frozenset(
+    """anbefaler bare bedre bevilgning bevilgninger ble blir blitt burde de dere deres derfor disse egen eget egne
+    elever en eneste enheter enhver enkelt enkelte enten et flere fortsatt forutsetning forventer forventninger fra
+    frem fremdeles fylkeskommunene fylkeskommuner gitt gjør gjøre hele helt hovedutvalget hun hva hvem hvilke
+    hvilken hvis hvor hvordan hvorfor høre hører høring høringen høringssvar ikke innspill jeg jevnt komme kommer
+    kommunene kommuner kommunestyret kostnadene kulturskole kulturskolene loven lærere løse mener mens mer mulig
+    mulighet muligheter mye målene måtte noe noen nødvendig nødvendige opplæringsloven peker penger rammebetingelser
+    rød røde sammen samtidig savner selv selve siden sier sikrer skole skolen skolene skoler språkene steder stemmer
+    stod styrkes større støtter således særlig tilbud tilbudet tilskudd tiltakene tjenesten tjenestene tjenester
+    trenger tydelig tydelige uten utfordringene utfordringer uttalelse uttalelsen utvalg utvalget vedtatt verken vet
+    videre virksomhet virksomheten virksomheter være vært øke økende øker ønsker""".split()
 )
-_ONLY_NYNORSK = _NYNORSK - _BOKMAL - frozenset(
-    """gi gir vil skal må bør kan kunne etter før andre denne dette sin sitt sine seg saman mellom dersom mange alltid aldri
-    likevel står viktig kommunal samarbeidet arbeidet eldre lokalt kjenne mi utan då no nå også sidan ho einskild born
-    tiltaka heile""".split()
-) | frozenset("saman utan då no sidan ho einskild einskilde born tiltaka heile ein".split())
-_ONLY_BOKMAL = _BOKMAL - _NYNORSK - frozenset(
-    """vi gi gir mens bare kunne skulle ville aldri alltid likevel dette mellom dersom også barn hele helt fram viser
-    styrke lærer å-et bli si""".split()
-) | frozenset("bare hele helt mens dere".split())
 _NYNORSK_ENDING = re.compile(r"(?:ane|leg|lege|skap et|heita|heit|heiter|ingar|ingane|arane|arar|asjonar|asjonane)$")
 _BOKMAL_ENDING = re.compile(r"(?:lig|lige|heten|heter|hetene|inger|ingene|erne|asjoner|asjonene|elsen|elser|else)$")
 _SAMI_LETTERS = re.compile(r"[čđŋšŧžáï]", re.IGNORECASE)

@@ -149,6 +149,7 @@ class _PdfReader:
         self._levels = levels
         self._block = _Block()
         self._leading = 0.0
+        self._feet: list[tuple[str, int]] = []
 
     def add_page(self, page: Page, furniture: frozenset[int]) -> None:
         """Add one page's rows in order; heads and feet are kept apart."""
@@ -167,7 +168,15 @@ class _PdfReader:
             previous = (rows[index - 1], margins[index - 1]) if index else None
             self._add_row(rows[index], previous, page.number)
             index += 1
-        self._add_furniture(feet, page.number)
+        self._feet = [(row.text, page.number) for row in feet]
+        if not self._block.rows:
+            self._add_feet()
+
+    def _add_feet(self) -> None:
+        """Add a page's feet once the paragraph that ends it is whole."""
+        feet, self._feet = self._feet, []
+        for text, page in feet:
+            self._outline.add_furniture(text, page=page)
 
     def _add_furniture(self, rows: list[Row], page: int) -> None:
         for row in rows:
@@ -186,6 +195,7 @@ class _PdfReader:
             self._outline.add_heading(text, BOLD_LINE_LEVEL, page=block.page)
         else:
             self._outline.add_text(text, page=block.page)
+        self._add_feet()
 
     def _is_bold_heading(self, block: _Block, text: str) -> bool:
         bold = all(row.bold for row in block.rows)
