@@ -1,0 +1,35 @@
+"""Reports: fragments that the workbooks show, and the exporters that make pages and documents of executed workbooks.
+
+The functions here return fragments for a county's workbook; those for the nation are in `report.national`. Pages and
+documents are written by `report.publish`.
+"""
+
+from medlemsdialog.report import national
+from medlemsdialog.report.county_account import assessment, method, set_aside
+from medlemsdialog.report.county_coverage import bodies, heard, questions
+from medlemsdialog.report.county_head import heading, in_short
+from medlemsdialog.report.county_views import claims, themes
+from medlemsdialog.report.fragment import Fragment
+from medlemsdialog.report.internal import all_statements, backlog, problems, reminder_list, suggestions
+from medlemsdialog.report.statement_views import statements
+
+__all__ = [
+    "Fragment",
+    "all_statements",
+    "assessment",
+    "backlog",
+    "bodies",
+    "claims",
+    "heading",
+    "heard",
+    "in_short",
+    "method",
+    "national",
+    "problems",
+    "questions",
+    "reminder_list",
+    "set_aside",
+    "statements",
+    "suggestions",
+    "themes",
+]

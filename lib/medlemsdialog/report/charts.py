@@ -1,0 +1,219 @@
+"""Horizontal bar charts as SVG: drawn by Vega-Lite in vl-convert, told apart by pattern and number as well as colour.
+
+The specifications are plain Vega-Lite: importing altair to write the same dictionaries costs every county's kernel two
+to three seconds. The test suite validates them with altair's schema.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import vl_convert
+from markupsafe import Markup, escape
+
+from medlemsdialog.report.wording import NO_BREAK_SPACE
+
+FORMAT_LOCALE = {"decimal": ",", "thousands": NO_BREAK_SPACE, "grouping": [3], "currency": ["", " kr"]}
+CHART_WIDTH = 640
+LABEL_WIDTH_CHARACTERS = 36
+# Below this part of the longest bar a number would run over its neighbours; the table has it.
+NARROWEST_NUMBERED_PART = 0.04
+_INK = "#1b1b1b"
+_PATTERNS = {
+    "#f2b27a": '<path d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2" stroke="#8a4300" stroke-width="1.2" opacity=".55"/>',
+    "#d5c3ec": '<circle cx="3" cy="3" r="1.1" fill="#4f3380" opacity=".6"/>',
+    "#f6e3a1": '<path d="M0,3h6" stroke="#6b5500" stroke-width="1" opacity=".55"/>',
+    "#dcdcdc": '<path d="M3,0v6" stroke="#444" stroke-width="1" opacity=".5"/>',
+    "#f3c6c6": '<path d="M0,0l6,6M6,0l-6,6" stroke="#7a1f1f" stroke-width=".9" opacity=".5"/>',
+    "#eeeeee": '<circle cx="3" cy="3" r=".7" fill="#555" opacity=".7"/>',
+    "#dcebd2": '<path d="M-1,5l2,2M0,0l6,6M5,-1l2,2" stroke="#2f5a12" stroke-width="1" opacity=".45"/>',
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One kind of part in the bars. `left` parts lie to the left of zero, the first of them outermost."""
+
+    label: str
+    colour: str
+    left: bool = False
+
+
+SOLID, STRIPED, DOTTED, LINED, UPRIGHT, CROSSED, HOLLOW, SPECKLED, FALLING = (
+    "#8fbfe8",
+    "#f2b27a",
+    "#d5c3ec",
+    "#f6e3a1",
+    "#dcdcdc",
+    "#f3c6c6",
+    "#ffffff",
+    "#eeeeee",
+    "#dcebd2",
+)
+
+
+def draw_bars(
+    figure_id: str,
+    rows: Sequence[tuple[str, Sequence[int]]],
+    series: Sequence[Series],
+    *,
+    title: str,
+    description: str,
+    axis_title: str,
+) -> Markup:
+    """Return one bar a row, made of one part a series, as an SVG whose ids begin with `figure_id`."""
+    svg = vl_convert.vegalite_to_svg(
+        bar_specification(rows, series, axis_title=axis_title), format_locale=FORMAT_LOCALE
+    )
+    return _finish(svg, figure_id, title, description)
+
+
+def bar_specification(
+    rows: Sequence[tuple[str, Sequence[int]]], series: Sequence[Series], *, axis_title: str
+) -> dict[str, Any]:
+    """Return the Vega-Lite specification; rows and parts keep their order."""
+    used = [part for index, part in enumerate(series) if any(values[index] for _, values in rows)]
+    wrapped = [_wrapped(label, index) for index, (label, _) in enumerate(rows)]
+    lines = max((name.count("\n") for name in wrapped), default=1)
+    names = [_centred(name, lines) for name in wrapped]
+    parts = [part for name, (_, values) in zip(names, rows, strict=True) for part in _parts(name, values, series)]
+    longest = max((abs(part["to"] - part["from"]) for part in _extents(parts)), default=1) or 1
+    row = {"field": "row", "type": "nominal", "sort": names, "title": None}
+    bars = {
+        "mark": {"type": "bar", "stroke": "currentColor", "strokeWidth": 0.8},
+        "encoding": {
+            "y": row | {"axis": _row_axis(lines)},
+            "x": {
+                "field": "from",
+                "type": "quantitative",
+                "title": axis_title,
+                "axis": {"labelExpr": "format(abs(datum.value), ',d')", "tickMinStep": 1, "tickCount": 6},
+            },
+            "x2": {"field": "to"},
+            "color": {
+                "field": "series",
+                "type": "nominal",
+                "title": None,
+                "sort": [part.label for part in used],
+                "scale": {"domain": [part.label for part in used], "range": [part.colour for part in used]},
+                "legend": {
+                    "orient": "top",
+                    "columns": 4 if len(used) < 5 else 3,
+                    "symbolType": "square",
+                    "symbolStrokeColor": "currentColor",
+                }
+                if len(used) > 1
+                else None,
+            },
+        },
+    }
+    numbers = {
+        "transform": [{"filter": f"datum.count >= {longest * NARROWEST_NUMBERED_PART}"}],
+        "mark": {"type": "text", "color": _INK, "fontSize": 12},
+        "encoding": {
+            "y": row,
+            "x": {"field": "middle", "type": "quantitative"},
+            "text": {"field": "count", "type": "quantitative", "format": ",d"},
+        },
+    }
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "data": {"values": parts},
+        "width": CHART_WIDTH,
+        "height": {"step": max(26, 15 * lines + 11)},
+        "autosize": {"type": "fit-x", "contains": "padding"},
+        "layer": [bars, numbers],
+        "config": _CONFIG,
+    }
+
+
+def _parts(name: str, values: Sequence[int], series: Sequence[Series]) -> list[dict[str, Any]]:
+    left = -sum(value for value, part in zip(values, series, strict=True) if part.left)
+    right = 0
+    parts = []
+    for value, part in zip(values, series, strict=True):
+        start = left if part.left else right
+        if part.left:
+            left += value
+        else:
+            right += value
+        span = {"from": start, "to": start + value, "middle": start + value / 2}
+        # A bar of no length would still draw its outline.
+        if value:
+            parts.append({"row": name, "series": part.label, "count": value} | span)
+    return parts or [{"row": name, "series": series[0].label, "count": 0, "from": 0, "to": 0, "middle": 0}]
+
+
+def _extents(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    ends = [part["from"] for part in parts] + [part["to"] for part in parts]
+    return [{"from": min(ends, default=0), "to": max(ends, default=0)}]
+
+
+def _wrapped(label: str, index: int) -> str:
+    # The number in front keeps rows with equal labels apart; the axis leaves it out.
+    return "\n".join([str(index), *(textwrap.wrap(label, LABEL_WIDTH_CHARACTERS) or [""])])
+
+
+def _centred(name: str, lines: int) -> str:
+    missing = lines - name.count("\n")
+    index, *text = name.split("\n")
+    return "\n".join([index, *[""] * (missing // 2), *text, *[""] * (missing - missing // 2)])
+
+
+def _row_axis(lines: int) -> dict[str, Any]:
+    # Vega puts the first line of a label, not its middle, beside the bar.
+    return {
+        "labelExpr": "slice(split(datum.value, '\\n'), 1)",
+        "labelOffset": -15 * (lines - 1) / 2,
+        "labelLimit": 260,
+        "ticks": False,
+        "labelPadding": 6,
+        "domain": False,
+    }
+
+
+def _finish(svg: str, figure_id: str, title: str, description: str) -> Markup:
+    for colour, drawing in _PATTERNS.items():
+        if f'fill="{colour}"' in svg:
+            pattern_id = f"{figure_id}-m{colour[1:]}"
+            svg = svg.replace(f'fill="{colour}"', f'fill="url(#{pattern_id})"')
+            pattern = (
+                f'<pattern id="{pattern_id}" width="6" height="6" patternUnits="userSpaceOnUse">'
+                f'<path d="M0,0h6v6h-6z" style="fill:{colour}"/>{drawing}</pattern>'
+            )
+            svg = svg.replace("</svg>", f"<defs>{pattern}</defs></svg>", 1)
+    svg = re.sub(r'\b(id="|url\(#)(?!' + re.escape(figure_id) + r")", rf"\g<1>{figure_id}-", svg)
+    svg = re.sub(r' (?:aria-[a-z]+|role)="[^"]*"', "", svg).replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    head = (
+        f'<svg role="img" aria-labelledby="{figure_id}-title {figure_id}-desc" focusable="false" '
+        f'xmlns="http://www.w3.org/2000/svg"'
+    )
+    named = (
+        f'<title id="{figure_id}-title">{escape(title)}</title><desc id="{figure_id}-desc">{escape(description)}</desc>'
+    )
+    svg = svg.replace('<svg xmlns="http://www.w3.org/2000/svg"', head, 1)
+    opening = svg.index(">", svg.index("<svg")) + 1
+    return Markup(svg[:opening] + named + svg[opening:])  # noqa: S704 - Vega escapes labels, we the rest
+
+
+_CONFIG: dict[str, Any] = {
+    "font": "sans-serif",
+    "background": "transparent",
+    "view": {"stroke": None},
+    "axis": {
+        "labelColor": "currentColor",
+        "titleColor": "currentColor",
+        "tickColor": "currentColor",
+        "gridColor": "currentColor",
+        "gridOpacity": 0.18,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "labelLineHeight": 15,
+    },
+    "legend": {"labelColor": "currentColor", "labelFontSize": 12, "labelLimit": 260, "symbolSize": 160},
+}

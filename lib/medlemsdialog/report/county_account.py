@@ -1,0 +1,71 @@
+"""The end of a county report: the adviser's assessment, what was set aside and why, and the method in brief."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.summary import AreaSummary, AssessmentRow, PassageAccount
+from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, SourceState
+from medlemsdialog.report import places
+from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.prose import render_prose
+from medlemsdialog.report.statement_views import show_statement
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+def assessment(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show the adviser's own words, apart from what the members say."""
+    by_id = {row.statement_id: row for row in summary.statements}
+    rows = [
+        (
+            _about(row, labels),
+            render_prose(row.text),
+            [show_statement(by_id[cited], summary, labels) for cited in row.cited if cited in by_id],
+        )
+        for row in summary.assessments
+    ]
+    return render("assessment", labels, rows=rows)
+
+
+def set_aside(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show where every passage read went, in numbers that add up."""
+    reasons = Counter(
+        source.set_aside_reason or labels.t("uten oppgitt grunn")
+        for source in summary.sources
+        if source.state is SourceState.REJECTED
+    )
+    prefix = places.area_prefix(summary.area.code)
+    rows = account_rows(summary.passages, labels)
+    return render(
+        "set_aside", labels, prefix=prefix, account=summary.passages, rows=rows, reasons=sorted(reasons.items())
+    )
+
+
+def account_rows(account: PassageAccount, labels: Labels) -> list[tuple[str, int]]:
+    """Return where the passages went; the numbers add up to the passages read."""
+    others = [kind for kind in Kind if kind not in STATEMENT_KINDS and account.by_kind.get(kind)]
+    return [
+        (labels.t("utsagn (syn og gjengitte syn)"), account.statements),
+        *((labels.word(kind), account.by_kind[kind]) for kind in others),
+        (labels.t("i innspill som er satt til side"), account.rejected),
+        (labels.t("i innspill som ennå ikke er registrert"), account.not_counted),
+    ]
+
+
+def method(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show in brief how the numbers came to be."""
+    return render("method", labels, uncoded=sum(1 for row in summary.statements if not row.coders and not row.tick))
+
+
+def _about(row: AssessmentRow, labels: Labels) -> str:
+    if row.about == "theme":
+        return labels.t("Om temaet «{theme}»", theme=labels.theme(row.about_id))
+    if row.about == "claim":
+        return labels.t("Om kravet «{claim}»", claim=labels.claim(row.about_id))
+    if row.about == "question":
+        mark = labels.t(" (eksempel – ikke KS' ordlyd)") if labels.is_example_wording(row.about_id) else ""
+        return labels.t("Om spørsmålet «{question}»", question=labels.question(row.about_id)) + mark
+    return labels.t("Om fylket som helhet")

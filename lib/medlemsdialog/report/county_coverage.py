@@ -1,0 +1,75 @@
+"""Who was asked and who was heard in a county: members, bodies and the state of every question."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.summary import AreaSummary
+from medlemsdialog.models.vocabulary import Level, SourceState
+from medlemsdialog.report import places, wording
+from medlemsdialog.report.figures import draw_members, draw_questions
+from medlemsdialog.report.fragment import Fragment, render
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+def heard(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show the members that were heard or wait, by name, and those without input as a number."""
+    prefix = places.area_prefix(summary.area.code)
+    states: Counter[str] = Counter(member.state for member in summary.members)
+    registered = Counter(source.sender_code for source in summary.sources if source.state is SourceState.REGISTERED)
+    spoken = Counter(statement.sender_code for statement in summary.statements)
+    return render(
+        "heard",
+        labels,
+        prefix=prefix,
+        figure=draw_members(prefix, states, labels) if summary.members else None,
+        members=[member for member in summary.members if member.state != "silent"],
+        silent=_silent(summary, labels),
+        registered=registered,
+        spoken=spoken,
+        only_bodies=not summary.heard_members and any(body.heard for body in summary.bodies),
+    )
+
+
+def bodies(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show the bodies with their meetings; a body does not speak for the county's members."""
+    spoken = Counter(statement.sender_code for statement in summary.statements)
+    return render("bodies", labels, prefix=places.area_prefix(summary.area.code), bodies=summary.bodies, spoken=spoken)
+
+
+def questions(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show the state of every question: how many members answered, wait, were silent or not asked."""
+    prefix = places.area_prefix(summary.area.code)
+    rows = [(labels.question(row.question), dict(row.members)) for row in summary.questions]
+    return render(
+        "questions",
+        labels,
+        figure=draw_questions(prefix, rows, labels, marked=example_marks(summary, labels)) if rows else None,
+        has_examples=any(example_marks(summary, labels)),
+        bodies_answered=[(labels.question(row.question), row.bodies_answered) for row in summary.questions],
+        prefix=prefix,
+    )
+
+
+def example_marks(summary: AreaSummary, labels: Labels) -> list[str]:
+    """Return, per question, the mark that its wording is an example, or an empty text."""
+    mark = labels.t("eksempel – ikke KS' ordlyd")
+    return [mark if labels.is_example_wording(row.question) else "" for row in summary.questions]
+
+
+def _silent(summary: AreaSummary, labels: Labels) -> list[str]:
+    silent = [m for m in summary.members if m.state == "silent" and m.level is Level.MUNICIPALITY]
+    parts = []
+    if silent:
+        parts.append(wording.count("{number} kommune", "{number} kommuner", len(silent), labels.language))
+        known = [member.population for member in silent if member.population is not None]
+        # One unknown population makes the sum unknown; a partial sum would look like the whole.
+        if len(known) == len(silent):
+            people = wording.count("{number} innbygger", "{number} innbyggere", sum(known), labels.language)
+            parts[0] = labels.t("{municipalities} (til sammen {people})", municipalities=parts[0], people=people)
+    if any(m.state == "silent" and m.level is Level.COUNTY_COUNCIL for m in summary.members):
+        parts.append(labels.t("fylkeskommunen"))
+    return parts

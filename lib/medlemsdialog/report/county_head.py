@@ -1,0 +1,175 @@
+"""The opening of a county report: what it is, and the county in short."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.summary import AreaSummary, ClaimRow
+from medlemsdialog.models.vocabulary import Level
+from medlemsdialog.report import places, wording
+from medlemsdialog.report.fragment import Fragment, render
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+# An agreement among fewer than three members is not reported as one.
+FEWEST_MEMBERS_IN_AGREEMENT = 3
+MOST_NAMED = 3
+
+
+def heading(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show which county of which dialogue this is, its edition and the document's date."""
+    dialogue = labels.dialogue
+    name = labels.area(summary.area.code)
+    return render(
+        "heading",
+        labels,
+        title=name,
+        date=summary.document_date,
+        name=name,
+        kicker=labels.t("Fylkesoppsummering"),
+        id=f"{places.area_prefix(summary.area.code)}-tittel",
+        dialogue=dialogue.title.in_language(labels.language),
+        edition=edition_name(summary.edition, labels),
+        opens=dialogue.period.opens.isoformat(),
+        closes=dialogue.period.closes.isoformat(),
+        document_date=summary.document_date,
+        example=summary.example,
+    )
+
+
+def in_short(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show at most ten lines: who was heard, what was raised, what is disputed, what is not done."""
+    lines = [*_who(summary, labels), *_what(summary, labels), *_positions(summary, labels), *_undone(summary, labels)]
+    return render("in_short", labels, lines=lines)
+
+
+def contrary_members(row: ClaimRow) -> int:
+    """Return the number of members against a claim or divided on it."""
+    return len(row.members.opposing) + len(row.members.mixed)
+
+
+def is_contested(row: ClaimRow) -> bool:
+    """Whether any member or body is against a claim or divided on it."""
+    return bool(contrary_members(row) or row.bodies.opposing or row.bodies.mixed)
+
+
+def edition_name(edition: str, labels: Labels) -> str:
+    """Return the municipal structure as it is printed."""
+    return labels.t("oppdiktet inndeling (eksempel)") if edition.startswith("eksempel") else edition
+
+
+def _who(summary: AreaSummary, labels: Labels) -> list[str]:
+    language = labels.language
+    possible = [member for member in summary.members if member.level is Level.MUNICIPALITY]
+    heard = [member for member in possible if member.state == "heard"]
+    lines = [
+        labels.t(
+            "{heard} av {possible} kommuner er hørt.",
+            heard=wording.number(len(heard), language),
+            possible=wording.number(len(possible), language),
+        )
+    ]
+    for council in (member for member in summary.members if member.level is Level.COUNTY_COUNCIL):
+        name = labels.sender(council.code)
+        if council.state == "heard":
+            lines[0] += " " + labels.t("{name} er også hørt.", name=name)
+        else:
+            lines[0] += " " + labels.t("{name} er ikke hørt.", name=name)
+    waiting = sum(member.state == "waiting" for member in summary.members)
+    silent = sum(member.state == "silent" for member in summary.members)
+    lines.append(
+        labels.t(
+            "{silent} har ikke gitt innspill; {waiting} har sendt innspill som ikke er ferdig behandlet.",
+            silent=wording.members(silent, language),
+            waiting=wording.number(waiting, language),
+        )
+    )
+    bodies = [body.name for body in summary.bodies if body.heard]
+    if bodies and not summary.heard_members:
+        lines.append(
+            labels.t(
+                "Fylket er bare hørt gjennom {bodies}; det er ikke medlemmenes syn.",
+                bodies=wording.listing(bodies, language),
+            )
+        )
+    elif bodies:
+        lines.append(labels.t("I tillegg er {bodies} hørt.", bodies=wording.listing(bodies, language)))
+    return lines
+
+
+def _what(summary: AreaSummary, labels: Labels) -> list[str]:
+    language = labels.language
+    if not summary.statements:
+        return [labels.t("Ingen utsagn er registrert.")]
+    texts = len({row.text_sha256 for row in summary.statements})
+    lines = [
+        labels.t(
+            "Rapporten bygger på {statements} fra {sources}; {texts} av tekstene er ulike.",
+            statements=wording.statements(len(summary.statements), language),
+            sources=wording.count(
+                "{number} registrert innspill",
+                "{number} registrerte innspill",
+                summary.passages.sources_registered,
+                language,
+            ),
+            texts=wording.number(texts, language),
+        )
+    ]
+    ordered = sorted(summary.themes, key=lambda row: (-len(row.members), labels.theme(row.theme)))
+    most = [row for row in ordered if row.members][:MOST_NAMED]
+    if most:
+        named = [f"«{labels.theme(row.theme)}» ({wording.members(len(row.members), language)})" for row in most]
+        lines.append(labels.t("Flest medlemmer tok opp {themes}.", themes=wording.listing(named, language)))
+    alone = sum(len(row.members) == 1 for row in summary.themes)
+    if alone:
+        themes = wording.count("{number} tema", "{number} temaer", alone, language)
+        lines.append(labels.t("{themes} er tatt opp av bare ett medlem.", themes=themes))
+    return lines
+
+
+def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
+    language = labels.language
+    if not summary.claims:
+        return [labels.t("Ingen standpunkt til krav er registrert.")] if summary.statements else []
+    lines = []
+    contested = sorted((row for row in summary.claims if is_contested(row)), key=lambda row: -contrary_members(row))
+    for row in contested[:MOST_NAMED]:
+        lines.append(
+            labels.t(
+                "Omstridt: «{claim}» Av medlemmene er {against} mot, {mixed} delt og {supporting} for.",
+                claim=labels.claim(row.claim_id),
+                against=wording.number(len(row.members.opposing), language),
+                mixed=wording.number(len(row.members.mixed), language),
+                supporting=wording.number(len(row.members.supporting), language),
+            )
+        )
+    if not contested:
+        lines.append(labels.t("Ingen av dem som tok standpunkt til et krav, er imot eller delt."))
+    agreed = [
+        row
+        for row in summary.claims
+        if not is_contested(row) and len(row.members.supporting) >= FEWEST_MEMBERS_IN_AGREEMENT
+    ]
+    if agreed:
+        top = max(agreed, key=lambda row: len(row.members.supporting))
+        lines.append(
+            labels.t(
+                "Flest er enige om «{claim}»: {members} er for, ingen er mot.",
+                claim=labels.claim(top.claim_id).rstrip("."),
+                members=wording.members(len(top.members.supporting), language),
+            )
+        )
+    return lines
+
+
+def _undone(summary: AreaSummary, labels: Labels) -> list[str]:
+    uncoded = sum(1 for row in summary.statements if not row.coders and not row.tick)
+    if not uncoded:
+        return []
+    return [
+        labels.t(
+            "{uncoded} er ennå ikke kodet og mangler derfor under temaer og krav.",
+            uncoded=wording.statements(uncoded, labels.language),
+        )
+    ]

@@ -1,0 +1,132 @@
+"""What a county says: themes raised and claims with their positions, each with the statements behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.summary import AreaSummary, ClaimRow
+from medlemsdialog.models.vocabulary import Position
+from medlemsdialog.report import places
+from medlemsdialog.report.county_head import contrary_members, is_contested
+from medlemsdialog.report.figures import POSITIONS, draw_claims, draw_themes
+from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.statement_views import (
+    StatementView,
+    nameable_senders,
+    show_statement,
+    statements_with_position,
+)
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+@dataclass(frozen=True)
+class PositionView:
+    """One position to a claim: members and bodies as they are printed, and the statements that take it."""
+
+    position: Position
+    members: tuple[str, ...]
+    bodies: tuple[str, ...]
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim ready for print."""
+
+    id: str
+    national_id: str
+    text: str
+    addressee: str
+    purpose: str
+    contested: bool
+    other_senders: int
+    positions: tuple[PositionView, ...]
+
+
+@dataclass(frozen=True)
+class ThemeView:
+    """A theme ready for print: its counts side by side, never added up."""
+
+    id: str
+    national_id: str
+    label: str
+    main_theme: str
+    members: int
+    bodies: int
+    other_senders: int
+    distinct_texts: int
+    statements: tuple[StatementView, ...]
+
+
+def claims(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show each claim with those against, divided, for and neutral, and the words they used; dissent first."""
+    prefix = places.area_prefix(summary.area.code)
+    ordered = sorted(
+        summary.claims,
+        key=lambda row: (-contrary_members(row), not is_contested(row), -len(row.members.supporting), row.claim_id),
+    )
+    drawn = [(labels.claim(row.claim_id), {p: len(row.members.of(p)) for p in Position}) for row in ordered]
+    with_members = [row for row in drawn if any(row[1].values())]
+    return render(
+        "claims",
+        labels,
+        prefix=prefix,
+        claims=[_show_claim(row, summary, labels) for row in ordered],
+        figure=draw_claims(prefix, with_members, labels) if with_members else None,
+        positions=POSITIONS,
+    )
+
+
+def themes(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show each theme with its counts, most members first, and links to the statements behind."""
+    prefix = places.area_prefix(summary.area.code)
+    by_id = {row.statement_id: row for row in summary.statements}
+    views = [
+        ThemeView(
+            id=places.theme_id(prefix, row.theme),
+            national_id=places.theme_id(places.NATION_PREFIX, row.theme),
+            label=labels.theme(row.theme),
+            main_theme=labels.main_theme(row.theme),
+            members=len(row.members),
+            bodies=len(row.bodies),
+            other_senders=row.other_senders,
+            distinct_texts=row.distinct_texts,
+            statements=tuple(show_statement(by_id[statement], summary, labels) for statement in row.statements),
+        )
+        for row in sorted(
+            summary.themes, key=lambda row: (-len(row.members), -len(row.bodies), labels.theme(row.theme))
+        )
+    ]
+    figure = draw_themes(prefix, [(view.label, view.members) for view in views], labels) if views else None
+    return render("themes", labels, prefix=prefix, themes=views, figure=figure)
+
+
+def _show_claim(row: ClaimRow, summary: AreaSummary, labels: Labels) -> ClaimView:
+    prefix = places.area_prefix(summary.area.code)
+    purposes = {purpose.code: purpose.text.in_language(labels.language) for purpose in labels.dialogue.purposes}
+    return ClaimView(
+        id=places.claim_id(prefix, row.claim_id),
+        national_id=places.claim_id(places.NATION_PREFIX, row.claim_id),
+        text=labels.claim(row.claim_id),
+        addressee=labels.word(row.addressee),
+        purpose=purposes.get(row.purpose, ""),
+        contested=is_contested(row),
+        other_senders=row.other_senders,
+        positions=tuple(
+            PositionView(
+                position=position,
+                members=_names(row.members.of(position), summary, labels),
+                bodies=_names(row.bodies.of(position), summary, labels),
+                statements=statements_with_position(row.claim_id, position, summary, labels),
+            )
+            for position in POSITIONS
+        ),
+    )
+
+
+def _names(codes: tuple[str, ...], summary: AreaSummary, labels: Labels) -> tuple[str, ...]:
+    nameable = nameable_senders(summary)
+    return tuple(labels.sender(code) if code in nameable else labels.t("fortrolig avsender") for code in codes)

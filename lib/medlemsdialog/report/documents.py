@@ -1,0 +1,124 @@
+"""The Word form of a report: the same content as the page, read by pandoc in its sandbox and cleaned before it is written."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import io
+import json
+import os
+import re
+import subprocess
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import nbformat
+import pypandoc
+import vl_convert
+from bs4 import BeautifulSoup
+from markupsafe import Markup, escape
+
+from medlemsdialog.catalogue import Language
+from medlemsdialog.report.sections import Page, read_page, unlink_nation
+
+_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
+_PNG_SCALE = 2.0
+_LINK_SCHEMES = {"http", "https", "mailto"}
+_LOCALES: dict[Language, str] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+_FIRST_ZIP_DAY = datetime.date(1980, 1, 1)
+
+
+def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None) -> bytes:
+    """Return the shareable report of an executed workbook as DOCX; the same workbook gives the same bytes."""
+    page = read_page(workbook, language=language)
+    html, pictures = _take_pictures(_body(page))
+    document = json.loads(_pandoc(["--from=html", "--to=json", "--sandbox"], html.encode(), page.date))
+    document["blocks"] = _clean(document["blocks"], set(pictures))
+    document["meta"] = {
+        "title": {"t": "MetaInlines", "c": [{"t": "Str", "c": page.title}]},
+        "lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": _LOCALES[page.language]}]},
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for name, picture in pictures.items():
+            (Path(folder) / name).write_bytes(picture)
+        written = _pandoc(
+            ["--from=json", "--to=docx", "--standalone", f"--resource-path={folder}", "--output=-"],
+            json.dumps(document, ensure_ascii=False).encode(),
+            page.date,
+        )
+    return normalise_zip(written)
+
+
+def normalise_zip(content: bytes) -> bytes:
+    """Return the same archive with its members in order and without times."""
+    source = zipfile.ZipFile(io.BytesIO(content))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        # Word wants the list of content types first.
+        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            member = zipfile.ZipInfo(name, (*_FIRST_ZIP_DAY.timetuple()[:3], 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            archive.writestr(member, source.read(name))
+    return target.getvalue()
+
+
+def _body(page: Page) -> str:
+    parts = [page.opening]
+    for section in page.sections:
+        if section.title:
+            parts.append(Markup('<h2 id="{}">{}</h2>\n').format(section.id, section.title))
+        parts += [section.introduction, *section.contents]
+    return unlink_nation(Markup("").join(parts))
+
+
+def _take_pictures(html: str) -> tuple[str, dict[str, bytes]]:
+    pictures: dict[str, bytes] = {}
+
+    def replace(match: re.Match[str]) -> str:
+        svg = match[0]
+        name = f"figure-{len(pictures) + 1}.png"
+        pictures[name] = vl_convert.svg_to_png(svg.replace("currentColor", "#1b1b1b"), scale=_PNG_SCALE)
+        description = _DESCRIPTION.search(svg)
+        return f'<img src="{name}" width="600" alt="{description[1] if description else escape(name)}">'
+
+    soup = BeautifulSoup(_SVG.sub(replace, html), "html.parser")
+    for summary in soup.find_all("summary"):
+        summary.decompose()  # the table has a caption of its own
+    return str(soup), pictures
+
+
+def _clean(node: Any, pictures: set[str]) -> Any:
+    """Return a pandoc tree without links and pictures that lead anywhere but where we allow."""
+    if isinstance(node, list):
+        cleaned: list[Any] = []
+        for item in node:
+            kept = _clean(item, pictures)
+            if isinstance(item, dict) and item.get("t") in {"Link", "Image"} and not _is_allowed(item, pictures):
+                cleaned.extend(kept["c"][1])  # the text stays
+            elif not (isinstance(item, dict) and item.get("t") in {"RawInline", "RawBlock"}):
+                cleaned.append(kept)
+        return cleaned
+    if isinstance(node, dict):
+        return {key: _clean(value, pictures) for key, value in node.items()}
+    return node
+
+
+def _is_allowed(item: dict[str, Any], pictures: set[str]) -> bool:
+    target = item["c"][2][0]
+    if item["t"] == "Image":
+        return target in pictures
+    return target.startswith("#") or urlsplit(target).scheme in _LINK_SCHEMES
+
+
+def _pandoc(arguments: list[str], content: bytes, date: str) -> bytes:
+    day = datetime.date.fromisoformat(date) if date else _FIRST_ZIP_DAY
+    surroundings = {"SOURCE_DATE_EPOCH": str(calendar.timegm(day.timetuple())), "PATH": os.defpath, "LANG": "C.UTF-8"}
+    done = subprocess.run(
+        [pypandoc.get_pandoc_path(), *arguments], input=content, env=surroundings, capture_output=True, check=True
+    )
+    return done.stdout

@@ -1,0 +1,127 @@
+"""The nbconvert exporters: one page from one executed workbook, in our own complete template."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import Any
+
+import nbformat
+from jinja2 import Environment
+from markupsafe import Markup
+from nbconvert.exporters.templateexporter import TemplateExporter
+from traitlets import Unicode, default
+
+from medlemsdialog import paths
+from medlemsdialog.catalogue import LANGUAGES, Language, translate
+from medlemsdialog.report import wording
+from medlemsdialog.report.fragment import environment
+from medlemsdialog.report.sections import Page, Section, link_to_nation, lower_headings, read_page, unlink_nation
+
+_CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+class ReportExporter(TemplateExporter):  # type: ignore[misc]
+    """What the pages have in common: our template with autoescape, no code, no scripts, nothing from outside.
+
+    `resources["language"]` sets the language of headings and frame; without it the heading's own language is used.
+    """
+
+    template_name = Unicode("report").tag(config=True, affects_template=True)
+    export_from_notebook: str | None = None
+    output_mimetype = "text/html"
+    with_internal = False
+
+    @default("file_extension")  # type: ignore[untyped-decorator]
+    def _file_extension_default(self) -> str:
+        return ".html"
+
+    @default("template_paths")  # type: ignore[untyped-decorator]
+    def _template_paths_default(self) -> list[str]:
+        return [str(paths.shipped("templates") / "report")]
+
+    def _create_environment(self) -> Environment:
+        return environment()
+
+    def from_notebook_node(
+        self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page and the resources it was made with."""
+        given = dict(resources or {})
+        page = read_page(nb, language=_language(given), with_internal=self.with_internal)
+        given |= {"page": page, "style": read_style(), "t": partial(_translate, page.language)}
+        given.setdefault("annexes", [])
+        given["finish"] = self.finish
+        given["kind"] = self.kind
+        given["document_date"] = wording.date(page.date, page.language)
+        html, made = super().from_notebook_node(nb, given, **kw)
+        return html, made
+
+    kind = "county"
+
+    def finish(self, html: Markup) -> Markup:
+        """Return a fragment as this page shows it."""
+        return unlink_nation(html)
+
+
+class CountyExporter(ReportExporter):
+    """The shareable county report: no internal cells."""
+
+    export_from_notebook = "Medlemsdialog: fylkesrapport"
+
+
+class WorkExporter(ReportExporter):
+    """The internal work report (arbeidsrapport): the same, and the internal cells after it."""
+
+    export_from_notebook = "Medlemsdialog: arbeidsrapport"
+    with_internal = True
+    kind = "work"
+
+
+class NationalExporter(ReportExporter):
+    """The national document. `resources["annexes"]` is a list of (county code, name, html as `render_annex` gives it)."""
+
+    export_from_notebook = "Medlemsdialog: nasjonalt dokument"
+    kind = "national"
+
+    def from_notebook_node(
+        self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the document and the resources it was made with."""
+        given = dict(resources or {})
+        # Made by `build_annex` from our own fragments, as the national fragments are.
+        given["annexes"] = [(code, name, Markup(html)) for code, name, html in given.get("annexes", [])]  # noqa: S704
+        return super().from_notebook_node(nb, given, **kw)
+
+
+def build_annex(workbook: nbformat.NotebookNode, *, prefix: str, language: Language | None = None) -> Markup:
+    """Return a county's shareable report as a part of the national document: ids prefixed, headings one level down."""
+    page = read_page(workbook, language=language, prefix=f"{prefix}-del")
+    parts = [lower_headings(page.opening)]
+    for section in page.sections:
+        parts.append(_annex_section(section))
+    return Markup('<div lang="{}">\n{}</div>\n').format(page.language, Markup("").join(parts))
+
+
+def read_style() -> Markup:
+    """Return the style sheet as it is put into a page."""
+    style = (paths.shipped("templates") / "report" / "static" / "report.css").read_text(encoding="utf-8")
+    return Markup(_CSS_COMMENT.sub("", style))  # noqa: S704 - a file of the program
+
+
+def _annex_section(section: Section) -> Markup:
+    contents = link_to_nation(lower_headings(Markup("").join(section.contents)))
+    heading = Markup('<h3 id="{}">{}</h3>\n').format(section.id, section.title) if section.title else Markup("")
+    return Markup("<section>\n{}{}{}</section>\n").format(heading, section.introduction, contents)
+
+
+def _language(resources: dict[str, Any]) -> Language | None:
+    named = resources.get("language")
+    return named if named in LANGUAGES else None
+
+
+def _translate(language: Language, msgid: str, /, **values: Any) -> str:
+    return translate(msgid, language, **values)
+
+
+__all__ = ["CountyExporter", "NationalExporter", "Page", "ReportExporter", "WorkExporter", "build_annex", "read_style"]

@@ -1,0 +1,90 @@
+"""A fragment: one piece of a report, rendered from a template in which everything is escaped unless we made it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from medlemsdialog import paths
+from medlemsdialog.catalogue import Language
+from medlemsdialog.report import wording
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+MARK = "medlemsdialog"
+HTML = "text/html"
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """Trusted HTML in one language. `title` and `date` (ISO) are set by the fragment that heads a page."""
+
+    html: Markup
+    language: Language
+    title: str = ""
+    date: str = ""
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+        """Return what a workbook keeps: the HTML, and the mark by which the exporters know it as ours."""
+        mark = {MARK: "fragment", "language": self.language, "title": self.title, "date": self.date}
+        text = " ".join(self.html.striptags().split())
+        return (
+            {HTML: str(self.html), "text/plain": text[:200]},
+            {HTML: {key: value for key, value in mark.items() if value}},
+        )
+
+
+def render(template: str, labels: Labels, *, title: str = "", date: str = "", **values: Any) -> Fragment:
+    """Render `fragments/<template>.html.j2` with `values` in the language of `labels`."""
+    return Fragment(render_markup(template, labels, **values), labels.language, title, date)
+
+
+def render_markup(template: str, labels: Labels, **values: Any) -> Markup:
+    """Render a part of a fragment."""
+    language = labels.language
+    context = {
+        "t": labels.t,
+        "labels": labels,
+        "word": labels.word,
+        "language": language,
+        "number": partial(_number, language),
+        "date": partial(_date, language),
+        "count": partial(_count, language),
+        "listing": partial(_listing, language),
+    }
+    return Markup(environment().get_template(f"fragments/{template}.html.j2").render(context | values))  # noqa: S704
+
+
+@cache
+def environment() -> Environment:
+    """Return the one template environment: autoescape on, an undefined name is an error."""
+    return Environment(
+        loader=FileSystemLoader(paths.shipped("templates") / "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _number(language: Language, value: float | None, decimals: int = 0) -> str:
+    return wording.number(value, language, decimals=decimals)
+
+
+def _date(language: Language, iso: str) -> str:
+    return wording.date(iso, language)
+
+
+def _count(language: Language, singular: str, plural: str, how_many: int) -> str:
+    return wording.count(singular, plural, how_many, language)
+
+
+def _listing(language: Language, items: Sequence[str]) -> str:
+    return wording.listing(items, language)

@@ -1,0 +1,117 @@
+"""The claims over all counties, by addressee and dissent first, with the matrix of claim by county."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.national import ClaimCounty, CountyRow, NationalClaim, NationalOverview
+from medlemsdialog.models.vocabulary import Addressee, Position
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.report import places, wording
+from medlemsdialog.report.figures import POSITIONS, draw_claims
+from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.nation_head import contrary_members
+from medlemsdialog.report.nation_themes import Cell, unknown_cell
+from medlemsdialog.report.statement_views import Link
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+_SIGNS = {Position.AGAINST: "−", Position.MIXED: "±", Position.FOR: "+", Position.NEUTRAL: "○"}
+
+
+@dataclass(frozen=True)
+class NationalClaimView:
+    """A claim ready for print, with the counties behind."""
+
+    id: str
+    row: NationalClaim
+    text: str
+    purpose: str
+    counties: tuple[tuple[Link, str], ...]
+
+
+def claims(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show the claims by addressee with members and bodies in each position, dissent first."""
+    purposes = {purpose.code: purpose.text.in_language(labels.language) for purpose in labels.dialogue.purposes}
+    ordered = _dissent_first(overview.claims)
+    groups = [
+        (
+            labels.word(addressee),
+            [
+                NationalClaimView(
+                    id=places.claim_id(places.NATION_PREFIX, row.claim_id),
+                    row=row,
+                    text=labels.claim(row.claim_id),
+                    purpose=purposes.get(row.purpose, ""),
+                    counties=tuple(_county_link(row, county, labels) for county in row.counties),
+                )
+                for row in ordered
+                if row.addressee is addressee
+            ],
+        )
+        for addressee in Addressee
+    ]
+    drawn = [(labels.claim(row.claim_id), dict(row.members)) for row in ordered if row.members_with_position]
+    return render(
+        "national_claims",
+        labels,
+        groups=[group for group in groups if group[1]],
+        figure=draw_claims(places.NATION_PREFIX, drawn, labels) if drawn else None,
+        positions=POSITIONS,
+        prefix=places.NATION_PREFIX,
+    )
+
+
+def claim_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show claim by county: members against, divided, for and neutral."""
+    rows = [
+        (
+            Link(labels.claim(row.claim_id), places.claim_id(places.NATION_PREFIX, row.claim_id)),
+            [_claim_cell(row, county, labels) for county in overview.counties],
+        )
+        for row in _dissent_first(overview.claims)
+    ]
+    signs = [(_SIGNS[position], labels.word(position)) for position in POSITIONS]
+    return render(
+        "claim_matrix", labels, rows=rows, counties=overview.counties, signs=signs, prefix=places.NATION_PREFIX
+    )
+
+
+def _dissent_first(claims_taken: tuple[NationalClaim, ...]) -> list[NationalClaim]:
+    return sorted(
+        claims_taken,
+        key=lambda row: (-contrary_members(row), not row.is_contested, -row.members.get(Position.FOR, 0), row.claim_id),
+    )
+
+
+def _claim_cell(row: NationalClaim, county: CountyRow, labels: Labels) -> Cell:
+    behind = next((each for each in row.counties if each.county_code == county.code), None)
+    if behind is None:
+        return unknown_cell(county, labels) or Cell("–", labels.t("ikke tatt opp"))
+    taken = {position: len(behind.members.get(position, ())) for position in POSITIONS}
+    if not any(taken.values()):
+        return Cell("o", labels.t("bare organ eller andre avsendere"))
+    present = [(position, how_many) for position, how_many in taken.items() if how_many]
+    return Cell(
+        " ".join(f"{_SIGNS[position]}{wording.number(how_many, labels.language)}" for position, how_many in present),
+        ", ".join(
+            f"{wording.number(how_many, labels.language)} {labels.word(position)}" for position, how_many in present
+        ),
+        "dissent" if taken[Position.AGAINST] or taken[Position.MIXED] else "some",
+    )
+
+
+def _county_link(row: NationalClaim, county: ClaimCounty, labels: Labels) -> tuple[Link, str]:
+    target = places.claim_id(places.area_prefix(county.county_code), row.claim_id)
+    name = labels.t("uten fylke") if county.county_code == NATIONAL else labels.area(county.county_code)
+    parts = [
+        f"{wording.number(len(county.members[position]), labels.language)} {labels.word(position)}"
+        for position in POSITIONS
+        if county.members.get(position)
+    ]
+    bodies = sum(len(codes) for codes in county.bodies.values())
+    if bodies:
+        parts.append(wording.bodies(bodies, labels.language))
+    return Link(name, target), ", ".join(parts) or labels.t("andre avsendere")

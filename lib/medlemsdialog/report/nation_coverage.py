@@ -1,0 +1,69 @@
+"""Who was heard over the whole country: counties, members, questions, bodies and arenas, each in its own unit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.national import CountyRow, NationalOverview
+from medlemsdialog.report import places
+from medlemsdialog.report.figures import draw_members, draw_questions
+from medlemsdialog.report.fragment import Fragment, render
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+def heard(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show how many possible members were heard, wait or gave no input; those of failed counties stand apart."""
+    states = {str(state): how_many for state, how_many in overview.members_by_state.items()}
+    return render(
+        "national_heard",
+        labels,
+        figure=draw_members(places.NATION_PREFIX, states, labels),
+        in_failed=overview.members_in_failed_counties,
+    )
+
+
+def counties(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show the status of every county: how it was heard, or that its run stopped."""
+    ways = {
+        "members": labels.t("hørt gjennom medlemmer"),
+        "bodies": labels.t("bare hørt gjennom organ"),
+        "waiting": labels.t("mottatt, ikke ferdig behandlet"),
+        "none": labels.t("ikke gitt innspill"),
+        "failed": labels.t("kjøringen stoppet"),
+    }
+    rows = [(row, _annex_of(row, overview), ways[row.heard_through]) for row in overview.counties]
+    stopped = [(row.name, row.reason) for row in overview.counties if row.status == "failed"]
+    return render("national_counties", labels, rows=rows, stopped=stopped, prefix=places.NATION_PREFIX)
+
+
+def questions(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show the state of every question over all members."""
+    mark = labels.t("eksempel – ikke KS' ordlyd")
+    marks = [mark if labels.is_example_wording(row.question) else "" for row in overview.questions]
+    rows = [(labels.question(row.question), dict(row.members)) for row in overview.questions]
+    return render(
+        "questions",
+        labels,
+        figure=draw_questions(places.NATION_PREFIX, rows, labels, marked=marks) if rows else None,
+        has_examples=any(marks),
+        bodies_answered=[(labels.question(row.question), row.bodies_answered) for row in overview.questions],
+        prefix=places.NATION_PREFIX,
+    )
+
+
+def bodies(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show the bodies that were heard; they do not speak for members."""
+    return render("national_bodies", labels, bodies=overview.bodies, prefix=places.NATION_PREFIX)
+
+
+def arenas(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show the registered sources by arena, senders by unit."""
+    names = {arena.code: arena.label.in_language(labels.language) for arena in labels.dialogue.arenas}
+    rows = [(names.get(row.arena.value, labels.word(row.arena)), row) for row in overview.arenas]
+    return render("national_arenas", labels, rows=rows, prefix=places.NATION_PREFIX)
+
+
+def _annex_of(row: CountyRow, overview: NationalOverview) -> str:
+    return places.area_prefix(row.code) if overview.summary_of(row.code) else ""

@@ -1,0 +1,152 @@
+"""The opening and the end of the national document: what it is, the whole in short, the accounts and the method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.national import NationalClaim, NationalOverview
+from medlemsdialog.models.vocabulary import Position
+from medlemsdialog.report import places, wording
+from medlemsdialog.report.county_account import account_rows
+from medlemsdialog.report.county_head import MOST_NAMED, edition_name
+from medlemsdialog.report.fragment import Fragment, render
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+def heading(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show which dialogue this is, its edition and the document's date."""
+    dialogue = labels.dialogue
+    title = dialogue.title.in_language(labels.language)
+    return render(
+        "heading",
+        labels,
+        title=title,
+        date=overview.document_date,
+        name=title,
+        kicker=labels.t("Medlemsdialog for hele landet"),
+        id=f"{places.NATION_PREFIX}-tittel",
+        dialogue=title,
+        edition=edition_name(overview.edition, labels),
+        opens=dialogue.period.opens.isoformat(),
+        closes=dialogue.period.closes.isoformat(),
+        document_date=overview.document_date,
+        example=overview.example,
+    )
+
+
+def in_short(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show at most ten lines: who was heard, what was raised, what is disputed."""
+    return render("in_short", labels, lines=[*_who(overview, labels), *_what(overview, labels)])
+
+
+def set_aside(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show where every passage read went, in numbers that add up."""
+    return render(
+        "set_aside",
+        labels,
+        prefix=places.NATION_PREFIX,
+        account=overview.passages,
+        rows=account_rows(overview.passages, labels),
+        reasons=[],
+    )
+
+
+def method(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show how the numbers came to be, and what they do not say."""
+    uncoded = sum(
+        1
+        for summary in (*overview.summaries, overview.without_county)
+        for row in summary.statements
+        if not row.coders and not row.tick
+    )
+    return render(
+        "national_method",
+        labels,
+        uncoded=uncoded,
+        across=overview.duplicate_groups_across_areas,
+        example=overview.example,
+    )
+
+
+def context(labels: Labels) -> Fragment:
+    """Show official figures about the field, each with its source and the day it was retrieved."""
+    return render("context", labels, figures=labels.dialogue.context_figures, prefix=places.NATION_PREFIX)
+
+
+def contrary_members(claim: NationalClaim) -> int:
+    """Return the number of members against a claim or divided on it."""
+    return claim.members.get(Position.AGAINST, 0) + claim.members.get(Position.MIXED, 0)
+
+
+def _who(overview: NationalOverview, labels: Labels) -> list[str]:
+    language = labels.language
+    states = overview.members_by_state
+    lines = [
+        labels.t(
+            "{heard} av {possible} er hørt; {waiting} venter på behandling og {silent} har ikke gitt innspill.",
+            heard=wording.number(states["heard"], language),
+            possible=wording.count(
+                "{number} mulig medlem", "{number} mulige medlemmer", overview.possible_members, language
+            ),
+            waiting=wording.number(states["waiting"], language),
+            silent=wording.number(states["silent"], language),
+        )
+    ]
+    ways = {way: [row.name for row in overview.counties if row.heard_through == way] for way in _WAYS}
+    lines.append(labels.t("Medlemmer er hørt i {counties}.", counties=wording.counties(len(ways["members"]), language)))
+    if ways["bodies"]:
+        named = wording.listing(ways["bodies"], language)
+        lines.append(labels.t("Bare hørt gjennom fylkesstyret eller et annet organ: {counties}.", counties=named))
+    if ways["waiting"]:
+        named = wording.listing(ways["waiting"], language)
+        lines.append(labels.t("Innspill er mottatt, men ikke ferdig behandlet: {counties}.", counties=named))
+    if ways["none"]:
+        lines.append(labels.t("Ikke gitt innspill: {counties}.", counties=wording.listing(ways["none"], language)))
+    if ways["failed"]:
+        lines.append(
+            labels.t(
+                "Kjøringen stoppet for {counties}; hva de {members} der har sagt, er ikke med og regnes ikke som taushet.",
+                counties=wording.listing(ways["failed"], language),
+                members=wording.members(overview.members_in_failed_counties, language),
+            )
+        )
+    return lines
+
+
+_WAYS = ("members", "bodies", "waiting", "none", "failed")
+
+
+def _what(overview: NationalOverview, labels: Labels) -> list[str]:
+    language = labels.language
+    lines = [
+        labels.t(
+            "Dokumentet bygger på {statements} fra {sources}.",
+            statements=wording.statements(overview.passages.statements, language),
+            sources=wording.count(
+                "{number} registrert innspill",
+                "{number} registrerte innspill",
+                overview.passages.sources_registered,
+                language,
+            ),
+        )
+    ]
+    most = sorted(
+        (row for row in overview.themes if row.members), key=lambda row: (-row.members, labels.theme(row.theme))
+    )
+    if most:
+        named = [f"«{labels.theme(row.theme)}» ({wording.members(row.members, language)})" for row in most[:MOST_NAMED]]
+        lines.append(labels.t("Flest medlemmer tok opp {themes}.", themes=wording.listing(named, language)))
+    contested = sorted((row for row in overview.claims if row.is_contested), key=lambda row: -contrary_members(row))
+    for row in contested[:MOST_NAMED]:
+        lines.append(
+            labels.t(
+                "Omstridt: «{claim}» Av medlemmene er {against} mot, {mixed} delt og {supporting} for.",
+                claim=labels.claim(row.claim_id),
+                against=wording.number(row.members.get(Position.AGAINST, 0), language),
+                mixed=wording.number(row.members.get(Position.MIXED, 0), language),
+                supporting=wording.number(row.members.get(Position.FOR, 0), language),
+            )
+        )
+    return lines

@@ -1,0 +1,82 @@
+"""The themes over all counties, with the counties behind and the matrix of theme by county."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.national import CountyRow, NationalOverview, NationalTheme, ThemeCounty
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.report import places, wording
+from medlemsdialog.report.figures import draw_themes
+from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.statement_views import Link
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a matrix: what is seen, what is read aloud, and how it stands out."""
+
+    seen: str
+    spoken: str
+    mark: str = ""
+
+
+def themes(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show each theme with its counts and a link to each county behind it, most members first."""
+    ordered = sorted(overview.themes, key=lambda row: (-row.members, -row.bodies, labels.theme(row.theme)))
+    rows = [
+        (places.theme_id(places.NATION_PREFIX, row.theme), row, [_county_link(row, c, labels) for c in row.counties])
+        for row in ordered
+    ]
+    figure = draw_themes(places.NATION_PREFIX, [(labels.theme(r.theme), r.members) for r in ordered], labels)
+    return render("national_themes", labels, rows=rows, figure=figure if rows else None, prefix=places.NATION_PREFIX)
+
+
+def theme_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show theme by county: how many members raised it, and where only a body did."""
+    rows = [
+        (
+            Link(labels.theme(row.theme), places.theme_id(places.NATION_PREFIX, row.theme)),
+            [_theme_cell(row, county, labels) for county in overview.counties],
+        )
+        for row in overview.themes
+    ]
+    return render("theme_matrix", labels, rows=rows, counties=overview.counties, prefix=places.NATION_PREFIX)
+
+
+def unknown_cell(county: CountyRow, labels: Labels) -> Cell | None:
+    """Return the cell of a county about which nothing can be said: failed, or without input that counts."""
+    if county.status == "failed":
+        return Cell("×", labels.t("ikke kjent, kjøringen stoppet"))
+    if county.heard_through == "none":
+        return Cell("∅", labels.t("ikke gitt innspill"))
+    if county.heard_through == "waiting":
+        return Cell("…", labels.t("mottatt, ikke ferdig behandlet"))
+    return None
+
+
+def _theme_cell(row: NationalTheme, county: CountyRow, labels: Labels) -> Cell:
+    behind = next((each for each in row.counties if each.county_code == county.code), None)
+    if behind is None:
+        return unknown_cell(county, labels) or Cell("–", labels.t("ikke tatt opp"))
+    members = wording.members(len(behind.members), labels.language)
+    if behind.members:
+        return Cell(wording.number(len(behind.members), labels.language), members, "some")
+    if behind.bodies:
+        return Cell("o", labels.t("bare organ"))
+    return Cell("a", labels.t("bare andre avsendere"))
+
+
+def _county_link(row: NationalTheme, county: ThemeCounty, labels: Labels) -> tuple[Link, str]:
+    target = places.theme_id(places.area_prefix(county.county_code), row.theme)
+    name = labels.t("uten fylke") if county.county_code == NATIONAL else labels.area(county.county_code)
+    behind = [
+        wording.members(len(county.members), labels.language) if county.members else "",
+        wording.bodies(len(county.bodies), labels.language) if county.bodies else "",
+        wording.statements(len(county.statements), labels.language),
+    ]
+    return Link(name, target), ", ".join(filter(None, behind))

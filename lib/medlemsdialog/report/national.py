@@ -1,0 +1,26 @@
+"""The functions that the national workbook shows its results with."""
+
+from medlemsdialog.report.nation_claims import claim_matrix, claims
+from medlemsdialog.report.nation_coverage import arenas, bodies, counties, heard, questions
+from medlemsdialog.report.nation_head import context, heading, in_short, method, set_aside
+from medlemsdialog.report.nation_themes import theme_matrix, themes
+from medlemsdialog.report.nation_without_county import statements_without_county, without_county
+
+__all__ = [
+    "arenas",
+    "bodies",
+    "claim_matrix",
+    "claims",
+    "context",
+    "counties",
+    "heading",
+    "heard",
+    "in_short",
+    "method",
+    "questions",
+    "set_aside",
+    "statements_without_county",
+    "theme_matrix",
+    "themes",
+    "without_county",
+]

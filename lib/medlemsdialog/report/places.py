@@ -1,0 +1,50 @@
+"""Element ids and link targets: permanent, unique in the national document, safe whatever codes people write."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from medlemsdialog.paths import NATIONAL
+
+NATION_PREFIX = "nasjonalt"
+WITHOUT_COUNTY_PREFIX = "uten-fylke"
+_UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
+
+
+def area_prefix(area_code: str) -> str:
+    """Return the prefix of an area's ids: `c61`; the input without a county has its own."""
+    return WITHOUT_COUNTY_PREFIX if area_code == NATIONAL else f"c{_safe(area_code)}"
+
+
+def theme_id(prefix: str, theme_code: str) -> str:
+    """Return the id of a theme's section: `c61-tema-bibliotek`, or `tema-bibliotek` for the nation."""
+    return _joined(prefix, "tema", theme_code)
+
+
+def claim_id(prefix: str, claim: str) -> str:
+    """Return the id of a claim's section: `c61-krav-k3`, or `krav-k3` for the nation."""
+    return _joined(prefix, "krav", claim)
+
+
+def statement_id(statement: str) -> str:
+    """Return the id of a statement where it is printed in full."""
+    return f"u-{_safe(statement)}"
+
+
+def public_address(address: str) -> str:
+    """Return `address` where it is an ordinary web address that may become a link, else an empty text."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return address.strip() if parts.scheme in {"http", "https"} and parts.hostname and not parts.username else ""
+
+
+def _joined(prefix: str, kind: str, code: str) -> str:
+    own = "" if prefix == NATION_PREFIX else f"{prefix}-"
+    return f"{own}{kind}-{_safe(code)}"
+
+
+def _safe(code: str) -> str:
+    return _UNSAFE.sub("-", code)

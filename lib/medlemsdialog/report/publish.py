@@ -1,0 +1,83 @@
+"""The pages and documents on disk: each written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from medlemsdialog.catalogue import Language
+from medlemsdialog.paths import AreaFolder
+from medlemsdialog.report import places
+from medlemsdialog.report.documents import build_docx
+from medlemsdialog.report.exporters import CountyExporter, NationalExporter, ReportExporter, WorkExporter, build_annex
+
+Annex = tuple[str, str, str]
+
+
+def write_county_report(
+    workbook: Path, folder: AreaFolder, language: Language | None = None, *, file: Path | None = None
+) -> Path:
+    """Write the shareable report of an executed county workbook; `file` where it is not the area's `report.html`."""
+    return write_atomically(file or folder.report, _export(CountyExporter(), workbook, language).encode())
+
+
+def write_work_report(
+    workbook: Path, folder: AreaFolder, language: Language | None = None, *, file: Path | None = None
+) -> Path:
+    """Write the internal work report of an executed workbook, a county's or the national one."""
+    return write_atomically(file or folder.work_report, _export(WorkExporter(), workbook, language).encode())
+
+
+def write_report_docx(
+    workbook: Path, folder: AreaFolder, language: Language | None = None, *, file: Path | None = None
+) -> Path:
+    """Write the shareable report as a Word document with the same content."""
+    return write_atomically(file or folder.report_docx, build_docx(nbformat.read(workbook, as_version=4), language))
+
+
+def render_annex(workbook: Path, language: Language | None = None, *, county_code: str | None = None) -> str:
+    """Return an executed county workbook as an annex of the national document.
+
+    The county's code is that of the folder the workbook lies in, unless given.
+    """
+    prefix = places.area_prefix(county_code or workbook.parent.name)
+    return str(build_annex(nbformat.read(workbook, as_version=4), prefix=prefix, language=language))
+
+
+def write_national_report(
+    workbook: Path,
+    annexes: Sequence[Annex],
+    folder: AreaFolder,
+    language: Language | None = None,
+    *,
+    file: Path | None = None,
+) -> Path:
+    """Write the national document with all annexes; an annex is (county code, name, html of `render_annex`)."""
+    html = _export(NationalExporter(), workbook, language, annexes=list(annexes))
+    return write_atomically(file or folder.index, html.encode())
+
+
+def write_atomically(file: Path, content: bytes) -> Path:
+    """Write `content` beside `file` and move it into place."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        temporary.chmod(0o644)
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return file
+
+
+def _export(exporter: ReportExporter, workbook: Path, language: Language | None, **resources: Any) -> str:
+    html, _ = exporter.from_notebook_node(nbformat.read(workbook, as_version=4), {"language": language, **resources})
+    return str(html)

@@ -1,0 +1,154 @@
+"""How a statement is shown: who said it, as what, where in the original, and its words where they may be quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.passages import Anchor
+from medlemsdialog.models.summary import AreaSummary, SourceRow, StatementRow
+from medlemsdialog.models.vocabulary import Kind, Level, Openness, Position, Status, TextLanguage
+from medlemsdialog.report import places
+from medlemsdialog.report.fragment import Fragment, render
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+_WRITTEN_LANGUAGES = {TextLanguage.BOKMAL, TextLanguage.NYNORSK, TextLanguage.SAMI, TextLanguage.ENGLISH}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads to a place in the page."""
+
+    text: str
+    target: str
+
+
+@dataclass(frozen=True)
+class StatementView:
+    """A statement ready for print. `text` is None where it may not be quoted; `lang` is set where it differs."""
+
+    id: str
+    sender: str
+    status: str
+    anchor: str
+    text: str | None
+    lang: str
+    language: str
+    reported: bool
+    tick: bool
+    disputed: bool
+    copies: int
+    themes: tuple[Link, ...]
+    claims: tuple[tuple[str, Link], ...]
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source ready for print: `name` is empty where even the file's name must not be printed."""
+
+    sender: str
+    status: str
+    date: str
+    arena: str
+    name: str
+    address: str
+    statements: tuple[StatementView, ...]
+
+
+def statements(summary: AreaSummary, labels: Labels) -> Fragment:
+    """Show every statement once, source by source in reading order; themes and claims link here."""
+    sources = {source.source_id: source for source in summary.sources}
+    views = [
+        show_source(sources[source_id], tuple(rows), summary, labels)
+        for source_id, rows in groupby(summary.statements, key=lambda row: row.source_id)
+    ]
+    return render("statements", labels, sources=views, prefix=places.area_prefix(summary.area.code))
+
+
+def show_source(source: SourceRow, rows: Sequence[StatementRow], summary: AreaSummary, labels: Labels) -> SourceView:
+    """Return one source with its statements as they are printed."""
+    named = names_its_sender(source)
+    return SourceView(
+        sender=sender_name(source, labels),
+        status=labels.word(source.status),
+        date=source.date,
+        arena=labels.word(source.arena),
+        name=source.source.split("/", 1)[-1] if named else "",
+        address=places.public_address(source.public_address) if source.openness is Openness.PUBLIC else "",
+        statements=tuple(show_statement(row, summary, labels) for row in rows),
+    )
+
+
+def show_statement(row: StatementRow, summary: AreaSummary, labels: Labels) -> StatementView:
+    """Return one statement as it is printed."""
+    prefix = places.area_prefix(summary.area.code)
+    source = next(source for source in summary.sources if source.source_id == row.source_id)
+    copies = sum(1 for other in summary.statements if row.duplicate_key and other.duplicate_key == row.duplicate_key)
+    return StatementView(
+        id=places.statement_id(row.statement_id),
+        sender=sender_name(source, labels),
+        status=labels.word(row.status),
+        anchor=anchor_label(row.anchor, row.anchor_label, labels),
+        text=row.text if row.quotable else None,
+        lang=language_mark(row.language, labels),
+        language=labels.word(row.language),
+        reported=row.kind is Kind.REPORTED_VIEW,
+        tick=row.tick,
+        disputed=bool(row.disputed),
+        copies=max(copies - 1, 0),
+        themes=tuple(Link(labels.theme(code), places.theme_id(prefix, code)) for code in row.themes),
+        claims=tuple(
+            (labels.word(taken.position), Link(labels.claim(taken.claim_id), places.claim_id(prefix, taken.claim_id)))
+            for taken in row.claims
+        ),
+    )
+
+
+def statements_with_position(
+    claim_id: str, position: Position, summary: AreaSummary, labels: Labels
+) -> tuple[StatementView, ...]:
+    """Return the statements that take one position to a claim."""
+    return tuple(
+        show_statement(row, summary, labels)
+        for row in summary.statements
+        if any(taken.claim_id == claim_id and taken.position is position for taken in row.claims)
+    )
+
+
+def sender_name(source: SourceRow, labels: Labels) -> str:
+    """Return the sender's printed name: bodies and members are named, persons and confidential senders are not."""
+    if source.openness is Openness.CONFIDENTIAL:
+        return labels.t("fortrolig avsender")
+    if source.level is Level.OTHER and source.status is Status.INDIVIDUAL:
+        return labels.t("en enkeltperson")
+    if source.sender_code:
+        return labels.sender(source.sender_code)
+    return source.sender_name or labels.t("ukjent avsender")
+
+
+def names_its_sender(source: SourceRow) -> bool:
+    """Whether the source's sender, and so its file name, may be printed."""
+    return source.openness is not Openness.CONFIDENTIAL and not (
+        source.level is Level.OTHER and source.status is Status.INDIVIDUAL
+    )
+
+
+def nameable_senders(summary: AreaSummary) -> frozenset[str]:
+    """Return the codes of the senders that have at least one source which may be named."""
+    return frozenset(
+        source.sender_code for source in summary.sources if source.sender_code and names_its_sender(source)
+    )
+
+
+def language_mark(language: TextLanguage, labels: Labels) -> str:
+    """Return the `lang` value of a text in another language than the page, else an empty text."""
+    return language.value if language in _WRITTEN_LANGUAGES and language.value != labels.language else ""
+
+
+def anchor_label(anchor: Anchor, fallback: str, labels: Labels) -> str:
+    """Return the anchor in the page's language."""
+    return anchor.label(labels.language) or fallback or labels.t("hele innspillet")

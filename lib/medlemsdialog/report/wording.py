@@ -1,0 +1,71 @@
+"""Numbers, dates, counted nouns and lists as a reader of the page's language writes them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from babel.dates import format_date as babel_format_date
+
+from medlemsdialog.catalogue import Language, translate, translate_plural
+
+NO_BREAK_SPACE = "\u00a0"
+_LOCALES: dict[Language, str] = {"nb": "nb", "nn": "nn", "en": "en_GB"}
+
+
+def number(value: float | None, language: Language, *, decimals: int = 0) -> str:
+    """Return a number with non-breaking thousands and decimal comma; «ukjent» where it is None."""
+    if value is None:
+        return translate("ukjent", language)
+    text = f"{value:,.{decimals}f}"
+    if language == "en":
+        return text
+    return text.replace(",", NO_BREAK_SPACE).replace(".", ",")
+
+
+def date(iso: str, language: Language) -> str:
+    """Return «1. februar 2018» for an ISO date; «uten dato» where it is empty, the text itself where it is no date."""
+    if not iso:
+        return translate("uten dato", language)
+    try:
+        day = datetime.date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return babel_format_date(day, format="d. MMMM y" if language != "en" else "d MMMM y", locale=_LOCALES[language])
+
+
+def count(singular: str, plural: str, how_many: int, language: Language) -> str:
+    """Return «1 kommune» or «12 kommuner»: the catalogue text with `{number}` written as a number."""
+    return translate_plural(singular, plural, how_many, language, number=number(how_many, language))
+
+
+def listing(items: Sequence[str], language: Language) -> str:
+    """Return «a, b og c»."""
+    if len(items) < 2:
+        return "".join(items)
+    return translate("{first} og {last}", language, first=", ".join(items[:-1]), last=items[-1])
+
+
+def members(how_many: int, language: Language) -> str:
+    """Return «3 medlemmer»."""
+    return count("{number} medlem", "{number} medlemmer", how_many, language)
+
+
+def bodies(how_many: int, language: Language) -> str:
+    """Return «2 organer»."""
+    return count("{number} organ", "{number} organer", how_many, language)
+
+
+def statements(how_many: int, language: Language) -> str:
+    """Return «12 utsagn»."""
+    return count("{number} utsagn", "{number} utsagn", how_many, language)
+
+
+def counties(how_many: int, language: Language) -> str:
+    """Return «3 fylker»."""
+    return count("{number} fylke", "{number} fylker", how_many, language)
+
+
+def claims(how_many: int, language: Language) -> str:
+    """Return «4 krav»."""
+    return count("{number} krav", "{number} krav", how_many, language)
