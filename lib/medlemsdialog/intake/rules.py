@@ -31,8 +31,9 @@ class BrokenOriginalError(OriginalError):
 
     def __init__(self, rule: str, file: str, found: str = "", **values: Any) -> None:
         described = RULES[rule]
-        what = Message(described.what.msgid, **{**values, "file": file})
-        to_do = Message(described.to_do.msgid, **{**values, "file": file})
+        filled = {**values, "file": file, "found": found}
+        what = Message(described.what.msgid, **filled)
+        to_do = Message(described.to_do.msgid, **filled)
         super().__init__(Message("{file}: {what} {to_do}", file=file, what=what, to_do=to_do))
         self.rule, self.found, self.values = rule, found, values
 
@@ -51,7 +52,7 @@ def build_problem(
     """Return the problem that `rule` describes, its sentences filled with `values`."""
     described = RULES[rule]
     texts = [
-        Message(text.msgid, **({**values, "file": source} if "{" in text.msgid else {}))
+        Message(text.msgid, **({**text.values, **values, "file": source, "found": found} if "{" in text.msgid else {}))
         for text in (described.what, described.allowed, described.to_do)
     ]
     return Problem(

@@ -1,0 +1,151 @@
+"""The register of sources: every original of the dialogue, routed to its area, judged and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.errors import NoReadableOriginalsError
+from medlemsdialog.intake.checks import find_problems, has_sami, is_late, sort_problems
+from medlemsdialog.intake.duplicates import mark_duplicates
+from medlemsdialog.intake.folders import find_folder
+from medlemsdialog.intake.parsed import read_original
+from medlemsdialog.intake.received import Received, read_received
+from medlemsdialog.intake.registration import apply_judgements, find_missing, index_judgements
+from medlemsdialog.intake.rules import build_problem
+from medlemsdialog.judgements.events import SourceRegistered
+from medlemsdialog.judgements.fold import Judgements
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.problems import Problem
+from medlemsdialog.models.sources import Source
+from medlemsdialog.models.vocabulary import SourceState
+from medlemsdialog.paths import NATIONAL, DataFolder
+from medlemsdialog.register.models import Register
+
+
+def read_all(
+    data: DataFolder, dialogue: Dialogue, register: Register, judgements: Judgements, *, cache: Path | None = None
+) -> tuple[Intake, ...]:
+    """Return the intake of every county of the edition, in order of code, and the national one last.
+
+    Each original is parsed once; with `cache`, a folder, only where its content or the readers have changed.
+    """
+    areas = [county.county_code for county in register.counties]
+    received, missing = _receive(data, dialogue, register, judgements, cache, only=None)
+    return tuple(_build_intake(area, received, missing, dialogue, register) for area in (*areas, NATIONAL))
+
+
+def read_area(
+    data: DataFolder,
+    dialogue: Dialogue,
+    register: Register,
+    judgements: Judgements,
+    area_code: str,
+    *,
+    cache: Path | None = None,
+) -> Intake:
+    """Return what was received for one county, or for `NATIONAL`: the sources that route to no county.
+
+    Reads the area's own folder and those that may hold something for it; the same as the area's part of `read_all`.
+    """
+    received, missing = _receive(data, dialogue, register, judgements, cache, only=area_code)
+    return _build_intake(area_code, received, missing, dialogue, register)
+
+
+def raise_if_nothing_readable(intake: Intake) -> None:
+    """Raise if the area's own folder holds originals and none can be opened. Scans and Sámi texts count as opened.
+
+    Raises:
+        NoReadableOriginalsError: It names the originals.
+    """
+    own = [source for source in intake.sources if source.own_folder]
+    if intake.area_code == NATIONAL or not own or any(s.readable or "scanned" in s.waiting for s in own):
+        return
+    files = ", ".join(source.source for source in own)
+    raise NoReadableOriginalsError(
+        Message(
+            "Ingen av originalene for {area} kan åpnes: {files}. Se merknadene, og legg inn filer som kan leses.",
+            area=intake.area_code,
+            files=files,
+        )
+    )
+
+
+def _receive(
+    data: DataFolder,
+    dialogue: Dialogue,
+    register: Register,
+    judgements: Judgements,
+    cache: Path | None,
+    *,
+    only: str | None,
+) -> tuple[tuple[Received, ...], tuple[SourceRegistered, ...]]:
+    index = index_judgements(judgements)
+    received: list[Received] = []
+    listed: set[str] = set()
+    for source, file in data.originals():
+        folder = find_folder(source, register)
+        listed.add(source)
+        if only in {None, NATIONAL} or folder.kind != "county" or folder.county_code == only:
+            received += read_received(read_original(source, file, cache=cache), dialogue, register)
+    applied, used = apply_judgements(received, index, register)
+    missing = tuple(event for event in find_missing(index, used) if only is None or event.source not in listed)
+    return tuple(_finish(one, dialogue) for one in applied), missing
+
+
+def _finish(one: Received, dialogue: Dialogue) -> Received:
+    """Return the source with what follows from its date and its passages' language."""
+    source = one.source
+    waiting = source.waiting
+    if source.state is not SourceState.REJECTED and has_sami(one.passages) and "sami" not in waiting:
+        waiting = (*waiting, "sami")
+    return one._replace(source=source.model_copy(update={"late": is_late(source.date, dialogue), "waiting": waiting}))
+
+
+def _build_intake(
+    area_code: str,
+    received: Sequence[Received],
+    missing: Iterable[SourceRegistered],
+    dialogue: Dialogue,
+    register: Register,
+) -> Intake:
+    here = [one for one in received if (one.source.county_code or NATIONAL) == area_code]
+    sources = tuple(_own(one, area_code) for one in here if one.source.source_id)
+    passages = mark_duplicates([passage for one in here for passage in one.passages])
+    problems = [problem for one in here for problem in one.problems]
+    problems += find_problems(sources, passages, dialogue)
+    problems += [_missing(event, area_code) for event in missing if _area_of(event, register) == area_code]
+    problems += [_nowhere(s) for s in sources if area_code == NATIONAL and _needs_routing(s)]
+    order = [source.source for source in sources]
+    return Intake(area_code=area_code, sources=sources, passages=passages, problems=sort_problems(problems, order))
+
+
+def _own(one: Received, area_code: str) -> Source:
+    """Return the source, told apart by whether it came by the area's own folder."""
+    own = one.folder.kind == "national" if area_code == NATIONAL else one.folder.county_code == area_code
+    return one.source.model_copy(update={"own_folder": own})
+
+
+def _needs_routing(source: Source) -> bool:
+    return source.state is SourceState.PROPOSED and "#" in source.source
+
+
+def _nowhere(source: Source) -> Problem:
+    return build_problem("routes_nowhere", source=source.source, source_id=source.source_id, found=source.sender_name)
+
+
+def _missing(event: SourceRegistered, area_code: str) -> Problem:
+    county = "" if area_code == NATIONAL else area_code
+    return build_problem(
+        "original_missing", source=event.source, source_id=event.source_id, county_code=county, found=event.sender_name
+    )
+
+
+def _area_of(event: SourceRegistered, register: Register) -> str:
+    folder = find_folder(event.source, register)
+    if folder.kind == "county":
+        return folder.county_code
+    member = register.member(event.sender_code)
+    return member.county_code if member else NATIONAL

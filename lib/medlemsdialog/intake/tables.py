@@ -1,0 +1,97 @@
+"""The intake as tables: sources, statements and problems, and how they are written as CSV."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from medlemsdialog.catalogue import Language
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.problems import Problem
+from medlemsdialog.models.vocabulary import word
+
+SOURCES_COLUMNS = (
+    "source", "source_id", "county_code", "sender_code", "sender_name", "level", "status", "arena", "date", "openness",
+    "state", "passages", "problems",
+)  # fmt: skip
+STATEMENTS_COLUMNS = (
+    "statement_id", "source", "county_code", "sender_code", "level", "status", "kind", "arena", "question", "anchor",
+    "language", "duplicate_group", "quotable", "text",
+)  # fmt: skip
+PROBLEMS_COLUMNS = ("severity", "rule", "source", "where", "what", "found", "allowed", "to_do")
+# What a spreadsheet would run as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def sources_table(intakes: Iterable[Intake]) -> pd.DataFrame:
+    """Return one row for each source, in reading order; `passages` and `problems` are counts."""
+    rows: list[dict[str, object]] = []
+    for intake in intakes:
+        passages = Counter(passage.source_id for passage in intake.passages)
+        problems = Counter(problem.source_id for problem in intake.problems)
+        for source in intake.sources:
+            values = {name: str(getattr(source, name)) for name in SOURCES_COLUMNS[:11]}
+            counts = {"passages": passages[source.source_id], "problems": problems[source.source_id]}
+            rows.append(values | counts)
+    return pd.DataFrame(rows, columns=list(SOURCES_COLUMNS))
+
+
+def statements_table(intakes: Iterable[Intake], language: Language = "nb") -> pd.DataFrame:
+    """Return one row for every passage whatever its kind; `status` is the passage's own, else its source's."""
+    rows: list[dict[str, object]] = []
+    for intake in intakes:
+        sources = {source.source_id: source for source in intake.sources}
+        for passage in intake.passages:
+            source = sources[passage.source_id]
+            rows.append(
+                {
+                    "statement_id": passage.statement_id,
+                    "source": source.source,
+                    "county_code": source.county_code,
+                    "sender_code": source.sender_code,
+                    "level": str(source.level),
+                    "status": str(passage.status or source.status),
+                    "kind": str(passage.kind),
+                    "arena": str(source.arena),
+                    "question": passage.question,
+                    "anchor": passage.anchor.label(language),
+                    "language": str(passage.language),
+                    "duplicate_group": passage.duplicate_group,
+                    "quotable": str(source.quotable).lower(),
+                    "text": passage.text,
+                }
+            )
+    return pd.DataFrame(rows, columns=list(STATEMENTS_COLUMNS))
+
+
+def problems_table(problems: Sequence[Problem], language: Language = "nb") -> pd.DataFrame:
+    """Return one row for each problem, its texts in `language`."""
+    rows = [
+        {
+            "severity": word(problem.severity).text(language),
+            "rule": problem.rule,
+            "source": problem.source,
+            "where": problem.anchor.label(language),
+            "what": problem.what.text(language),
+            "found": problem.found,
+            "allowed": problem.allowed.text(language),
+            "to_do": problem.to_do.text(language),
+        }
+        for problem in problems
+    ]
+    return pd.DataFrame(rows, columns=list(PROBLEMS_COLUMNS))
+
+
+def write_csv(frame: pd.DataFrame, file: Path) -> None:
+    """Write a table as CSV: comma, UTF-8 with byte order mark, formulas made harmless."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    safe = frame.map(defuse_formula)
+    safe.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\r\n", errors="replace")
+
+
+def defuse_formula(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: a leading apostrophe where it would."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
