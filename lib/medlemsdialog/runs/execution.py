@@ -137,6 +137,11 @@ def work_folder(build: BuildFolder, area_code: str) -> Path:
     return build.cache / "work" / area_code
 
 
+def clean_work(build: BuildFolder, area_codes: Iterable[str]) -> None:
+    """Remove the work folders of areas that are done."""
+    remove_outputs(*(work_folder(build, code) for code in area_codes))
+
+
 def _start(
     task: Task, data: DataFolder, build: BuildFolder, limits: Limits, *, attempt: int, first_started: float
 ) -> _Running:

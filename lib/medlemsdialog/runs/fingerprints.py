@@ -58,7 +58,8 @@ def read_fingerprints(data: DataFolder, county_codes: Iterable[str]) -> Fingerpr
     judgements: dict[str, dict[str, str]] = {}
     for kind in LOG_KINDS:
         for area_code, file in data.judgement_logs(kind):
-            known = area_code if area_code in codes else NATIONAL
+            # A claim belongs to the whole dialogue, whoever wrote it.
+            known = area_code if area_code in codes and kind != "claims" else NATIONAL
             judgements.setdefault(known, {})[file.relative_to(data.root).as_posix()] = file_sha256(file)
     return Fingerprints(
         common=_common_files(data),

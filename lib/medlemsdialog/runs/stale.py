@@ -9,8 +9,9 @@ from pathlib import Path
 from medlemsdialog.paths import AreaFolder, BuildFolder
 
 MARKED_COPIES = "*-merknader.xlsx"
+_TRANSLATIONS = ("report.??.html", "report.??.docx", "index.??.html")
 # Reports come in more languages than one: report.html, report.nn.html.
-_FAILED_COUNTY = ("summary.json", "report*.html", "report*.docx", "work-report*.html")
+_RESULTS = ("summary.json", "report*.html", "report*.docx", "work-report*.html", "index*.html", "evidence.xlsx")
 
 
 def remove_outputs(*files: Path) -> None:
@@ -23,8 +24,13 @@ def remove_outputs(*files: Path) -> None:
 
 
 def remove_results(area: AreaFolder) -> None:
-    """Remove a failed county's summary and reports; its workbook and its problems stay."""
-    remove_outputs(*(file for pattern in _FAILED_COUNTY for file in area.root.glob(pattern)))
+    """Remove a failed area's summary and reports; its workbook and its problems stay."""
+    remove_outputs(*(file for pattern in _RESULTS for file in area.root.glob(pattern)))
+
+
+def remove_translations(area: AreaFolder) -> None:
+    """Remove the reports of an earlier run in other languages than the area's own."""
+    remove_outputs(*(file for pattern in _TRANSLATIONS for file in area.root.glob(pattern)))
 
 
 def remove_marked_copies(area: AreaFolder) -> None:

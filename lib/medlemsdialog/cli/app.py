@@ -1,0 +1,77 @@
+"""The command line as a whole: its commands, and how any error ends in one sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.cli import checking, coding, confirming, dialogues, running, showing
+from medlemsdialog.cli.norwegian import HELP_OPTION, describe_usage_error, set_headings
+from medlemsdialog.cli.screen import Screen
+from medlemsdialog.errors import MedlemsdialogError, UsageError
+
+FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
+# The family of errors that typer raises for wrong use, wherever this version of it keeps them.
+_WrongUse: type[Exception] = typer.BadParameter.__mro__[2]
+
+app = typer.Typer(
+    name="medlemsdialog",
+    help="Fra innspill til fylkesrapporter og nasjonalt dokument, med kilde for hver setning.",
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings=HELP_OPTION,
+    pretty_exceptions_enable=False,
+)
+app.command("new")(dialogues.new)
+app.command("check")(checking.check)
+app.command("confirm")(confirming.confirm)
+app.command("set-aside")(confirming.set_aside)
+app.command("code")(coding.code)
+app.command("run")(running.run)
+app.command("status")(dialogues.status)
+app.command("show")(showing.show)
+app.command("lab")(running.lab)
+
+
+def main() -> None:
+    """Run the command line and end with its exit code: 0 done, 1 some county failed, 2 wrong use."""
+    raise SystemExit(run_command(sys.argv[1:]))
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code."""
+    screen = Screen()
+    set_headings()
+    try:
+        return app(list(arguments), prog_name="medlemsdialog", standalone_mode=False, obj=screen) or 0
+    except UsageError as error:
+        screen.fail(error.message)
+        return WRONG_USE
+    except MedlemsdialogError as error:
+        screen.fail(error.message)
+        return FAILED
+    except _WrongUse as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            screen.say(str(error))
+            return WRONG_USE
+        screen.fail(describe_usage_error(error))
+        return WRONG_USE
+    except (typer.Abort, KeyboardInterrupt):
+        screen.fail(Message("Avbrutt. Det som var ferdig, står; kjør kommandoen på nytt for resten."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does; nothing more is to be said.
+        sys.stdout = None
+        return 0
+    except OSError as error:
+        screen.fail(
+            Message(
+                "Kunne ikke lese eller skrive {file}: {fault}. Se at disken har plass og at du har tilgang, og prøv igjen.",
+                file=error.filename or "–",
+                fault=error.strerror or str(error),
+            )
+        )
+        return FAILED

@@ -1,0 +1,44 @@
+"""The options that commands share, and the dialogue they open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from medlemsdialog.cli.screen import Screen
+from medlemsdialog.paths import build_folder, data_folder
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Workspace
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", metavar="MAPPE", help="Dialogmappen. Uten valget brukes MEDLEMSDIALOG_DATA eller eksempelet."
+    ),
+]
+Build = Annotated[
+    Path | None,
+    typer.Option("--build", metavar="MAPPE", help="Mappen for resultatene. Uten valget: build/ i dialogmappen."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
+By = Annotated[str, typer.Option("--by", metavar="NAVN", help="Navnet på den som bestemmer. Det er internt.")]
+County = Annotated[
+    str | None, typer.Option("--county", metavar="NR", help="Fylkesnummeret med to sifre, for eksempel 07.")
+]
+Counties = Annotated[
+    list[str] | None,
+    typer.Option("--county", metavar="NR", help="Bare dette fylket, for eksempel 07. Kan gjentas."),
+]
+
+
+def open_dialogue(data: Path | None, build: Path | None, screen: Screen) -> Workspace:
+    """Read the dialogue that the options name, and let the screen speak its language."""
+    from medlemsdialog.evidence import open_workspace
+
+    folder = data_folder(data)
+    workspace = open_workspace(folder, build_folder(build, data=folder))
+    screen.language = workspace.dialogue.language
+    return workspace

@@ -1,0 +1,142 @@
+"""The commands `run` and `lab`: the workbooks executed for all, or opened for one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.cli.options import Build, Counties, County, Data, open_dialogue
+from medlemsdialog.cli.screen import Screen, ScreenProgress
+from medlemsdialog.paths import NATIONAL
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Workspace
+    from medlemsdialog.runs.run import RunResult
+
+
+def run(
+    context: typer.Context,
+    *,
+    data: Data = None,
+    build: Build = None,
+    county: Counties = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", metavar="ANTALL", min=1, help="Hvor mange fylker som kjøres samtidig.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Kjør alt på nytt, også det som er oppdatert.")] = False,
+    language: Annotated[
+        Literal["nb", "nn", "en"] | None, typer.Option("--language", help="Lag rapportene også på dette språket.")
+    ] = None,
+) -> None:
+    """Kjør fylkene og lag rapportene; uten --county også den nasjonale."""
+    from medlemsdialog.runs.run import run_dialogue
+
+    screen: Screen = context.obj
+    workspace = open_dialogue(data, build, screen)
+    with ScreenProgress(screen) as progress:
+        result = run_dialogue(
+            workspace, counties=county or None, jobs=jobs, force=force, language=language, progress=progress
+        )
+    _tell_result(screen, workspace, result)
+    if not result.succeeded:
+        raise typer.Exit(1)
+
+
+def lab(
+    context: typer.Context,
+    *,
+    data: Data = None,
+    build: Build = None,
+    county: County = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Åpne nettleseren.")] = True,
+) -> None:
+    """Åpne en kopi av fylkets arbeidsbok i JupyterLab på denne maskinen."""
+    from medlemsdialog.runs.lab import open_lab, prepare_lab
+
+    screen: Screen = context.obj
+    workspace = open_dialogue(data, build, screen)
+    command = prepare_lab(workspace, county or workspace.county_codes[0], browser=browser)
+    screen.say(
+        Message(
+            "Åpner {file}. Velg «Run All Cells» for å kjøre alt. Avslutt med Ctrl-C her.", file=_shown(command.notebook)
+        )
+    )
+    raise typer.Exit(open_lab(command))
+
+
+def _tell_result(screen: Screen, workspace: Workspace, result: RunResult) -> None:
+    def named(code: str) -> str:
+        return f"{code} {workspace.county(code).name}"
+
+    silent = [code for code in result.done if result.counties[code].status == "no_input"]
+    with_input = [code for code in result.done if code not in silent]
+    screen.say(
+        Message("Ferdig ({number}): {counties}", number=len(with_input), counties=_listed(map(named, with_input)))
+    )
+    if silent:
+        screen.say(
+            Message(
+                "Ferdig, ikke gitt innspill ({number}): {counties}",
+                number=len(silent),
+                counties=_listed(map(named, silent)),
+            )
+        )
+    for codes, heading in (
+        (
+            result.failed_by_data,
+            Message("Stoppet på grunn av innspillene ({number}):", number=len(result.failed_by_data)),
+        ),
+        (
+            result.failed_by_program,
+            Message("Stoppet på grunn av programmet ({number}):", number=len(result.failed_by_program)),
+        ),
+    ):
+        if codes:
+            screen.say(heading, style="red")
+        for code in codes:
+            screen.say(f"  {named(code)}: {result.counties[code].reason}")
+    for code, failure in result.untranslated.items():
+        name = screen.text(Message("Hele landet")) if code == NATIONAL else named(code)
+        screen.say(
+            Message(
+                "Rapporten for {area} kunne ikke lages på det andre språket: {reason}", area=name, reason=failure.reason
+            ),
+            style="red",
+        )
+    if result.removed:
+        screen.say(
+            Message(
+                "Fjernet resultater for fylker som ikke er i kommuneinndelingen {edition}: {codes}.",
+                edition=workspace.dialogue.edition,
+                codes=", ".join(result.removed),
+            )
+        )
+    if result.national is None:
+        screen.say(
+            Message(
+                "Den nasjonale rapporten er ikke laget på nytt og er ikke oppdatert. Kjør «medlemsdialog run» uten --county."
+            )
+        )
+        for code in result.done:
+            screen.say(Message("Fylkesrapporten: {file}", file=_shown(workspace.build.area(code).report)))
+    elif result.national.status == "failed":
+        screen.say(
+            Message("Den nasjonale rapporten kunne ikke lages: {reason}", reason=result.national.reason), style="red"
+        )
+    elif result.national_report:
+        screen.say(Message("Den nasjonale rapporten: {file}", file=_shown(result.national_report)), style="bold")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names) or "–"
+
+
+def _shown(file: Path) -> str:
+    """Return a path as the user would type it from here."""
+    here = Path.cwd()
+    return str(file.relative_to(here)) if file.is_relative_to(here) else os.fspath(file)

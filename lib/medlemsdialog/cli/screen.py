@@ -1,0 +1,114 @@
+"""What is printed and how: plain lines to a pipe, colours and progress on a terminal, errors on stderr."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+
+from medlemsdialog.catalogue import SOURCE_LANGUAGE, Language, Message
+from medlemsdialog.models.manifest import RunStatus
+
+
+class Screen:
+    """Where a command prints, in the language of the dialogue once that is read."""
+
+    def __init__(self, language: Language = SOURCE_LANGUAGE) -> None:
+        self.language = language
+        self._out = Console(highlight=False, markup=False, emoji=False)
+        self._err = Console(stderr=True, highlight=False, markup=False, emoji=False)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person looks at this as it comes."""
+        return self._err.is_terminal
+
+    def say(self, message: Message | str = "", *, style: str | None = None) -> None:
+        """Print one text on stdout; lines are never broken by us."""
+        self._out.print(self.text(message), style=style, soft_wrap=True)
+
+    def warn(self, message: Message) -> None:
+        """Print what the user should know besides the answer, on stderr."""
+        self._err.print(self.text(message), style="yellow", soft_wrap=True)
+
+    def fail(self, message: Message) -> None:
+        """Print an error on stderr."""
+        self._err.print(self.text(message), style="red", soft_wrap=True)
+
+    def show_json(self, value: Any) -> None:
+        """Print a value as JSON and nothing else."""
+        self._out.print(json.dumps(value, ensure_ascii=False, indent=1), soft_wrap=True)
+
+    def show_table(
+        self, headings: Sequence[Message], rows: Sequence[Sequence[str]], *, numbers: frozenset[int]
+    ) -> None:
+        """Print a table; columns in `numbers` are aligned to the right. To a pipe it is separated by tabs."""
+        if not self._out.is_terminal:
+            for row in ([self.text(heading) for heading in headings], *rows):
+                self.say("\t".join(row))
+            return
+        table = Table(box=None, pad_edge=False)
+        for position, heading in enumerate(headings):
+            table.add_column(self.text(heading), justify="right" if position in numbers else "left")
+        for row in rows:
+            table.add_row(*row)
+        self._out.print(table)
+
+    def text(self, message: Message | str) -> str:
+        """Return a message in the dialogue's language."""
+        return message.text(self.language) if isinstance(message, Message) else message
+
+
+class ScreenProgress:
+    """A run's progress: a bar on a terminal, nothing but waiting and beginnings elsewhere."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True, highlight=False, markup=False),
+            disable=not screen.is_terminal,
+            transient=True,
+        )
+        self._at_work: list[str] = []
+
+    def __enter__(self) -> ScreenProgress:
+        self._bar.start()
+        self._task = self._bar.add_task("", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def say(self, message: Message) -> None:
+        """Show what begins now, or what the run waits for."""
+        self._bar.update(self._task, description=self._screen.text(message))
+
+    def expect(self, areas: int) -> None:
+        """Show how many areas will run."""
+        self._bar.update(self._task, total=areas)
+
+    def begin(self, area_code: str) -> None:
+        """Show that an area's workbook starts."""
+        self._at_work.append(area_code)
+        self._describe()
+
+    def end(self, area_code: str, status: RunStatus) -> None:
+        """Show that an area is done."""
+        self._at_work.remove(area_code)
+        self._bar.advance(self._task)
+        self._describe()
+
+    def _describe(self) -> None:
+        if self._at_work:
+            self._bar.update(
+                self._task, description=self._screen.text(Message("Kjører {areas}", areas=", ".join(self._at_work)))
+            )

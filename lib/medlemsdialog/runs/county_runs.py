@@ -1,0 +1,131 @@
+"""The counties' workbooks run, judged, kept and made into reports, one county's fault never touching another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import nbformat
+
+from medlemsdialog import paths
+from medlemsdialog.catalogue import Message
+from medlemsdialog.evidence import Workspace
+from medlemsdialog.models.manifest import AreaRun, RunStatus
+from medlemsdialog.models.summary import AreaSummary
+from medlemsdialog.runs.execution import Execution, Limits, Task, execute_workbooks
+from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
+from medlemsdialog.runs.normalise import add_error, has_error, normalise_notebook
+from medlemsdialog.runs.progress import Progress
+from medlemsdialog.runs.reports import write_county_reports
+from medlemsdialog.runs.runlog import append_run_log
+from medlemsdialog.runs.stale import remove_results, remove_translations
+from medlemsdialog.runs.verdicts import (
+    Failure,
+    judge_exception,
+    judge_summary,
+    judge_workbook,
+    known_folders,
+    stamp_file,
+)
+from medlemsdialog.writing import write_text_atomically
+
+
+@dataclass(frozen=True)
+class CountyRequest:
+    """What the counties of one run share. `unread` names those whose originals intake could not read, and why."""
+
+    workspace: Workspace
+    fingerprints: Fingerprints
+    unread: Mapping[str, Failure]
+    jobs: int
+    limits: Limits
+
+
+def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: Progress) -> dict[str, AreaRun]:
+    """Run the counties and return what came of each; summary, workbook and reports lie in the build folder."""
+    workspace = request.workspace
+    tasks = [Task(code, paths.workbook("county"), {"county_code": code}) for code in county_codes]
+    before = {code: stamp_file(workspace.build.area(code).summary) for code in county_codes}
+    runs: dict[str, AreaRun] = {}
+    executions = execute_workbooks(
+        tasks,
+        workspace.data,
+        workspace.build,
+        jobs=request.jobs,
+        limits=request.limits,
+        on_start=lambda task: progress.begin(task.area_code),
+    )
+    for execution in executions:
+        code = execution.task.area_code
+        judged = judge_workbook(execution, request.limits, known=known_folders(workspace)) or judge_summary(
+            workspace, code, before=before[code]
+        )
+        keep_workbook(workspace, execution, judged if isinstance(judged, Failure) else None)
+        result = judged if isinstance(judged, Failure) else _write_reports(request, judged)
+        runs[code] = close_area(workspace, code, result, request.fingerprints.of_county(code))
+        log_execution(workspace, execution, runs[code].status)
+        progress.end(code, runs[code].status)
+    return runs
+
+
+def keep_workbook(workspace: Workspace, execution: Execution, failure: Failure | None) -> None:
+    """Keep the executed workbook, made the same by equal runs; a failed one always shows an error in the cell at work."""
+    source = execution.executed or execution.task.workbook
+    try:
+        notebook = nbformat.read(source, as_version=4)
+    except (OSError, ValueError):
+        notebook = nbformat.read(execution.task.workbook, as_version=4)
+    if failure and not has_error(notebook):
+        notebook = add_error(
+            notebook, execution.outcome.error_name or execution.outcome.ending.value, str(failure.reason)
+        )
+    kept = normalise_notebook(notebook, known=known_folders(workspace))
+    write_text_atomically(workspace.build.area(execution.task.area_code).workbook, nbformat.writes(kept) + "\n")
+
+
+def log_execution(workspace: Workspace, execution: Execution, status: RunStatus) -> None:
+    """Write to the run log what must not stand in the manifest."""
+    append_run_log(
+        workspace.build,
+        "workbook",
+        area=execution.task.area_code,
+        status=status,
+        ending=execution.outcome.ending.value,
+        cell=execution.outcome.cell,
+        seconds=execution.seconds,
+        attempts=execution.attempts,
+        log=execution.log,
+    )
+
+
+def close_area(workspace: Workspace, area_code: str, judged: Failure | RunStatus, inputs: dict[str, str]) -> AreaRun:
+    """Return the area's entry in the manifest; a failed area keeps no summary and no reports."""
+    area = workspace.build.area(area_code)
+    failure = judged if isinstance(judged, Failure) else None
+    if failure:
+        remove_results(area)
+    return AreaRun(
+        status="failed" if isinstance(judged, Failure) else judged,
+        reason=failure.reason.text(workspace.dialogue.language) if failure else "",
+        cause=failure.cause if failure else "",
+        inputs=inputs,
+        outputs=find_outputs(workspace, area_code),
+    )
+
+
+def find_outputs(workspace: Workspace, area_code: str) -> dict[str, str]:
+    """Return the fingerprints of all that lies in the area's folder; half-written files of a broken run do not count."""
+    files = (file for file in workspace.build.area(area_code).root.rglob("*") if file.is_file())
+    return fingerprint_outputs(workspace.build, [file for file in files if not file.name.startswith(".")])
+
+
+def _write_reports(request: CountyRequest, summary: AreaSummary) -> Failure | RunStatus:
+    workspace, code = request.workspace, summary.area.code
+    if code in request.unread:
+        return request.unread[code]
+    remove_translations(workspace.build.area(code))
+    try:
+        write_county_reports(workspace, code)
+    except Exception as error:  # noqa: BLE001 - one county's report must not stop the others
+        return judge_exception(error, Message("Fylkesrapporten"), known=known_folders(workspace))
+    return summary.status

@@ -1,0 +1,99 @@
+"""What was received, for people: the tables of sources, statements and problems, and the advisers' own sheets marked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import NoReadableOriginalsError
+from medlemsdialog.evidence import Workspace, read_received
+from medlemsdialog.intake import read_area
+from medlemsdialog.intake.marked_copy import write_marked_copy
+from medlemsdialog.intake.tables import problems_table, sources_table, statements_table, write_csv
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.problems import Problem
+from medlemsdialog.runs.runlog import append_run_log
+from medlemsdialog.runs.stale import remove_marked_copies
+from medlemsdialog.runs.verdicts import Failure, judge_exception, known_folders
+
+_SHEET_ENDING = ".xlsx"
+
+
+@dataclass(frozen=True)
+class ReceivedAreas:
+    """What intake read, by area code (`national` = without a county). `unread` holds areas it failed on, and why."""
+
+    areas: Mapping[str, Intake]
+    unread: Mapping[str, Failure]
+
+
+def read_areas(workspace: Workspace, area_codes: Sequence[str]) -> ReceivedAreas:
+    """Return what was received for each area; an area that cannot be read stops none of the others."""
+    areas: dict[str, Intake] = {}
+    unread: dict[str, Failure] = {}
+    for code in area_codes:
+        try:
+            areas[code] = _read_area(workspace, code)
+        except Exception as error:  # noqa: BLE001 - one area's fault must not stop the others
+            areas[code] = Intake(area_code=code, sources=(), passages=(), problems=())
+            unread[code] = judge_exception(error, Message("Lesingen av innspillene"), known=known_folders(workspace))
+    return ReceivedAreas(areas, unread)
+
+
+def _read_area(workspace: Workspace, area_code: str) -> Intake:
+    try:
+        return read_received(workspace, area_code)
+    except NoReadableOriginalsError:
+        # The county's workbook says so and fails; here the problems are what people need.
+        return read_area(
+            workspace.data,
+            workspace.dialogue,
+            workspace.register,
+            workspace.judgements,
+            area_code,
+            cache=workspace.build.cache,
+        )
+
+
+def write_intake(workspace: Workspace, received: ReceivedAreas, area_codes: Iterable[str]) -> tuple[Path, Path]:
+    """Write the tables of sources and of statements of all areas and return them.
+
+    Problems and marked sheets are written for `area_codes` only.
+    """
+    intakes = tuple(received.areas.values())
+    build = workspace.build
+    write_csv(sources_table(intakes), build.sources_csv)
+    write_csv(statements_table(intakes, workspace.dialogue.language), build.statements_csv)
+    for code in area_codes:
+        area = build.area(code)
+        write_csv(problems_table(received.areas[code].problems, workspace.language(code)), area.problems_csv)
+        remove_marked_copies(area)
+        _write_marked_copies(workspace, received.areas[code])
+    return build.sources_csv, build.statements_csv
+
+
+def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
+    originals = dict(workspace.data.originals())
+    area, language = workspace.build.area(received.area_code), workspace.language(received.area_code)
+    readable = {source.source.partition("#")[0] for source in received.sources if source.readable}
+    for name, problems in sorted(_problems_by_original(received).items()):
+        original = originals.get(name)
+        if original is None or name not in readable or original.suffix.lower() != _SHEET_ENDING:
+            continue
+        target = area.marked_copy(original)
+        if target.exists():  # two sheets of the same name in different folders
+            target = area.marked_copy(original.with_name(f"{original.parent.name}-{original.name}"))
+        try:
+            write_marked_copy(original, problems, target, language=language)
+        except Exception as error:  # noqa: BLE001 - the problems stand in problems.csv; a sheet must not stop the run
+            append_run_log(workspace.build, "marked_copy", source=name, error=f"{type(error).__name__}: {error}")
+
+
+def _problems_by_original(received: Intake) -> dict[str, list[Problem]]:
+    by_original: dict[str, list[Problem]] = defaultdict(list)
+    for problem in received.problems:
+        by_original[problem.source.partition("#")[0]].append(problem)
+    return by_original

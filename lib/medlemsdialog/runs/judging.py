@@ -1,0 +1,185 @@
+"""What a person decides at the command line: sources confirmed or set aside, statements coded."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import platform
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence import Workspace, read_received
+from medlemsdialog.judgements.events import CodingSet, SourceRegistered, SourceSetAside
+from medlemsdialog.judgements.log import append_events
+from medlemsdialog.models.claims import ClaimPosition
+from medlemsdialog.models.sources import Source
+from medlemsdialog.models.vocabulary import Arena, Level, Openness, Position, SourceState, Status
+from medlemsdialog.paths import NATIONAL, NATIONAL_FOLDER_NAMES
+from medlemsdialog.register.lookup import find_sender
+from medlemsdialog.register.models import SenderOutcome
+from medlemsdialog.runs.passages import find_passage
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What a person says of a source where it differs from what is proposed; None keeps the proposal."""
+
+    sender: str | None = None
+    level: Level | None = None
+    status: Status | None = None
+    arena: Arena | None = None
+    date: str | None = None
+    openness: Openness | None = None
+    quotable: bool | None = None
+    public_address: str | None = None
+
+
+def read_area_code(workspace: Workspace, given: str) -> str:
+    """Return the area code that `given` means: a county of the edition, or the senders without one.
+
+    Raises:
+        UsageError: No such county; the text names the nearest or all.
+    """
+    return NATIONAL if given in NATIONAL_FOLDER_NAMES else workspace.county(given).county_code
+
+
+def find_proposals(workspace: Workspace, area_code: str) -> tuple[Source, ...]:
+    """Return the area's sources that wait for a person's confirmation."""
+    received = read_received(workspace, area_code)
+    return tuple(source for source in received.sources if source.state is SourceState.PROPOSED and source.readable)
+
+
+def find_sources(workspace: Workspace, area_code: str, named: Sequence[str]) -> tuple[Source, ...]:
+    """Return the area's sources that are named by path, by file name where only one has it, or by id.
+
+    Raises:
+        UsageError: A name fits none of them, or several.
+    """
+    sources = read_received(workspace, area_code).sources
+    return tuple(_find_source(sources, name) for name in named)
+
+
+def register_sources(
+    workspace: Workspace, area_code: str, sources: Sequence[Source], *, by: str, registration: Registration
+) -> tuple[SourceRegistered, ...]:
+    """Append a registration of each source to this person's log, and return them.
+
+    Raises:
+        UsageError: The sender is not one member or body of the edition; nothing has been written then.
+    """
+    events = tuple(_registered(workspace, area_code, source, by, registration) for source in sources)
+    append_events(workspace.data, area_code, events)
+    return events
+
+
+def set_source_aside(workspace: Workspace, area_code: str, source: Source, *, by: str, reason: str) -> SourceSetAside:
+    """Append to this person's log that the source is kept but does not count, and return the event."""
+    event = SourceSetAside(
+        by=_person(by),
+        client=client_name(),
+        source_id=source.source_id,
+        source=source.source,
+        content_sha256=source.content_sha256,
+        reason=reason,
+    )
+    append_events(workspace.data, area_code, [event])
+    return event
+
+
+def code_statement(
+    workspace: Workspace, statement_id: str, *, themes: Sequence[str], claims: Mapping[str, str], by: str
+) -> CodingSet:
+    """Append this person's coding of a statement, which takes the place of an earlier one by the same person.
+
+    Raises:
+        UsageError: The statement, a theme, a claim or a position is unknown; the text names the allowed ones.
+    """
+    placed = find_passage(workspace, statement_id)
+    if not themes and not claims:
+        raise UsageError(Message("Oppgi minst ett tema med --theme eller ett krav med --claim."))
+    for theme in themes:
+        _require(theme, sorted(workspace.codebook.codes), Message("temaet"))
+    for claim, position in claims.items():
+        _require(claim, [known.id for known in workspace.claims], Message("kravet"))
+        _require(position, [known.value for known in Position], Message("standpunktet"))
+    event = CodingSet(
+        by=_person(by),
+        client=client_name(),
+        statement_id=statement_id,
+        text=placed.passage.text,
+        anchor=placed.passage.anchor,
+        themes=tuple(dict.fromkeys(themes)),
+        claims=tuple(ClaimPosition(claim_id=claim, position=Position(position)) for claim, position in claims.items()),
+    )
+    append_events(workspace.data, placed.area_code, [event])
+    return event
+
+
+def client_name() -> str:
+    """Return what tells this user on this machine from others, without naming either."""
+    who = f"{platform.node()}\0{getpass.getuser()}"
+    return "terminal-" + hashlib.sha256(who.encode()).hexdigest()[:6]
+
+
+def _registered(
+    workspace: Workspace, area_code: str, source: Source, by: str, registration: Registration
+) -> SourceRegistered:
+    given = {name: value for name, value in vars(registration).items() if value is not None and name != "sender"}
+    if registration.sender is not None:
+        given |= _sender(workspace, area_code, registration.sender)
+    if registration.level is not None:
+        given["level"] = registration.level
+    proposed = source.model_dump(include=set(SourceRegistered.model_fields))
+    return SourceRegistered(**{**proposed, **given, "by": _person(by), "client": client_name()})
+
+
+def _sender(workspace: Workspace, area_code: str, text: str) -> dict[str, object]:
+    match = find_sender(workspace.register, text, county_code=None if area_code == NATIONAL else area_code)
+    if match.body:
+        return {"sender_code": match.body.code, "sender_name": match.body.name, "level": Level.BODY}
+    if match.member and match.outcome in {SenderOutcome.FOUND, SenderOutcome.REPAIRED_CODE}:
+        return {"sender_code": match.member.code, "sender_name": match.member.name, "level": match.member.level}
+    allowed = match.candidates or workspace.register.members_in(area_code)
+    raise UsageError(
+        Message(
+            "Avsenderen «{sender}» er ikke én kommune, fylkeskommune eller ett organ i kommuneinndelingen {edition}. "
+            "Oppgi nummeret til en av disse: {allowed}.",
+            sender=text,
+            edition=workspace.dialogue.edition,
+            allowed=", ".join(f"{member.code} {member.name}" for member in allowed) or "–",
+        )
+    )
+
+
+def _find_source(sources: Sequence[Source], name: str) -> Source:
+    fitting = [source for source in sources if name in {source.source, source.source_id}]
+    fitting = fitting or [source for source in sources if source.source.rpartition("/")[2] == name]
+    if len(fitting) == 1:
+        return fitting[0]
+    raise UsageError(
+        Message(
+            "«{name}» er ikke ett innspill i dette fylket. Oppgi hele stien til ett av disse: {allowed}.",
+            name=name,
+            allowed=", ".join(source.source for source in (fitting or sources)) or "–",
+        )
+    )
+
+
+def _require(code: str, allowed: Sequence[str], what: Message) -> None:
+    if code not in allowed:
+        raise UsageError(
+            Message(
+                "Ukjent kode for {what}: «{code}». Tillatt: {allowed}.",
+                what=what,
+                code=code,
+                allowed=", ".join(allowed) or "–",
+            )
+        )
+
+
+def _person(name: str) -> str:
+    if not name.strip():
+        raise UsageError(Message("Oppgi navnet ditt med --by."))
+    return name.strip()

@@ -1,0 +1,112 @@
+"""JupyterLab on a copy of the county workbook, set to one county; the committed workbook is never opened."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from medlemsdialog import paths
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence import Workspace
+from medlemsdialog.runs.kernel import process_environment, write_kernelspec
+from medlemsdialog.runs.parameters import PARAMETERS_TAG
+from medlemsdialog.writing import write_text_atomically
+
+_NOTIFICATIONS = "@jupyterlab/apputils-extension"
+_COUNTY_PARAMETER = "county_code"
+
+
+@dataclass(frozen=True)
+class LabCommand:
+    """What starts JupyterLab: `notebook` is the copy it opens."""
+
+    arguments: tuple[str, ...]
+    environment: dict[str, str]
+    folder: Path
+    notebook: Path
+
+
+def prepare_lab(workspace: Workspace, county_code: str, *, browser: bool = True) -> LabCommand:
+    """Lay a copy of the workbook under `build/lab/` and return the command that opens it, on this machine alone.
+
+    A copy that a person has changed is left as it is; the new one gets a number.
+
+    Raises:
+        UsageError: JupyterLab is not installed, or the county is unknown.
+    """
+    if importlib.util.find_spec("jupyterlab") is None:
+        raise UsageError(
+            Message(
+                "JupyterLab er ikke installert. Kjør «make lab», eller installer med «pip install medlemsdialog[lab]»."
+            )
+        )
+    notebook = copy_workbook(workspace, workspace.county(county_code).county_code)
+    folder = workspace.build.cache / "lab"
+    write_kernelspec(folder / "jupyter")
+    _write_settings(folder / "jupyter" / "settings")
+    arguments = (
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={workspace.build.lab}",
+        "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.port_retries=100",
+        # The page with one document and no side panels: the simple interface.
+        f"--LabApp.default_url=/doc/tree/{notebook.name}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",
+        *(() if browser else ("--no-browser",)),
+    )
+    environment = process_environment(workspace.data, workspace.build, folder) | {
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "jupyter" / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "jupyter" / "workspaces"),
+    }
+    return LabCommand(arguments=arguments, environment=environment, folder=folder, notebook=notebook)
+
+
+def open_lab(command: LabCommand) -> int:
+    """Run JupyterLab until the person closes it; return its exit code."""
+    try:
+        return subprocess.call(command.arguments, cwd=command.folder, env=command.environment)
+    except KeyboardInterrupt:
+        return 0
+
+
+def copy_workbook(workspace: Workspace, county_code: str) -> Path:
+    """Write the county workbook with `county_code` set into the lab folder and return the copy."""
+    notebook = nbformat.read(paths.workbook("county"), as_version=4)
+    for cell in notebook.cells:
+        if PARAMETERS_TAG in cell.metadata.get("tags", ()):
+            cell.source = _set_county(cell.source, county_code)
+    content = nbformat.writes(notebook) + "\n"
+    number = 1
+    while True:
+        suffix = "" if number == 1 else f"-{number}"
+        file = workspace.build.lab / f"county-{county_code}{suffix}.ipynb"
+        if not file.exists():
+            write_text_atomically(file, content)
+        if file.read_text(encoding="utf-8") == content:
+            return file
+        number += 1
+
+
+def _set_county(source: str, county_code: str) -> str:
+    lines = source.splitlines()
+    for statement in ast.parse(source).body:
+        if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == _COUNTY_PARAMETER:
+            lines[statement.lineno - 1 : statement.end_lineno] = [f'{_COUNTY_PARAMETER} = "{county_code}"']
+    return "\n".join(lines)
+
+
+def _write_settings(folder: Path) -> None:
+    settings = {"fetchNews": "false", "checkForUpdates": False}
+    write_text_atomically(folder / _NOTIFICATIONS / "notification.jupyterlab-settings", json.dumps(settings))

@@ -1,0 +1,61 @@
+"""The pages and documents that readers get, written from what the workbooks left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from medlemsdialog.catalogue import Language
+from medlemsdialog.evidence import Workspace
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.report.publish import (
+    render_annex,
+    write_county_report,
+    write_national_report,
+    write_report_docx,
+    write_work_report,
+)
+
+
+def write_county_reports(workspace: Workspace, county_code: str) -> None:
+    """Write a county's page, Word document and internal work report from its kept workbook, in the county's own form."""
+    area, language = workspace.build.area(county_code), workspace.language(county_code)
+    write_county_report(area.workbook, area, language)
+    write_work_report(area.workbook, area, language)
+    write_report_docx(area.workbook, area, language)
+
+
+def write_county_translation(workspace: Workspace, county_code: str, workbook: Path, language: Language) -> None:
+    """Write the page and the Word document of a workbook that was executed in another language beside the first."""
+    area = workspace.build.area(county_code)
+    write_county_report(workbook, area, language, file=in_language(area.report, language))
+    write_report_docx(workbook, area, language, file=in_language(area.report_docx, language))
+
+
+def write_national_reports(workspace: Workspace, county_workbooks: Mapping[str, Path]) -> Path:
+    """Write the national page with the counties as annexes and the internal work report; return the page."""
+    area, language = workspace.build.area(NATIONAL), workspace.language(NATIONAL)
+    write_work_report(area.workbook, area, language)
+    return write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
+
+
+def write_national_translation(
+    workspace: Workspace, workbook: Path, county_workbooks: Mapping[str, Path], language: Language
+) -> Path:
+    """Write the national page of a workbook that was executed in another language beside the first."""
+    area = workspace.build.area(NATIONAL)
+    annexes = _annexes(workspace, county_workbooks)
+    return write_national_report(workbook, annexes, area, language, file=in_language(area.index, language))
+
+
+def in_language(file: Path, language: Language) -> Path:
+    """Return where the same document goes in another language: `report.nn.html`."""
+    return file.with_name(f"{file.stem}.{language}{file.suffix}")
+
+
+def _annexes(workspace: Workspace, county_workbooks: Mapping[str, Path]) -> list[tuple[str, str, str]]:
+    """Return the counties' reports, each in the language its workbook was executed in."""
+    return [
+        (code, workspace.county(code).name, render_annex(workbook, county_code=code))
+        for code, workbook in sorted(county_workbooks.items())
+    ]

@@ -1,0 +1,116 @@
+"""The status board: how far each county has come, in units that are never added across kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from medlemsdialog.errors import SummaryError
+from medlemsdialog.evidence import Workspace, read_summary
+from medlemsdialog.models.base import Record
+from medlemsdialog.models.manifest import AreaRun, RunStatus
+from medlemsdialog.models.summary import AreaSummary
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.runs.fingerprints import file_sha256, read_fingerprints
+from medlemsdialog.runs.manifest import read_manifest
+
+
+class BoardRow(Record):
+    """One county. Counts are None where it has not run, or failed. `status` is None where it has not run.
+
+    `problems` are all that its sources and logs have; `coded_share` (0–1) is of statements.
+    """
+
+    county_code: str
+    name: str
+    status: RunStatus | None
+    reason: str
+    up_to_date: bool
+    sources: int | None
+    sources_registered: int | None
+    members: int
+    members_heard: int | None
+    bodies: int
+    bodies_heard: int | None
+    problems: int | None
+    statements: int | None
+    coded_statements: int | None
+    coded_share: float | None
+
+
+class Board(Record):
+    """All counties of the edition, and whether the national report still says what they say."""
+
+    dialogue: str
+    edition: str
+    counties: tuple[BoardRow, ...]
+    national_status: RunStatus | None
+    national_up_to_date: bool
+
+
+def build_board(workspace: Workspace) -> Board:
+    """Return the board of the last run, held against the inputs as they are now."""
+    manifest = read_manifest(workspace.build)
+    runs = manifest.counties if manifest and manifest.edition == workspace.dialogue.edition else {}
+    fingerprints = read_fingerprints(workspace.data, workspace.county_codes)
+    rows = []
+    for county in workspace.register.counties:
+        run = runs.get(county.county_code)
+        current = run is not None and run.inputs == fingerprints.of_county(county.county_code)
+        rows.append(
+            _row(workspace, county.county_code, county.name, run, up_to_date=current and _stands(workspace, run))
+        )
+    national = manifest.national if manifest and runs else None
+    return Board(
+        dialogue=workspace.dialogue.id,
+        edition=workspace.dialogue.edition,
+        counties=tuple(rows),
+        national_status=national.status if national else None,
+        national_up_to_date=national is not None
+        and national.inputs == fingerprints.of_nation(summary_fingerprints(runs))
+        and all(row.up_to_date for row in rows)
+        and _stands(workspace, national),
+    )
+
+
+def summary_fingerprints(runs: Mapping[str, AreaRun]) -> dict[str, str]:
+    """Return what the national document reads of the counties: each summary that a run left, and which run failed."""
+    prints: dict[str, str] = {
+        f"status/{code}": run.status for code, run in sorted(runs.items()) if run.status == "failed"
+    }
+    for run in runs.values():
+        prints |= {f"build/{name}": digest for name, digest in run.outputs.items() if name.endswith("/summary.json")}
+    return prints
+
+
+def _row(workspace: Workspace, code: str, name: str, run: AreaRun | None, *, up_to_date: bool) -> BoardRow:
+    summary = _read_summary(workspace, code) if run and run.status != "failed" else None
+    return BoardRow(
+        county_code=code,
+        name=name,
+        status=run.status if run else None,
+        reason=run.reason if run else "",
+        up_to_date=up_to_date,
+        sources=len(summary.sources) if summary else None,
+        sources_registered=summary.passages.sources_registered if summary else None,
+        members=len(workspace.register.members_in(code)),
+        members_heard=len(summary.heard_members) if summary else None,
+        bodies=len(summary.bodies) if summary else len(workspace.register.bodies_in(code)),
+        bodies_heard=sum(body.heard for body in summary.bodies) if summary else None,
+        problems=sum(summary.problems.values()) if summary else None,
+        statements=len(summary.statements) if summary else None,
+        coded_statements=sum(1 for statement in summary.statements if statement.coders) if summary else None,
+        coded_share=summary.coded_share if summary else None,
+    )
+
+
+def _read_summary(workspace: Workspace, area_code: str = NATIONAL) -> AreaSummary | None:
+    try:
+        return read_summary(workspace.build.area(area_code).summary)
+    except SummaryError:
+        return None
+
+
+def _stands(workspace: Workspace, run: AreaRun | None) -> bool:
+    """Whether everything the run wrote is there as it was written."""
+    files = {workspace.build.root / name: digest for name, digest in run.outputs.items()} if run else {}
+    return all(file.is_file() and file_sha256(file) == digest for file, digest in files.items())
