@@ -50,8 +50,7 @@ def read_case(blocks: Sequence[RawPassage]) -> Case:
         b for b in decisions if not (refers_to_proposal(b.text) or is_procedure(b.text) or is_voted_down(b.text))
     ]
     adopted = any(refers_to_proposal(b.text) for b in decisions) or (
-        not substantive
-        and any(tells_decision(b.text) and not is_voted_down(b.text) for b in (*decisions, *treatment))
+        not substantive and any(tells_decision(b.text) and not is_voted_down(b.text) for b in (*decisions, *treatment))
     )
     proposals = text_of[Section.PROPOSAL]
     fell = any(_proposal_fell(b.text) for b in (*treatment, *decisions))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.intake.rules import build_problem
@@ -63,7 +65,7 @@ def _check_date(source: Source, dialogue: Dialogue) -> Iterator[Problem]:
         if source.readable:
             yield _problem(source, "no_date")
         return
-    values = {"date": source.date, "opens": opens.isoformat(), "closes": closes.isoformat()}
+    values: dict[str, Any] = {"date": source.date, "opens": opens.isoformat(), "closes": closes.isoformat()}
     days_late = _days(source.date) - closes.toordinal()
     if source.date < opens.isoformat() or days_late > LATE_DAYS:
         yield _problem(source, "out_of_period", found=source.date, **values)
@@ -72,8 +74,6 @@ def _check_date(source: Source, dialogue: Dialogue) -> Iterator[Problem]:
 
 
 def _days(date: str) -> int:
-    import datetime as dt
-
     try:
         return dt.date.fromisoformat(date[:10]).toordinal()
     except ValueError:
@@ -113,7 +113,9 @@ def _check_passages(passages: Sequence[Passage], sources: dict[str, Source]) -> 
             yield _problem(source, "sami", passage=passage)
 
 
-def _problem(source: Source, rule: str, *, passage: Passage | None = None, found: str = "", **values: object) -> Problem:
+def _problem(
+    source: Source, rule: str, *, passage: Passage | None = None, found: str = "", **values: object
+) -> Problem:
     return build_problem(
         rule,
         source=source.source,

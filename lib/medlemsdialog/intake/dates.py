@@ -6,11 +6,26 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-_MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+_MONTHS = [
+    "januar",
+    "februar",
+    "mars",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "desember",
+]
 _SHORT = {name[:3]: number for number, name in enumerate(_MONTHS, start=1)} | {"sept": 9, "okt": 10, "des": 12}
 _NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})[./](\d{1,2})[./](\d{4}|\d{2})(?![\d/])")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_WRITTEN = re.compile(rf"(?<!\d)(\d{{1,2}})\.?\s+({'|'.join(_MONTHS)}|{'|'.join(_SHORT)})\.?\s+(\d{{4}})", re.IGNORECASE)
+_WRITTEN = re.compile(
+    rf"(?<!\d)(\d{{1,2}})\.?\s+({'|'.join(_MONTHS)}|{'|'.join(_SHORT)})\.?\s+(\d{{4}})", re.IGNORECASE
+)
 _CENTURY_TURN = 70
 
 

@@ -26,7 +26,12 @@ _MUNICIPALITY = re.compile(r"kommun|herad|bydel", re.IGNORECASE)
 _STATUS_WORDS = (
     (Status.DECISION, re.compile(r"^\s*(?:vedtak|vedteke|vedtatt)\s*[:–-]", re.IGNORECASE)),
     (Status.ADMINISTRATIVE, re.compile(r"^\s*(?:\S+\s)?vurdering(?:a|en)?\s*[:–-]", re.IGNORECASE)),
-    (Status.PROPOSAL, re.compile(r"^\s*(?:innstilling|forslag til vedtak|framlegg til vedtak|tilråding)(?:a|en)?\s*[:–-]", re.IGNORECASE)),
+    (
+        Status.PROPOSAL,
+        re.compile(
+            r"^\s*(?:innstilling|forslag til vedtak|framlegg til vedtak|tilråding)(?:a|en)?\s*[:–-]", re.IGNORECASE
+        ),
+    ),
 )
 
 
@@ -66,7 +71,12 @@ def find_row_sender(row: FormRow, register: Register, county_code: str) -> tuple
         notes = (RowNote("organisation", anchor, written, {}),)
         return SenderProposal(name=written, level=Level.OTHER), notes
     match = find_sender(register, written, county_code=place, level=level)
-    if match.outcome not in SETTLED and local is not None and local.outcome in SETTLED and _is_same_name(written, local.text):
+    if (
+        match.outcome not in SETTLED
+        and local is not None
+        and local.outcome in SETTLED
+        and _is_same_name(written, local.text)
+    ):
         match = local
     if match.outcome is not SenderOutcome.UNKNOWN:
         return describe_match(match, register), ()
@@ -162,6 +172,6 @@ def _place_of(row: FormRow, holds: Column) -> Anchor:
 
 def _is_same_name(written: str, municipality: str) -> bool:
     """Whether a sender is the municipality by name: «Bø» beside municipality 0821."""
-    return strip_level_words(written) == strip_level_words(municipality) or municipality.strip().isdigit() and (
-        written.casefold().endswith(("kommune", "herad", "fylkeskommune"))
+    return strip_level_words(written) == strip_level_words(municipality) or (
+        municipality.strip().isdigit() and (written.casefold().endswith(("kommune", "herad", "fylkeskommune")))
     )

@@ -49,7 +49,10 @@ UNKNOWN_MEDIA_TYPE = "application/octet-stream"
 # Formats without a mark of their own: the name decides between them.
 PLAIN = frozenset({"csv", "txt", "md", "eml", "html"})
 _ARCHIVE_MARKS = {"word/document.xml": "docx", "ppt/presentation.xml": "pptx", "xl/workbook.xml": "xlsx"}
-_OPENDOCUMENT = {b"application/vnd.oasis.opendocument.text": "odt", b"application/vnd.oasis.opendocument.spreadsheet": "ods"}
+_OPENDOCUMENT = {
+    b"application/vnd.oasis.opendocument.text": "odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*")
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

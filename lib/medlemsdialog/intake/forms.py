@@ -35,63 +35,82 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     for column, pattern in (
         (
             Column.CATEGORY,
-            r"^(?:avsenderkategori|avsendarkategori|kategori|avsendertype|avsendartype|(?:type|slag) (?:avsender|avsendar|instans|"
-            r"virksomhet|verksemd|organisasjon)|hvem (?:svarer|representerer) (?:du|dere).*|kven (?:svarar|representerer) (?:du|de).*|"
+            r"^(?:avsenderkategori|avsendarkategori|kategori|avsendertype|avsendartype|(?:type|slag) (?:avsender|"
+            r"avsendar|instans|"
+            r"virksomhet|verksemd|organisasjon)|hvem (?:svarer|representerer) (?:du|dere).*|kven (?:svarar|"
+            r"representerer) (?:du|de).*|"
             r"instanstype|høringsinstanstype|nivå)\??$",
         ),
         (
             Column.KEY,
-            r"^(?:svar[- ]?id|svar[- ]?nr\.?|svarnummer|id|respondent(?:[- ]?id)?|løpe?nummer|løpenr\.?|nr\.?|referanse|referansenummer|"
+            r"^(?:svar[- ]?id|svar[- ]?nr\.?|svarnummer|id|respondent(?:[- ]?id)?|løpe?nummer|løpenr\.?|nr\.?|"
+            r"referanse|referansenummer|"
             r"\$?submission[_ ]?id|response[_ ]?id|besvarelse(?:s-?id)?)$",
         ),
         (
             Column.DELIVERED,
-            r"^(?:levert|innlevert|innsendt|sendt inn|svardato|dato|dato levert|leveringsdato|tidspunkt|innsendingstidspunkt|mottatt|motteken|"
-            r"fullføringstidspunkt|fullført|sluttidspunkt|completion time|submitted(?: at)?|\$?created|opprettet|levert dato)$",
+            r"^(?:levert|innlevert|innsendt|sendt inn|svardato|dato|dato levert|leveringsdato|tidspunkt|"
+            r"innsendingstidspunkt|mottatt|motteken|"
+            r"fullføringstidspunkt|fullført|sluttidspunkt|completion time|submitted(?: at)?|\$?created|opprettet|"
+            r"levert dato)$",
         ),
         (
             Column.MUNICIPALITY,
-            r"^(?:kommune|kommunenavn|kommunenamn|kommunenr\.?|kommunenummer|hvilken kommune.*|kva kommune.*|namn på kommun.*|"
+            r"^(?:kommune|kommunenavn|kommunenamn|kommunenr\.?|kommunenummer|hvilken kommune.*|kva kommune.*|"
+            r"namn på kommun.*|"
             r"navn på kommun.*|kommune ?/ ?fylkeskommune|fylkeskommune)\??$",
         ),
         (Column.COUNTY, r"^(?:fylke|fylkesnavn|fylkesnamn|fylkesnr\.?|fylkesnummer|hvilket fylke.*|kva fylke.*)\??$"),
         (
             Column.SENDER,
-            r"^(?:avsender|avsendar|avsendernavn|navn på avsender|namn på avsendar|høringsinstans|høyringsinstans|instans|organisasjon|"
-            r"virksomhet|verksemd|(?:navn på|namn på) (?:organisasjon|virksomhet|verksemd|instans|høringsinstans).*|på vegne av.*|på vegner av.*|"
+            r"^(?:avsender|avsendar|avsendernavn|navn på avsender|namn på avsendar|høringsinstans|høyringsinstans|"
+            r"instans|organisasjon|"
+            r"virksomhet|verksemd|(?:navn på|namn på) (?:organisasjon|virksomhet|verksemd|instans|høringsinstans).*|"
+            r"på vegne av.*|på vegner av.*|"
             r"hvem svarer på vegne av.*|svarer på vegne av.*|innsender|innsendar)\??$",
         ),
         (
             Column.PERSON,
-            r"^(?:navn|namn|name|kontaktperson|e-?post(?:adresse)?|email|epost|telefon|mobil|stilling|starttidspunkt|start time|"
+            r"^(?:navn|namn|name|kontaktperson|e-?post(?:adresse)?|email|epost|telefon|mobil|stilling|starttidspunkt|"
+            r"start time|"
             r"sist endret.*|last modified.*|språk|language|ip-?adresse|varighet|status|\$?answer_time_ms)$",
         ),
     )
 )
 _COMMENT_SUFFIX = re.compile(
-    r"\s*(?:[–—:\-]\s*|\(\s*|\.\s+)?(?:kommentar(?:er|ar)?|merknad(?:er|ar)?|utdyp(?:ing|ende|ande)?(?: svar)?|begrunnelse|grunngjeving|"
+    r"\s*(?:[–—:\-]\s*|\(\s*|\.\s+)?(?:kommentar(?:er|ar)?|merknad(?:er|ar)?|utdyp(?:ing|ende|ande)?(?: svar)?|"
+    r"begrunnelse|grunngjeving|"
     r"fritekst|eventuell kommentar|hvis nei.*|dersom nei.*|viss nei.*)\s*\)?\s*:?$",
     re.IGNORECASE,
 )
 _PURE_COMMENT = re.compile(
-    r"^(?:kommentar(?:er|ar)?|merknad(?:er|ar)?|utdyp.*|begrunnelse|begrunn.*|grunngjeving|grunngje.*|eventuell.*kommentar.*)\s*\d*\s*[:.]?$",
+    r"^(?:kommentar(?:er|ar)?|merknad(?:er|ar)?|utdyp.*|begrunnelse|begrunn.*|grunngjeving|grunngje.*|"
+    r"eventuell.*kommentar.*)\s*\d*\s*[:.]?$",
     re.IGNORECASE,
 )
 _TICK_VALUE = re.compile(
-    r"^(?:ja|nei|delvis|både og|vet ikke|veit ikkje|ikke relevant|ikkje relevant|ikke aktuelt|nøytral|verken eller|x|sann|usann|"
-    r"(?:helt|heilt|delvis|litt|svært|noe|noko|ganske)?\s*(?:enig|uenig|einig|ueinig|samd|usamd|godt|dårlig|viktig)|verken enig eller uenig|"
-    r"for|mot|støtter|støttar|støtter ikke|støttar ikkje|støtter delvis|[1-9]|10|i (?:stor|liten|noen|nokon|svært stor|svært liten) grad)\.?$",
+    r"^(?:ja|nei|delvis|både og|vet ikke|veit ikkje|ikke relevant|ikkje relevant|ikke aktuelt|nøytral|verken eller|x|"
+    r"sann|usann|"
+    r"(?:helt|heilt|delvis|litt|svært|noe|noko|ganske)?\s*(?:enig|uenig|einig|ueinig|samd|usamd|godt|dårlig|viktig)|"
+    r"verken enig eller uenig|"
+    r"for|mot|støtter|støttar|støtter ikke|støttar ikkje|støtter delvis|[1-9]|10|i (?:stor|liten|noen|nokon|"
+    r"svært stor|svært liten) grad)\.?$",
     re.IGNORECASE,
 )
 _CRITICAL = re.compile(
-    r"^\s*(?:men|samtidig|likevel|imidlertid|derimot)\b|\b(?:lite konkret|mangl(?:er|ar)|savner|saknar|uklar\w*|uryddig\w*|ikke klart|ikkje klart|"
-    r"utydelig\w*|utydeleg\w*|uheldig|svakt|for svak\w*|for lite|uenig|ueinig|usamd|går imot|motsetter|bør (?:skrives om|skrivast om|strammes|"
-    r"strammast|endres|endrast|strykes|strykast|tas ut|takast ut|presiseres|konkretiseres|rammast)|må (?:rammast|konkretiser\w+|skrives om|endres|endrast)|"
-    r"ikke (?:godt nok|tydelig nok|tilstrekkelig|bra)|ikkje (?:godt nok|tydeleg nok|tilstrekkeleg|bra)|vanskelig å|vanskeleg å)\b",
+    r"^\s*(?:men|samtidig|likevel|imidlertid|derimot)\b|\b(?:lite konkret|mangl(?:er|ar)|savner|saknar|uklar\w*|"
+    r"uryddig\w*|ikke klart|ikkje klart|"
+    r"utydelig\w*|utydeleg\w*|uheldig|svakt|for svak\w*|for lite|uenig|ueinig|usamd|går imot|motsetter|"
+    r"bør (?:skrives om|skrivast om|strammes|"
+    r"strammast|endres|endrast|strykes|strykast|tas ut|takast ut|presiseres|konkretiseres|rammast)|må (?:rammast|"
+    r"konkretiser\w+|skrives om|endres|endrast)|"
+    r"ikke (?:godt nok|tydelig nok|tilstrekkelig|bra)|ikkje (?:godt nok|tydeleg nok|tilstrekkeleg|bra)|vanskelig å|"
+    r"vanskeleg å)\b",
     re.IGNORECASE,
 )
 _APPROVING = re.compile(
-    r"^\s*(?:godt ivaretatt|godt ivareteke|vi støtter|vi støttar|kommunen støtter|kommunen støttar|helt enig|heilt einig|enig\b|einig\b|bra\b|veldig bra|"
+    r"^\s*(?:godt ivaretatt|godt ivareteke|vi støtter|vi støttar|kommunen støtter|kommunen støttar|helt enig|"
+    r"heilt einig|enig\b|einig\b|bra\b|veldig bra|"
     r"støtter forslaget|støttar framlegget)",
     re.IGNORECASE,
 )
@@ -159,7 +178,9 @@ def find_form(sheet: Sheet) -> Form | None:
         if not held & {Column.SENDER, Column.MUNICIPALITY} or None not in held:
             continue
         marked = bool(held & {Column.KEY, Column.DELIVERED, Column.CATEGORY})
-        asked = any(known.get(n) is None and (t.endswith("?") or _COMMENT_SUFFIX.search(t)) for n, t in enumerate(titles) if t)
+        asked = any(
+            known.get(n) is None and (t.endswith("?") or _COMMENT_SUFFIX.search(t)) for n, t in enumerate(titles) if t
+        )
         if marked or asked:
             return Form(sheet, index + 1, tuple(_read_columns(titles, sheet.rows[index + 1 :])))
     return None

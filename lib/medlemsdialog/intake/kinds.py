@@ -97,7 +97,9 @@ def _kind_by_section(text: str, section: Section | None, case: Case, status: Sta
     if section is Section.ASSESSMENT:
         return KindFound(Kind.VIEW, "står i vurderingen", Status.ADMINISTRATIVE)
     if section in {Section.STATEMENT, Section.PRIORITIES}:
-        return KindFound(Kind.VIEW, "står i uttalelsen" if section is Section.STATEMENT else "står under mål eller tiltak")
+        return KindFound(
+            Kind.VIEW, "står i uttalelsen" if section is Section.STATEMENT else "står under mål eller tiltak"
+        )
     if wording.is_proposed_by_administration(text) and case.is_case:
         return KindFound(Kind.VIEW, "sier hva administrasjonen foreslår", _proposal_status(case))
     if case.is_case and not wording.is_normative(text):
@@ -132,7 +134,9 @@ def _find_lost_proposals(blocks: Sequence[RawPassage], case: Case) -> dict[int, 
             continue
         if wording.is_proposed_in_meeting(block.text) and not wording.is_voted_down(block.text):
             current = (index, block.text)
-        elif wording.is_voted_down(block.text) or wording.is_procedure(block.text) or wording.tells_decision(block.text):
+        elif (
+            wording.is_voted_down(block.text) or wording.is_procedure(block.text) or wording.tells_decision(block.text)
+        ):
             current = None
             verdicts.append(block.text)
         if current is not None:

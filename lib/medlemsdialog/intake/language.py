@@ -10,8 +10,7 @@ from medlemsdialog.models.vocabulary import TextLanguage
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Words that only one of the forms has. Endings count where few such words stand.
-_ONLY_NYNORSK = frozenset(
-    """anten aukande aukar auke berre blei born dei deira deis desse difor dykk dykkar då eg eige eigen eigne ein
+_ONLY_NYNORSK_TEXT = """anten aukande aukar auke berre blei born dei deira deis desse difor dykk dykkar då eg eige eigen eigne ein
     einaste einingar einskild einskilde eit elevar fleire forventar forventningar framlegg framleis frå fråsegn
     fråsegna fylkeskommunane fylkeskommunar føresetnad gjer gjera gjere gjeve gjeven gjevne handsaming heile heilt
     heradsstyret ho hovudutvalet høyrer høyring høyringa høyringssvar ikkje innspel jamt kjelde kjem koma kome
@@ -21,10 +20,9 @@ _ONLY_NYNORSK = frozenset(
     seie seier sidan sikrar sjølv sjølve skulane skular skule skulen språka staden stader styrkjast styrkje
     støttar såleis særleg tenesta tenestene tenester tilbod tilbodet tilrådd tilrår tilskot tiltaka treng trengst
     tydeleg tydelege ungdommar utan utfordringane utfordringar utval utvalet vart vedtek vedteke veit vera vere
-    verksemd verksemda verksemder vert verte vidare vore ynskje ynskjer òg ønskje ønskjer""".split()
-)
-_ONLY_BOKMAL = frozenset(
-    """anbefaler bare bedre bevilgning bevilgninger ble blir blitt burde de dere deres derfor disse egen eget egne
+    verksemd verksemda verksemder vert verte vidare vore ynskje ynskjer òg ønskje ønskjer"""
+_ONLY_NYNORSK = frozenset(_ONLY_NYNORSK_TEXT.split())
+_ONLY_BOKMAL_TEXT = """anbefaler bare bedre bevilgning bevilgninger ble blir blitt burde de dere deres derfor disse egen eget egne
     elever en eneste enheter enhver enkelt enkelte enten et flere fortsatt forutsetning forventer forventninger fra
     frem fremdeles fylkeskommunene fylkeskommuner gitt gjør gjøre hele helt hovedutvalget hun hva hvem hvilke
     hvilken hvis hvor hvordan hvorfor høre hører høring høringen høringssvar ikke innspill jeg jevnt komme kommer
@@ -33,21 +31,22 @@ _ONLY_BOKMAL = frozenset(
     rød røde sammen samtidig savner selv selve siden sier sikrer skole skolen skolene skoler språkene steder stemmer
     stod styrkes større støtter således særlig tilbud tilbudet tilskudd tiltakene tjenesten tjenestene tjenester
     trenger tydelig tydelige uten utfordringene utfordringer uttalelse uttalelsen utvalg utvalget vedtatt verken vet
-    videre virksomhet virksomheten virksomheter være vært øke økende øker ønsker""".split()
-)
+    videre virksomhet virksomheten virksomheter være vært øke økende øker ønsker"""
+_ONLY_BOKMAL = frozenset(_ONLY_BOKMAL_TEXT.split())
 _NYNORSK_ENDING = re.compile(r"(?:ane|leg|lege|skap et|heita|heit|heiter|ingar|ingane|arane|arar|asjonar|asjonane)$")
 _BOKMAL_ENDING = re.compile(r"(?:lig|lige|heten|heter|hetene|inger|ingene|erne|asjoner|asjonene|elsen|elser|else)$")
 _SAMI_LETTERS = re.compile(r"[čđŋšŧžáï]", re.IGNORECASE)
-_SAMI_WORDS = frozenset(
-    """ja lea leat leai galgá galget ferte sáhttá mii sii dat dán dain mat maid go gii gos dahje muhto nu ahte eai ii
+_SAMI_WORDS_TEXT = """ja lea leat leai galgá galget ferte sáhttá mii sii dat dán dain mat maid go gii gos dahje muhto nu ahte eai ii
     vai gielda gielddat suohkan sámi sámiid sámegiela sámegiella oahppu skuvla kultuvra kultuvrra dárbbaša ovddas
     jïh lea leah edtja dle goh dïhte dejtie gåajkine tjïelte saemien aaj jallh mijjieh
-    le galggá máhttá ham suohkana tjielde sáme duola ájn jus gå sáhkaj""".split()
+    le galggá máhttá ham suohkana tjielde sáme duola ájn jus gå sáhkaj"""
+_SAMI_WORDS = frozenset(_SAMI_WORDS_TEXT.split())
+_NORWEGIAN_WORDS_TEXT = (
+    "og i er som på av for med til det den vi har skal ikke ikkje å kan må om en ein et eit fra frå vil de dei"
 )
-_NORWEGIAN_WORDS = frozenset(
-    "og i er som på av for med til det den vi har skal ikke ikkje å kan må om en ein et eit fra frå vil de dei".split()
-)
-_ENGLISH_WORDS = frozenset("the of and to in is that for with this are be as we our should by".split())
+_NORWEGIAN_WORDS = frozenset(_NORWEGIAN_WORDS_TEXT.split())
+_ENGLISH_WORDS_TEXT = "the of and to in is that for with this are be as we our should by"
+_ENGLISH_WORDS = frozenset(_ENGLISH_WORDS_TEXT.split())
 _SHORTEST = 3
 _SAMI_SHARE = 0.1
 _MIXED_SHARE = 0.3
@@ -90,7 +89,12 @@ def _guess(text: str, words: int, norwegian: int) -> TextLanguage:
     label = _identifier().classify(text)[0]
     if label == "se" and norwegian:
         return TextLanguage.UNDETERMINED
-    guesses = {"no": TextLanguage.BOKMAL, "nn": TextLanguage.NYNORSK, "se": TextLanguage.SAMI, "en": TextLanguage.ENGLISH}
+    guesses = {
+        "no": TextLanguage.BOKMAL,
+        "nn": TextLanguage.NYNORSK,
+        "se": TextLanguage.SAMI,
+        "en": TextLanguage.ENGLISH,
+    }
     return guesses[label]
 
 

@@ -37,7 +37,15 @@ _WIDTHS = (16, 26, 60, 40, 40, 60)
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _FIXED_TIME = dt.datetime(1980, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 _MODIFIED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*(<)")
-_NOT_KEPT = ("xl/vbaProject", "xl/charts/", "xl/drawings/", "xl/media/", "xl/slicers/", "xl/pivotTables/", "xl/externalLinks/")
+_NOT_KEPT = (
+    "xl/vbaProject",
+    "xl/charts/",
+    "xl/drawings/",
+    "xl/media/",
+    "xl/slicers/",
+    "xl/pivotTables/",
+    "xl/externalLinks/",
+)
 
 
 def write_marked_copy(original: Path, problems: Sequence[Problem], target: Path, *, language: Language = "nb") -> None:
@@ -50,8 +58,9 @@ def write_marked_copy(original: Path, problems: Sequence[Problem], target: Path,
     names = set(workbook.sheetnames)
     by_cell: dict[tuple[str, str], list[Problem]] = defaultdict(list)
     for problem in problems:
-        if problem.anchor.sheet in names and problem.anchor.cell and problem.anchor.attachment is None:
-            by_cell[problem.anchor.sheet, problem.anchor.cell].append(problem)
+        sheet, cell = problem.anchor.sheet, problem.anchor.cell
+        if sheet in names and sheet and cell and problem.anchor.attachment is None:
+            by_cell[sheet, cell].append(problem)
     for (sheet, cell), found in by_cell.items():
         _mark_cell(workbook[sheet], cell, found, language)
     title = FIRST_SHEET
@@ -85,7 +94,9 @@ def _mark_cell(sheet: Worksheet, name: str, problems: Sequence[Problem], languag
     cell.comment = comment
 
 
-def _write_listing(sheet: Worksheet, problems: Sequence[Problem], losses: Sequence[Message], language: Language) -> None:
+def _write_listing(
+    sheet: Worksheet, problems: Sequence[Problem], losses: Sequence[Message], language: Language
+) -> None:
     _append(sheet, [heading.text(language) for heading in _HEADINGS])
     for cell in sheet[1]:
         font = copy(cell.font)
@@ -123,7 +134,11 @@ def _find_losses(original: Path) -> list[Message]:
         lost = sorted({part.split("/")[1] for part in archive.namelist() if part.startswith(_NOT_KEPT)})
     if not lost:
         return []
-    return [Message("Diagrammer, bilder eller makroer i originalen kan mangle i denne kopien: {parts}.", parts=", ".join(lost))]
+    return [
+        Message(
+            "Diagrammer, bilder eller makroer i originalen kan mangle i denne kopien: {parts}.", parts=", ".join(lost)
+        )
+    ]
 
 
 def _with_fixed_times(content: bytes) -> bytes:

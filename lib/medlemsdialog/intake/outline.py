@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 from medlemsdialog.intake.document import RawPassage, Role
 from medlemsdialog.intake.limits import MAX_BLOCKS
@@ -37,7 +38,7 @@ class Outline:
         """The path of headings that the next block stands under."""
         return tuple(title for _, title in self._headings)
 
-    def add_heading(self, text: str, level: int, **place: object) -> None:
+    def add_heading(self, text: str, level: int, **place: Any) -> None:
         """Open a section; a heading that repeats one under the same path gets « (2)» in the path."""
         while self._headings and self._headings[-1][0] >= level:
             self._headings.pop()
@@ -50,7 +51,7 @@ class Outline:
         self._number = ""
         self._append(text, Role.HEADING, {"headings": self.headings, **place})
 
-    def add_text(self, text: str, *, printed_markers: bool = True, **place: object) -> None:
+    def add_text(self, text: str, *, printed_markers: bool = True, **place: Any) -> None:
         """Add a paragraph; a run-in heading opens its section, and a printed marker makes it a list item."""
         if run_in := split_run_in_heading(text):
             heading, rest = run_in
@@ -68,31 +69,35 @@ class Outline:
         else:
             self.add_numbered(marker.text, marker.number, **place)
 
-    def add_paragraph(self, text: str, *, role: Role = Role.PARAGRAPH, ends_list: bool = True, **place: object) -> None:
+    def add_paragraph(self, text: str, *, role: Role = Role.PARAGRAPH, ends_list: bool = True, **place: Any) -> None:
         """Add a paragraph; it is counted under its heading, or on its page."""
         if ends_list:
             self._number = ""
-        parts: dict[str, object] = {"headings": self.headings, **place}
+        parts: dict[str, Any] = {"headings": self.headings, **place}
         if self._count:
-            key = (place.get("attachment"), place.get("page")) if self._per_page else (place.get("attachment"), self.headings)
+            key = (
+                (place.get("attachment"), place.get("page"))
+                if self._per_page
+                else (place.get("attachment"), self.headings)
+            )
             self._paragraphs[key] += 1
             parts["paragraph"] = self._paragraphs[key]
         self._append(text, role, parts)
 
-    def add_numbered(self, text: str, number: str, *, opens: bool = True, **place: object) -> None:
+    def add_numbered(self, text: str, number: str, *, opens: bool = True, **place: Any) -> None:
         """Add a numbered list item; bullets that follow stand under it."""
         if opens:
             self._number = number
         self._append(text, Role.LIST_ITEM, {"headings": self.headings, "list_number": number, **place})
 
-    def add_bullet(self, text: str, *, under: str = "", **place: object) -> None:
+    def add_bullet(self, text: str, *, under: str = "", **place: Any) -> None:
         """Add an unnumbered list item, counted under its heading and its numbered item."""
         key = (place.get("attachment"), self.headings, under)
         self._bullets[key] += 1
         parts = {"headings": self.headings, "list_number": under or None, "bullet": self._bullets[key], **place}
         self._append(text, Role.LIST_ITEM, parts)
 
-    def add_continuation(self, text: str, **place: object) -> None:
+    def add_continuation(self, text: str, **place: Any) -> None:
         """Add a further paragraph of the latest list item: the same anchor, and the number of the paragraph in it."""
         latest = self.blocks[-1].anchor if self.blocks else Anchor()
         parts = {name: getattr(latest, name) for name in ("headings", "list_number", "bullet")}
@@ -104,19 +109,21 @@ class Outline:
         self._number = ""
         return self._tables
 
-    def add_cell(self, text: str, table: int, row: int, column: int, **place: object) -> None:
+    def add_cell(self, text: str, table: int, row: int, column: int, **place: Any) -> None:
         """Add one cell of a table; its further lines are counted as paragraphs."""
-        self._append(text, Role.CELL, {"headings": self.headings, "table": table, "row": row, "column": column, **place})
+        self._append(
+            text, Role.CELL, {"headings": self.headings, "table": table, "row": row, "column": column, **place}
+        )
 
-    def add_furniture(self, text: str, **place: object) -> None:
+    def add_furniture(self, text: str, **place: Any) -> None:
         """Add a running head, a running foot or a page number: kept, so that nothing is dropped in silence."""
         self._append(text, Role.FURNITURE, place)
 
-    def add_note(self, text: str, **place: object) -> None:
+    def add_note(self, text: str, **place: Any) -> None:
         """Add a footnote."""
         self._append(text, Role.NOTE, {"headings": self.headings, **place})
 
-    def _append(self, text: str, role: Role, parts: dict[str, object]) -> None:
+    def _append(self, text: str, role: Role, parts: dict[str, Any]) -> None:
         if not text.strip():
             return
         if len(self.blocks) >= MAX_BLOCKS:

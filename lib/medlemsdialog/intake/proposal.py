@@ -161,7 +161,9 @@ def _by_file_name(source: str, register: Register, county: str | None) -> Sender
     words = [word for word in re.split(r"[\s_\-.]+", stem) if word]
     for start in range(1, len(words)):
         rest = " ".join(words[start:])
-        with_level = any(word.casefold() in {"kommune", "fk", "fylkeskommune", "herad"} for word in words[start + 1 : start + 4])
+        with_level = any(
+            word.casefold() in {"kommune", "fk", "fylkeskommune", "herad"} for word in words[start + 1 : start + 4]
+        )
         match = find_sender_in_file_name(register, rest, county_code=county)
         if match and (with_level or all(not word.isalpha() for word in words[:start])):
             return match

@@ -36,7 +36,7 @@ def read_document(name: str, content: bytes, *, nesting: int = 0) -> Document:
         document = _read(name, content, found, nesting)
     except BrokenOriginalError:
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a parser stumbles over, the other originals go on
+    except Exception as error:
         raise BrokenOriginalError("unreadable", name, format=FORMAT_NAMES[found]) from error
     if not document.blocks and not document.attachments:
         raise BrokenOriginalError("no_text", name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from medlemsdialog.intake.checks import find_problems, has_sami, is_late, sort_p
 from medlemsdialog.intake.duplicates import mark_duplicates
 from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.intake.parsed import read_original
-from medlemsdialog.intake.received import Received, read_received
+from medlemsdialog.intake.received import Received
+from medlemsdialog.intake.received_originals import read_received
 from medlemsdialog.intake.registration import apply_judgements, find_missing, index_judgements
 from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.events import SourceRegistered
@@ -84,15 +86,22 @@ def _receive(
 ) -> tuple[tuple[Received, ...], tuple[SourceRegistered, ...]]:
     index = index_judgements(judgements)
     received: list[Received] = []
+    unread: dict[str, Path] = {}
     listed: set[str] = set()
     for source, file in data.originals():
         folder = find_folder(source, register)
         listed.add(source)
         if only in {None, NATIONAL} or folder.kind != "county" or folder.county_code == only:
             received += read_received(read_original(source, file, cache=cache), dialogue, register)
-    applied, used = apply_judgements(received, index, register)
-    missing = tuple(event for event in find_missing(index, used) if only is None or event.source not in listed)
-    return tuple(_finish(one, dialogue) for one in applied), missing
+        else:
+            unread[source] = file
+    applied, used = apply_judgements(received, index, register, listed=listed)
+    gone = [event for event in find_missing(index, used) if event.source.split("#")[0] not in unread]
+    if gone and unread:
+        # An original that moved to a county that is not read here is not missing.
+        elsewhere = {hashlib.sha256(file.read_bytes()).hexdigest() for file in unread.values()}
+        gone = [event for event in gone if event.content_sha256 not in elsewhere]
+    return tuple(_finish(one, dialogue) for one in applied), tuple(gone)
 
 
 def _finish(one: Received, dialogue: Dialogue) -> Received:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from medlemsdialog.intake.folders import Folder
 from medlemsdialog.intake.received import Received
@@ -16,7 +16,6 @@ from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Level, SourceState
 from medlemsdialog.register.models import Register
 
-_Event = TypeVar("_Event", SourceRegistered, SourceSetAside)
 # A registration answers these; the others are still to be looked at.
 _SETTLED_BY_REGISTRATION = frozenset(
     {"unknown_sender", "ambiguous_sender", "foreign_edition_sender", "repaired_code", "not_a_member", "organisation"}
@@ -44,20 +43,24 @@ def index_judgements(judgements: Judgements) -> EventIndex:
 
 
 def apply_judgements(
-    received: Sequence[Received], index: EventIndex, register: Register
+    received: Sequence[Received], index: EventIndex, register: Register, *, listed: Collection[str] = ()
 ) -> tuple[tuple[Received, ...], frozenset[str]]:
     """Return what was received as people have judged it, and the ids of the registrations that found their source.
 
     A judgement belongs to the source with its id, else its path, else its content (a moved file); it is used once.
+    `listed` are the paths of all originals, those of other areas too: what still lies in its place has not moved.
     """
     ids = {one.source.source_id for one in received}
     paths = {one.source.source for one in received}
-    by_id = {**index.set_aside, **index.registered}
+    by_id: dict[str, SourceRegistered | SourceSetAside] = {**index.set_aside, **index.registered}
     by_path = {event.source: event for event in by_id.values() if event.source_id not in ids}
     by_content = {
         event.content_sha256: event
         for event in by_id.values()
-        if event.source_id not in ids and event.source not in paths and event.content_sha256
+        if event.source_id not in ids
+        and event.source not in paths
+        and event.source not in listed
+        and event.content_sha256
     }
     used: set[str] = set()
     applied: list[Received] = []
@@ -148,11 +151,11 @@ def _apply_corrections(one: Received, corrections: Sequence[CorrectionMade], reg
                 continue
         else:
             place = _find_passage(passages, correction)
-            if place is not None and str(getattr(passages[place], _field(correction))) == correction.expected:
-                values = passages[place].model_dump() | {_field(correction): correction.value or None}
+            if place is not None and str(getattr(passages[place], correction.field)) == correction.expected:
+                values = passages[place].model_dump() | {correction.field: correction.value}
                 if correction.field == "kind":
                     values["kind_reason"] = correction.reason or "rettet"
-                passages[place] = Passage.model_validate({k: ("" if v is None and k != "status" else v) for k, v in values.items()})
+                passages[place] = Passage.model_validate(values)
                 continue
         problems.append(
             build_problem(
@@ -167,10 +170,6 @@ def _apply_corrections(one: Received, corrections: Sequence[CorrectionMade], reg
             )
         )
     return one._replace(source=source, passages=tuple(passages), problems=tuple(problems))
-
-
-def _field(correction: CorrectionMade) -> str:
-    return correction.field
 
 
 def _corrected_source(source: Source, correction: CorrectionMade, folder: Folder, register: Register) -> Source:

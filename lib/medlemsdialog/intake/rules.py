@@ -12,6 +12,7 @@ from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.vocabulary import Severity
 
+_NOTHING = Message("")
 _ERROR, _WARNING, _NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
 
@@ -23,7 +24,7 @@ class Rule:
     severity: Severity
     what: Message
     to_do: Message
-    allowed: Message = Message("")
+    allowed: Message = _NOTHING
 
 
 class BrokenOriginalError(OriginalError):
@@ -77,7 +78,9 @@ _ALL = (
         "no_text",
         _ERROR,
         Message("Filen kan åpnes, men inneholder ingen tekst."),
-        Message("Åpne filen. Er innholdet bilder, må teksten skrives av eller kjennes igjen (OCR). Er den tom, be om ny."),
+        Message(
+            "Åpne filen. Er innholdet bilder, må teksten skrives av eller kjennes igjen (OCR). Er den tom, be om ny."
+        ),
     ),
     Rule(
         "truncated",
@@ -106,7 +109,9 @@ _ALL = (
     Rule(
         "scanned",
         _WARNING,
-        Message("Filen er skannet: den viser bilder av sider og inneholder ingen tekst. Den er mottatt, ikke ferdig behandlet."),
+        Message(
+            "Filen er skannet: den viser bilder av sider og inneholder ingen tekst. Den er mottatt, ikke ferdig behandlet."
+        ),
         Message("Be avsenderen om originalen, eller kjør tekstgjenkjenning (OCR) og legg resultatet i mappen."),
     ),
     Rule(
@@ -232,7 +237,9 @@ _ALL = (
         "not_a_member",
         _WARNING,
         Message("Avsenderen har svart som {level}, men er ikke funnet som medlem. Svaret er ført på «annen avsender»."),
-        Message("Er det en virksomhet eller organisasjon, la det stå. Svarer den for kommunen, registrer kommunenummeret."),
+        Message(
+            "Er det en virksomhet eller organisasjon, la det stå. Svarer den for kommunen, registrer kommunenummeret."
+        ),
     ),
     Rule(
         "organisation",
@@ -269,14 +276,18 @@ _ALL = (
     Rule(
         "unregistered",
         _NOTICE,
-        Message("Innspillet er ikke registrert. Avsender, nivå og type er forslag, og det telles ikke før noen bekrefter."),
+        Message(
+            "Innspillet er ikke registrert. Avsender, nivå og type er forslag, og det telles ikke før noen bekrefter."
+        ),
         Message("Se etter at forslaget stemmer, og registrer innspillet."),
     ),
     Rule(
         "original_changed",
         _WARNING,
         Message("Filen er endret etter at den ble registrert."),
-        Message("Se etter hva som er endret. Kodinger som ikke lenger treffer, må ses på. Registrer innspillet på nytt."),
+        Message(
+            "Se etter hva som er endret. Kodinger som ikke lenger treffer, må ses på. Registrer innspillet på nytt."
+        ),
     ),
     Rule(
         "original_missing",
@@ -324,7 +335,9 @@ _ALL = (
     Rule(
         "attachment_missing",
         _WARNING,
-        Message("Teksten viser til et vedlegg eller et annet dokument som ikke er mottatt. Kanskje står innspillet der."),
+        Message(
+            "Teksten viser til et vedlegg eller et annet dokument som ikke er mottatt. Kanskje står innspillet der."
+        ),
         Message("Be avsenderen om dokumentet, og legg det i samme mappe."),
     ),
     Rule(

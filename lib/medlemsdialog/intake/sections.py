@@ -30,7 +30,10 @@ _COUNCILS = (
 _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     (section, re.compile(pattern, re.IGNORECASE))
     for section, pattern in (
-        (Section.ATTACHMENTS, r"^(?:(?:u?trykte|utrykte|uprenta|prenta|andre)?\s*vedlegg\b|vedlagt\b|dokumenter? i saken?\b)"),
+        (
+            Section.ATTACHMENTS,
+            r"^(?:(?:u?trykte|utrykte|uprenta|prenta|andre)?\s*vedlegg\b|vedlagt\b|dokumenter? i saken?\b)",
+        ),
         (
             Section.BACKGROUND,
             r"^(?:bakgrunn|tidligere vedtak|tidlegare vedtak|oppfølging av|oppfølgjing av|melding om vedtak|utskrift|"
@@ -41,8 +44,10 @@ _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
             r"innstilling(?:a|en)?s?\b|innstilling(?:a|en)? (?:fra|frå|til)|\b(?:forslag|framlegg) til "
             r"(?:vedtak|innstilling|uttalelse|uttale|høringsuttalelse|høyringsuttale|høringssvar|høyringssvar|fråsegn)|"
             r"tilråding|tilrådning|anbefaling til vedtak|"
-            r"^(?:rådmannens|kommunedirektørens|fylkesrådmannens|fylkesdirektørens|administrasjonens|byrådens|rådmannen sitt|"
-            r"kommunedirektøren sitt|fylkesrådmannen sitt) (?:forslag|framlegg|anbefaling|tilråding|utkast)|^forslag$|^framlegg$",
+            r"^(?:rådmannens|kommunedirektørens|fylkesrådmannens|fylkesdirektørens|administrasjonens|byrådens|"
+            r"rådmannen sitt|"
+            r"kommunedirektøren sitt|fylkesrådmannen sitt) (?:forslag|framlegg|anbefaling|tilråding|utkast)|"
+            r"^forslag$|^framlegg$",
         ),
         (
             Section.TREATMENT,
@@ -58,36 +63,48 @@ _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
         ),
         (
             Section.ASSESSMENT,
-            r"\bvurdering(?:er|ar|a|en)?\b|^(?:konklusjon|drøfting|kommentarer|kommentarar)\b|^merknader fra (?:rådmannen|administrasjonen)",
+            r"\bvurdering(?:er|ar|a|en)?\b|^(?:konklusjon|drøfting|kommentarer|kommentarar)\b|"
+            r"^merknader fra (?:rådmannen|administrasjonen)",
         ),
         (
             Section.BACKGROUND,
-            r"^(?:saksopplysning|saksutgreiing|saksutredning|faktaopplysning|fakta\b|faktagrunnlag|(?:kort )?sammendrag|"
-            r"(?:kort )?samandrag|(?:kort )?resymé|(?:kort )?resyme\b|kort om|om saken|om saka|hva saken gjelder|kva saka gjeld|"
+            r"^(?:saksopplysning|saksutgreiing|saksutredning|faktaopplysning|fakta\b|faktagrunnlag|"
+            r"(?:kort )?sammendrag|"
+            r"(?:kort )?samandrag|(?:kort )?resymé|(?:kort )?resyme\b|kort om|om saken|om saka|hva saken gjelder|"
+            r"kva saka gjeld|"
             r"saken gjelder|saka gjeld|ingress|historikk|problemstilling|saksgang|økonomiske (?:og|konsekvens)|"
-            r"økonomiske og administrative|lenker|lenkjer|kilder|kjelder|referanser|gjeldende rett|gjeldande rett|høringen$)",
+            r"økonomiske og administrative|lenker|lenkjer|kilder|kjelder|referanser|gjeldende rett|gjeldande rett|"
+            r"høringen$)",
         ),
         (
             Section.STATEMENT,
             r"^(?:(?:kommunens|kommunen sin|kommunen sitt|fylkeskommunens|fylkeskommunen sin|vår|våre?|vårt)\s+)?"
-            r"(?:uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høyringsfråsegn|høringssvar|høyringssvar|innspill|innspel|"
+            r"(?:uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høyringsfråsegn|høringssvar|høyringssvar|"
+            r"innspill|innspel|"
             r"merknader|merknadar|svar)(?: (?:fra|frå|til) .*)?$",
         ),
         (
             Section.PRIORITIES,
-            r"^(?:hovedmål|hovudmål|delmål|mål|målsettinger|målsetjingar|prioritering|satsingsområde|satsing|strategi|tiltak|"
+            r"^(?:hovedmål|hovudmål|delmål|mål|målsettinger|målsetjingar|prioritering|satsingsområde|satsing|"
+            r"strategi|tiltak|"
             r"forventning|anbefaling|tilrådingar|krav|ønsker|ønske)",
         ),
     )
 )
 _ALONE = re.compile(
-    r"^(?:(?:rådmannens|kommunedirektørens|fylkesrådmannens|fylkesdirektørens|administrasjonens|rådmannen si|rådmannen sitt|"
-    r"kommunedirektøren si|kommunedirektøren sitt|formannskapets|bystyrets|kommunestyrets|utvalgets|byrådets|fylkestingets|"
+    r"^(?:(?:rådmannens|kommunedirektørens|fylkesrådmannens|fylkesdirektørens|administrasjonens|rådmannen si|"
+    r"rådmannen sitt|"
+    r"kommunedirektøren si|kommunedirektøren sitt|formannskapets|bystyrets|kommunestyrets|utvalgets|byrådets|"
+    r"fylkestingets|"
     r"fylkesutvalgets|formannskapet sitt|kommunestyret sitt|fylkestinget sitt)\s+)?"
-    r"(?:innstilling|innstillinga|innstillingen|forslag til vedtak|framlegg til vedtak|forslag til innstilling|tilråding|"
-    r"forslag|framlegg|vedtak|endelig vedtak|sammendrag|samandrag|resymé|kort resymé|ingress|bakgrunn|fakta|saksopplysninger|"
-    r"saksopplysningar|saksutgreiing|saksutredning|vurdering|vurderinger|vurderingar|konklusjon|behandling|handsaming|votering|"
-    r"avstemming|røysting|avrøysting|vedlegg|uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høringssvar|høyringssvar)\s*:?$",
+    r"(?:innstilling|innstillinga|innstillingen|forslag til vedtak|framlegg til vedtak|forslag til innstilling|"
+    r"tilråding|"
+    r"forslag|framlegg|vedtak|endelig vedtak|sammendrag|samandrag|resymé|kort resymé|ingress|bakgrunn|fakta|"
+    r"saksopplysninger|"
+    r"saksopplysningar|saksutgreiing|saksutredning|vurdering|vurderinger|vurderingar|konklusjon|behandling|"
+    r"handsaming|votering|"
+    r"avstemming|røysting|avrøysting|vedlegg|uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høringssvar|"
+    r"høyringssvar)\s*:?$",
     re.IGNORECASE,
 )
 

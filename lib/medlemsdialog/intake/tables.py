@@ -33,9 +33,9 @@ def sources_table(intakes: Iterable[Intake]) -> pd.DataFrame:
         passages = Counter(passage.source_id for passage in intake.passages)
         problems = Counter(problem.source_id for problem in intake.problems)
         for source in intake.sources:
-            values = {name: str(getattr(source, name)) for name in SOURCES_COLUMNS[:11]}
-            counts = {"passages": passages[source.source_id], "problems": problems[source.source_id]}
-            rows.append(values | counts)
+            row: dict[str, object] = {name: str(getattr(source, name)) for name in SOURCES_COLUMNS[:11]}
+            row |= {"passages": passages[source.source_id], "problems": problems[source.source_id]}
+            rows.append(row)
     return pd.DataFrame(rows, columns=list(SOURCES_COLUMNS))
 
 

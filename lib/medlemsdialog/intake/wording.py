@@ -8,20 +8,27 @@ _I = re.IGNORECASE
 
 _PLACEHOLDER = re.compile(
     r"^[\[(<]?\s*(?:tomt? felt(?:et)?|tomt|tom|ikke besvart|ikkje svart på|ubesvart|ikke svart|ikkje svara|ikke utfylt|"
-    r"ikkje utfylt|ikke aktuelt|ikkje aktuelt|ikke relevant|ikkje relevant|ingen kommentar(?:er|ar)?|ingen merknad(?:er|ar)?|"
+    r"ikkje utfylt|ikke aktuelt|ikkje aktuelt|ikke relevant|ikkje relevant|ingen kommentar(?:er|ar)?|"
+    r"ingen merknad(?:er|ar)?|"
     r"ingen innvending(?:er|ar)?|ikke noe å bemerke|"
-    r"ingen ting|ingenting|intet|n/?a|nil|null|blank|skriv her|klikk (?:eller trykk )?her.*|sett inn tekst.*|fyll inn.*|"
-    r"(?:øvrige|resten|dei andre|de andre)(?: spørsmål(?:ene|a)?)?\s*:?\s*(?:ikke besvart|ikkje svart på|ikkje svara|ubesvart)|"
+    r"ingen ting|ingenting|intet|n/?a|nil|null|blank|skriv her|klikk (?:eller trykk )?her.*|sett inn tekst.*|"
+    r"fyll inn.*|"
+    r"(?:øvrige|resten|dei andre|de andre)(?: spørsmål(?:ene|a)?)?\s*:?\s*(?:ikke besvart|ikkje svart på|ikkje svara|"
+    r"ubesvart)|"
     r"[-–—_.…*/x\s]{1,10}|\?+)\s*[\])>]?\.?$",
     _I,
 )
 _GREETING = re.compile(
-    r"^(?:(?:med )?(?:vennlig|venleg|beste|hjertelig|hjarteleg|gode?|varm|mvh)\b.{0,25}(?:hilsen|helsing|hilsner|helsingar)?"
-    r"|mvh\.?|(?:med )?(?:hilsen|helsing)|hei(?: .{0,40})?|hallo.{0,30}|kjære .{0,40}|god (?:dag|morgen|morgon).{0,30}|til den det gjelder"
+    r"^(?:(?:med )?(?:vennlig|venleg|beste|hjertelig|hjarteleg|gode?|varm|mvh)\b.{0,25}(?:hilsen|helsing|hilsner|"
+    r"helsingar)?"
+    r"|mvh\.?|(?:med )?(?:hilsen|helsing)|hei(?: .{0,40})?|hallo.{0,30}|kjære .{0,40}|god (?:dag|morgen|"
+    r"morgon).{0,30}|til den det gjelder"
     r"|på (?:vegne|vegner) av .{0,80}|etter fullmakt|e\.?\s?f\.?)[,.!:]?$"
-    r"|^(?:vi |kommunen |fylkeskommunen )?(?:takker?|takkar) for (?:invitasjonen|muligheten|moglegheita|høvet|anledningen|"
+    r"|^(?:vi |kommunen |fylkeskommunen )?(?:takker?|takkar) for (?:invitasjonen|muligheten|moglegheita|høvet|"
+    r"anledningen|"
     r"høringsbrevet|tilsendt|at vi).{0,120}$"
-    r"|^dokumentet er (?:elektronisk )?(?:godkjent|godkjend|signert)|^(?:dette )?(?:brevet|dokumentet) (?:er|har) .{0,60}"
+    r"|^dokumentet er (?:elektronisk )?(?:godkjent|godkjend|signert)|^(?:dette )?(?:brevet|dokumentet) (?:er|"
+    r"har) .{0,60}"
     r"(?:signert|godkjent|godkjend|signatur)",
     _I,
 )
@@ -31,16 +38,21 @@ _CONTACT = re.compile(
     _I,
 )
 _HEADER_FIELD = re.compile(
-    r"^(?:dato|saksnr|sak(?:snummer)?|arkivsak(?:id|snr)?|arkiv|arkivkode|journalpost(?:id)?|saksbehandler|sakshandsamar|"
-    r"vår(?:t)? (?:ref|dato)|deres ref|dykkar ref|dykkar dato|deres dato|vår referanse|deres referanse|til|fra|frå|kopi|"
+    r"^(?:dato|saksnr|sak(?:snummer)?|arkivsak(?:id|snr)?|arkiv|arkivkode|journalpost(?:id)?|saksbehandler|"
+    r"sakshandsamar|"
+    r"vår(?:t)? (?:ref|dato)|deres ref|dykkar ref|dykkar dato|deres dato|vår referanse|deres referanse|til|fra|frå|"
+    r"kopi|"
     r"mottaker|mottakar|møtedato|møtestad|møtested|utvalg|utval|utvalssak|utvalgssak|saksgang|behandlet i|behandla i|"
-    r"handsama i|referent|møteleder|møteleiar|til stede|tilstede|til stades|forfall|gradering|klassering|saka blir|l\.?nr|"
+    r"handsama i|referent|møteleder|møteleiar|til stede|tilstede|til stades|forfall|gradering|klassering|saka blir|"
+    r"l\.?nr|"
     r"løpenr|dok(?:ument)?nr)\b\.?\s*[:.]",
     _I,
 )
 _HEADER_CELL = re.compile(
-    r"^(?:behandlet i|behandla i|handsama i|møtedato|møtedag|saksnr\.?|saksnummer|sak(?:s)?nr|utvalg|utval|utvalgssak|utvalssak|"
-    r"saksbehandler|sakshandsamar|arkiv(?:sak|kode)?|journalpost(?:id)?|styre/råd/utvalg|styre,? utvalg,? komite m\.?m\.?|"
+    r"^(?:behandlet i|behandla i|handsama i|møtedato|møtedag|saksnr\.?|saksnummer|sak(?:s)?nr|utvalg|utval|"
+    r"utvalgssak|utvalssak|"
+    r"saksbehandler|sakshandsamar|arkiv(?:sak|kode)?|journalpost(?:id)?|styre/råd/utvalg|"
+    r"styre,? utvalg,? komite m\.?m\.?|"
     r"saksgang|saka blir behandla i|møtestad|møtested|dato)\s*:?$",
     _I,
 )
@@ -48,100 +60,142 @@ _DATE_LINE = re.compile(
     r"^(?:[A-ZÆØÅ][\wæøåÆØÅ -]{1,25},?\s+)?(?:den\s+)?\d{1,2}[.\s/]+(?:\d{1,2}|[a-zæøå]{3,9})[.\s/]+\d{2,4}\.?$", _I
 )
 _PROCEDURE = re.compile(
-    r"\b(?:oversendes|oversendast|sendes (?:over )?(?:til )?(?:departementet|høringsinstans|fylkeskommunen|ks|bystyret)|blir sendt (?:over )?til|"
+    r"\b(?:oversendes|oversendast|sendes (?:over )?(?:til )?(?:departementet|høringsinstans|fylkeskommunen|ks|"
+    r"bystyret)|blir sendt (?:over )?til|"
     r"vert send(?:t)? (?:over )?til|blir oversendt|vert oversendt?|oversend(?:er|ar) uttal)\b|"
-    r"^melding om (?:vedtak|vedtaket)\b|\b(?:særutskrift|saksutskrift|utskrift av saka?) (?:sendes|blir sendt|vert send)|"
-    r"\b(?:avgir|avgjev|gir|gjev|sender|vedtar|vedtek|godkjenner|godkjenn|slutter seg til|sluttar seg til) (?:denne |vedlagte |følgjande |følgende )?"
+    r"^melding om (?:vedtak|vedtaket)\b|\b(?:særutskrift|saksutskrift|utskrift av saka?) (?:sendes|blir sendt|"
+    r"vert send)|"
+    r"\b(?:avgir|avgjev|gir|gjev|sender|vedtar|vedtek|godkjenner|godkjenn|slutter seg til|sluttar seg til) (?:denne |"
+    r"vedlagte |følgjande |følgende )?"
     r"(?:uttalelsen|uttalen|uttala|fråsegna|høringsuttalelsen|høyringsuttalen|høringssvaret|høyringssvaret)"
-    r"(?: (?:slik|som|slikt) .{0,60}(?:lagt fram|fremlagt|framlagt|ligger? føre|går fram|framgår|fremgår|føreligg))?\.?$|"
-    r"\b(?:avgir|avgjev|gir|gjev) (?:følgende|følgjande) (?:uttalelse|høringsuttalelse|uttale|høyringsuttale|fråsegn|høringssvar)\s*:?$|"
+    r"(?: (?:slik|som|slikt) .{0,60}(?:lagt fram|fremlagt|framlagt|ligger? føre|går fram|framgår|fremgår|"
+    r"føreligg))?\.?$|"
+    r"\b(?:avgir|avgjev|gir|gjev) (?:følgende|følgjande) (?:uttalelse|høringsuttalelse|uttale|høyringsuttale|fråsegn|"
+    r"høringssvar)\s*:?$|"
     r"^(?:\S+ ){0,6}(?:vedtatt|vedteke|vedtekne|samrøystes vedteke|enstemmig vedtatt)\b.{0,40}$|"
-    r"^(?:innstillingen?|innstillinga|forslaget|framlegget|tilrådinga|vedtaket)\b.{0,60}\b(?:vedtatt|vedteke|enstemmig|samrøystes)\b.{0,60}$|"
+    r"^(?:innstillingen?|innstillinga|forslaget|framlegget|tilrådinga|vedtaket)\b.{0,60}\b(?:vedtatt|vedteke|"
+    r"enstemmig|samrøystes)\b.{0,60}$|"
     r"^(?:enstemmig|samrøystes)\b.{0,60}$|^saken? (?:legges|blir lagd?|vert lagd?|ble) .{0,80}$|"
     r"^(?:tas|takast|blir teken|vert teken|tatt) til (?:etterretning|vitande|orientering)\.?$|"
     r"\b(?:tar|tek) (?:saken|saka|meldingen|meldinga|orienteringen) til (?:orientering|etterretning|vitende|vitande)\b|"
-    r"^(?:møtet ble|møtet vart|møtet blei) (?:satt|sett|hevet|heva)|^(?:protokollen|innkallingen|innkallinga|sakslisten|saklista) (?:ble|vart|blei)\b|"
+    r"^(?:møtet ble|møtet vart|møtet blei) (?:satt|sett|hevet|heva)|^(?:protokollen|innkallingen|innkallinga|"
+    r"sakslisten|saklista) (?:ble|vart|blei)\b|"
     r"\b(?:delegeres|delegerast) til (?:rådmannen|kommunedirektøren)\b",
     _I,
 )
 _VOTED_DOWN = re.compile(
-    r"\b(?:ble|blei|vart) (?:ned(?:stemt|røysta)|avvist|forkasta|forkastet|røysta ned|stemt ned|ikke vedtatt|ikkje vedteke)\b|"
-    r"\b(?:nedstemt|nedrøysta)\b|\b(?:fikk|fekk) ikk(?:e|je) (?:\S+ )?fleirtal|\b(?:fikk|fekk) ikk(?:e|je) (?:\S+ )?flertall|"
+    r"\b(?:ble|blei|vart) (?:ned(?:stemt|røysta)|avvist|forkasta|forkastet|røysta ned|stemt ned|ikke vedtatt|"
+    r"ikkje vedteke)\b|"
+    r"\b(?:nedstemt|nedrøysta)\b|\b(?:fikk|fekk) ikk(?:e|je) (?:\S+ )?fleirtal|\b(?:fikk|fekk) ikk(?:e|"
+    r"je) (?:\S+ )?flertall|"
     r"\b(?:fikk|fekk|fekk berre|fikk bare) .{0,40}\b(?:røyster?|stemmer?|rgyster)\b.{0,40}\b(?:og )?(?:falt|fall)\b|"
-    r"\b(?:forslag(?:et|ene|a)?|framlegg(?:et|a)?|tillegg(?:et|sforslaget|sframlegget)?|innstillingen|innstillinga|punktet|endringsforslaget)\b"
+    r"\b(?:forslag(?:et|ene|a)?|framlegg(?:et|a)?|tillegg(?:et|sforslaget|sframlegget)?|innstillingen|innstillinga|"
+    r"punktet|endringsforslaget)\b"
     r"[^.]{0,80}\b(?:falt|fall)\b",
     _I,
 )
 _REPORTED = re.compile(
-    r"\b(?:parti(?:et)?|høyre|arbeiderpartiet|arbeidarpartiet|ap|sv|sp|senterpartiet|frp|krf|venstre|rødt|raudt|mdg|representanten?|"
-    r"mindretallet|mindretalet|medlemmene fra|medlemene frå|noen|nokre|enkelte|einskilde|mange|flere|fleire|deltakerne|deltakarane|"
-    r"innbyggerne|innbyggjarane|ungdomsrådet|eldrerådet|rådet|lag og foreninger|lag og foreiningar|kritikere|kritikarar)\b"
-    r".{0,60}?\b(?:mener|meiner|mente|meinte|hevder|hevdar|hevdet|hevda|ønsket|ønskte|ønska|foreslo|føreslo|fremmet|påpekte|peika på|pekte på|"
+    r"\b(?:parti(?:et)?|høyre|arbeiderpartiet|arbeidarpartiet|ap|sv|sp|senterpartiet|frp|krf|venstre|rødt|raudt|mdg|"
+    r"representanten?|"
+    r"mindretallet|mindretalet|medlemmene fra|medlemene frå|noen|nokre|enkelte|einskilde|mange|flere|fleire|"
+    r"deltakerne|deltakarane|"
+    r"innbyggerne|innbyggjarane|ungdomsrådet|eldrerådet|rådet|lag og foreninger|lag og foreiningar|kritikere|"
+    r"kritikarar)\b"
+    r".{0,60}?\b(?:mener|meiner|mente|meinte|hevder|hevdar|hevdet|hevda|ønsket|ønskte|ønska|foreslo|føreslo|fremmet|"
+    r"påpekte|peika på|pekte på|"
     r"uttrykte|ga uttrykk for|gav uttrykk for|argumenterte)\b|"
     r"^det (?:ble|blei|vart) (?:sagt|hevdet|hevda|påpekt|peika på|pekt på|foreslått|føreslått|innvendt|nevnt|nemnt)\b",
     _I,
 )
 _PROPOSAL_WORDING = re.compile(
     r"\b(?:rådmannen|kommunedirektøren|fylkesrådmannen|fylkesdirektøren|administrasjonen|byrådslederen|fylkesråden|"
-    r"hovedutvalget|hovudutvalet|utvalget|utvalet|komiteen)\s+(?:foreslår|føreslår|tilrår|rår til|råder|rår|anbefaler|innstiller|innstillar)\b",
+    r"hovedutvalget|hovudutvalet|utvalget|utvalet|komiteen)\s+(?:foreslår|føreslår|tilrår|rår til|råder|rår|"
+    r"anbefaler|innstiller|innstillar)\b",
     _I,
 )
 _ONWARD = re.compile(
-    r"\b(?:fylkesutvalget|fylkesutvalet|fylkestinget|bystyret|kommunestyret|formannskapet|heradsstyret|hovedutvalget|hovudutvalet)\s+"
-    r"(?:blir|vert|bes|blir bede|anbefales|tilrås|rådes)\s*(?:rådd|tilrådd|anbefalt|bedt|bede|oppfordret|oppmoda)?\s*(?:til|om)?\b|"
-    r"\b(?:tilrår|innstiller overfor|innstillar overfor|rår|legg(?:er)? fram for) (?:fylkesutvalget|fylkesutvalet|fylkestinget|bystyret|kommunestyret|formannskapet)\b",
+    r"\b(?:fylkesutvalget|fylkesutvalet|fylkestinget|bystyret|kommunestyret|formannskapet|heradsstyret|hovedutvalget|"
+    r"hovudutvalet)\s+"
+    r"(?:blir|vert|bes|blir bede|anbefales|tilrås|rådes)\s*(?:rådd|tilrådd|anbefalt|bedt|bede|oppfordret|"
+    r"oppmoda)?\s*(?:til|om)?\b|"
+    r"\b(?:tilrår|innstiller overfor|innstillar overfor|rår|legg(?:er)? fram for) (?:fylkesutvalget|fylkesutvalet|"
+    r"fylkestinget|bystyret|kommunestyret|formannskapet)\b",
     _I,
 )
 _REFERS_TO_PROPOSAL = re.compile(
-    r"^(?:vedtak(?:et)?:?\s*)?(?:som|i samsvar med|i tråd med|jf\.?|lik|likt|likelydende med|i henhold til|samsvarande med|"
-    r"tilsvarende)\s+(?:\S+\s+){0,4}(?:forslag(?:et)?|framlegg(?:et)?|innstilling(?:en|a)?|tilråding(?:a|en)?|utkast(?:et)?)\b.{0,60}$|"
-    r"^(?:\S+ ){0,5}(?:innstilling(?:en|a)?|forslag(?:et)?|framlegg(?:et)?|tilråding(?:a|en)?)\s+(?:til vedtak |ble |blei |vart |er )?"
-    r"(?:ble |blei |vart |er )?(?:enstemmig |samrøystes )?(?:vedtatt|vedteke|tiltrådt|tiltredd|godkjent|godkjend).{0,60}$|"
-    r"^(?:\S+ ){0,5}(?:slutter|sluttar) seg til (?:\S+ ){0,3}(?:innstilling(?:en|a)?|forslag(?:et)?|framlegg(?:et)?|utkast(?:et)?|tilråding(?:a|en)?)"
+    r"^(?:vedtak(?:et)?:?\s*)?(?:som|i samsvar med|i tråd med|jf\.?|lik|likt|likelydende med|i henhold til|"
+    r"samsvarande med|"
+    r"tilsvarende)\s+(?:\S+\s+){0,4}(?:forslag(?:et)?|framlegg(?:et)?|innstilling(?:en|a)?|tilråding(?:a|en)?|"
+    r"utkast(?:et)?)\b.{0,60}$|"
+    r"^(?:\S+ ){0,5}(?:innstilling(?:en|a)?|forslag(?:et)?|framlegg(?:et)?|tilråding(?:a|en)?)\s+(?:til vedtak |ble |"
+    r"blei |vart |er )?"
+    r"(?:ble |blei |vart |er )?(?:enstemmig |samrøystes )?(?:vedtatt|vedteke|tiltrådt|tiltredd|godkjent|"
+    r"godkjend).{0,60}$|"
+    r"^(?:\S+ ){0,5}(?:slutter|sluttar) seg til (?:\S+ ){0,3}(?:innstilling(?:en|a)?|forslag(?:et)?|framlegg(?:et)?|"
+    r"utkast(?:et)?|tilråding(?:a|en)?)"
     r"(?: til (?:vedtak|uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale))?\.?$",
     _I,
 )
 _DECIDED = re.compile(
-    r"\b(?:enstemmig|samrøystes|einstemmig)\b|\b(?:bystyret|kommunestyret|heradsstyret|fylkestinget|formannskapet|fylkesutvalget|"
-    r"fylkesutvalet|utvalget|utvalet|byrådet|hovedutvalget|hovudutvalet)\b.{0,40}\b(?:vedtok|vedtar|vedtek|har vedtatt|har vedteke|gjorde vedtak|fattet)\b|"
+    r"\b(?:enstemmig|samrøystes|einstemmig)\b|\b(?:bystyret|kommunestyret|heradsstyret|fylkestinget|formannskapet|"
+    r"fylkesutvalget|"
+    r"fylkesutvalet|utvalget|utvalet|byrådet|hovedutvalget|hovudutvalet)\b.{0,40}\b(?:vedtok|vedtar|vedtek|"
+    r"har vedtatt|har vedteke|gjorde vedtak|fattet)\b|"
     r"\bvedtatt (?:i|av) (?:bystyret|kommunestyret|fylkestinget|formannskapet|utvalget)\b",
     _I,
 )
 _NORMATIVE = re.compile(
-    r"\b(?:bør|må|skal(?: vi| ks| staten)|ber (?:om|ks|staten|regjeringen|departementet|regjeringa)|foreslår|føreslår|ønsker|ønskjer|"
-    r"ynskjer|krever|krev|støtter|støttar|mener|meiner|forventer|forventar|ventar|anbefaler|rår til|tilrår|savner|saknar|"
-    r"er (?:u?enig|usamd|samd|positiv|kritisk|bekymret|uroa|glad)|går imot|motsetter seg|understreker|understrekar|oppfordrer|"
-    r"oppmodar|vil (?:ha|understreke|peke|be|framheve|oppfordre)|slutter seg|sluttar seg|trenger|treng|viktig at|avgjørende|avgjerande|"
+    r"\b(?:bør|må|skal(?: vi| ks| staten)|ber (?:om|ks|staten|regjeringen|departementet|regjeringa)|foreslår|"
+    r"føreslår|ønsker|ønskjer|"
+    r"ynskjer|krever|krev|støtter|støttar|mener|meiner|forventer|forventar|ventar|anbefaler|rår til|tilrår|savner|"
+    r"saknar|"
+    r"er (?:u?enig|usamd|samd|positiv|kritisk|bekymret|uroa|glad)|går imot|motsetter seg|understreker|understrekar|"
+    r"oppfordrer|"
+    r"oppmodar|vil (?:ha|understreke|peke|be|framheve|oppfordre)|slutter seg|sluttar seg|trenger|treng|viktig at|"
+    r"avgjørende|avgjerande|"
     r"nødvendig|naudsynt|styrkes|styrkjast|prioriteres|prioriterast)\b",
     _I,
 )
 _POINTS_AWAY = re.compile(
-    r"\bvedlagt(?:e)? (?:dokument|uttal|høring|høyring|notat|brev|svar|merknad|fråsegn|saksframlegg|utkast)|\b(?:ligger|ligg|følger|følgjer|står|finnes|finst) "
-    r"(?:i |som )?(?:eget |eige )?vedl(?:egg|agt)|\bse (?:eget |også )?vedl(?:egg|agt)|\bsjå (?:eige |også |òg )?vedl(?:egg|agd)|"
-    r"\bbegrunnelse i vedlegg|\bgrunngjeving i vedlegg|\butdyp(?:ing|et|es|ende).{0,20} i (?:saksframlegg|vedlegg)|\bi vedlegget\b|"
-    r"\b(?:vurderingene|merknadene|innspillene|vurderingane|merknadene|innspela|synspunktene|synspunkta|uttalelsen|uttalen|fråsegna|høringssvaret)\b.{0,40}"
-    r"\b(?:som|slik)\b.{0,20}\b(?:står|framgår|fremgår|går fram|kjem fram|kommer fram|framkommer|fremkommer|er gjort greie for)\b.{0,20}"
-    r"\b(?:i|av)\b.{0,25}(?:uttalelsen|uttalen|fråsegna|saksframlegget|saksutgreiinga|vedlegg|notatet|dokumentet|brevet|saken|saka)|"
-    r"(?:slutter|sluttar) seg til .{0,50}(?:utkast|forslag|framlegg)(?:et)? til (?:uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høringssvar)|"
+    r"\bvedlagt(?:e)? (?:dokument|uttal|høring|høyring|notat|brev|svar|merknad|fråsegn|saksframlegg|utkast)|"
+    r"\b(?:ligger|ligg|følger|følgjer|står|finnes|finst) "
+    r"(?:i |som )?(?:eget |eige )?vedl(?:egg|agt)|\bse (?:eget |også )?vedl(?:egg|agt)|\bsjå (?:eige |også |"
+    r"òg )?vedl(?:egg|agd)|"
+    r"\bbegrunnelse i vedlegg|\bgrunngjeving i vedlegg|\butdyp(?:ing|et|es|ende).{0,20} i (?:saksframlegg|vedlegg)|"
+    r"\bi vedlegget\b|"
+    r"\b(?:vurderingene|merknadene|innspillene|vurderingane|merknadene|innspela|synspunktene|synspunkta|uttalelsen|"
+    r"uttalen|fråsegna|høringssvaret)\b.{0,40}"
+    r"\b(?:som|slik)\b.{0,20}\b(?:står|framgår|fremgår|går fram|kjem fram|kommer fram|framkommer|fremkommer|"
+    r"er gjort greie for)\b.{0,20}"
+    r"\b(?:i|av)\b.{0,25}(?:uttalelsen|uttalen|fråsegna|saksframlegget|saksutgreiinga|vedlegg|notatet|dokumentet|"
+    r"brevet|saken|saka)|"
+    r"(?:slutter|sluttar) seg til .{0,50}(?:utkast|forslag|framlegg)(?:et)? til (?:uttalelse|uttale|fråsegn|"
+    r"høringsuttalelse|høyringsuttale|høringssvar)|"
     r"(?:slutter|sluttar) seg til utkastet\b",
     _I,
 )
 _PROPOSES_IN_MEETING = re.compile(
-    r"^(?:(?:alternativt |felles |nytt )?(?:endrings|tilleggs|fellesframlegg|felles)?(?:forslag|framlegg)(?:et)? (?:fra|frå)|"
+    r"^(?:(?:alternativt |felles |nytt )?(?:endrings|tilleggs|fellesframlegg|felles)?(?:forslag|"
+    r"framlegg)(?:et)? (?:fra|frå)|"
     r".{1,80}\b(?:fremmet|fremma|sette fram|satte fram|la fram|foreslo|kom med)\b.{0,40}(?:forslag|framlegg|:$))",
     _I,
 )
-_CASE_WORDS = re.compile(r"^(?:saksframlegg|saksfremlegg|saksframstilling|saksutskrift|saksprotokoll|særutskrift|saksutgreiing)\b", _I)
+_CASE_WORDS = re.compile(
+    r"^(?:saksframlegg|saksfremlegg|saksframstilling|saksutskrift|saksprotokoll|særutskrift|saksutgreiing)\b", _I
+)
 _MINUTES_WORDS = re.compile(r"\b(?:referat|møtereferat|møtebok|møteprotokoll|protokoll)\b", _I)
 _FIRST_PERSON = re.compile(r"\b(?:jeg|eg|meg|min|mitt|mine)\b", _I)
 _PERSONAL_TITLE = re.compile(
     r"^(?:fylkesråd\b|fylkesordfører|fylkesordførar|ordfører|ordførar|varaordfører|kommunestyrerepresentant|"
-    r"fylkestingsrepresentant|kulturskolelærer|kulturskulelærar|innbygger|innbyggjar|privatperson|kunstner|kunstnar|lærer)\b",
+    r"fylkestingsrepresentant|kulturskolelærer|kulturskulelærar|innbygger|innbyggjar|privatperson|kunstner|kunstnar|"
+    r"lærer)\b",
     _I,
 )
 _OFFICE_TITLE = re.compile(
-    r"\b(?:rådmann|kommunedirektør|kommunalsjef|kultursjef|kulturleder|kulturleiar|enhetsleder|einingsleiar|rådgiver|rådgjevar|"
-    r"konsulent|fylkesrådmann|fylkeskultursjef|fylkesdirektør|avdelingsleder|avdelingsleiar|rektor|seksjonsleder|kulturskolerektor)\b",
+    r"\b(?:rådmann|kommunedirektør|kommunalsjef|kultursjef|kulturleder|kulturleiar|enhetsleder|einingsleiar|rådgiver|"
+    r"rådgjevar|"
+    r"konsulent|fylkesrådmann|fylkeskultursjef|fylkesdirektør|avdelingsleder|avdelingsleiar|rektor|seksjonsleder|"
+    r"kulturskolerektor)\b",
     _I,
 )
 _SENTENCE_END = re.compile(r"[.!?:;][»”\")]?$")

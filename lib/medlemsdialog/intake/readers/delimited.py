@@ -43,7 +43,10 @@ def read_delimited(name: str, content: bytes, *, attachment: str | None = None) 
     # Excel hides the line that declares the delimiter, and counts from the next.
     sheet = Sheet(rows=tuple(rows[skip:]))
     return Document(
-        media_type=MEDIA_TYPES["csv"], blocks=build_cell_blocks((sheet,), attachment=attachment), sheets=(sheet,), notes=notes
+        media_type=MEDIA_TYPES["csv"],
+        blocks=build_cell_blocks((sheet,), attachment=attachment),
+        sheets=(sheet,),
+        notes=notes,
     )
 
 

@@ -16,7 +16,7 @@ _ZERO_SHARE = 0.3
 
 
 def decode_text(name: str, content: bytes) -> tuple[str, tuple[Note, ...]]:
-    """Return the text of a plain file with its line ends as `\\n`, and a note where the encoding was guessed.
+    """Return the text of a plain file with line feeds as its line ends, and a note where the encoding was guessed.
 
     Raises:
         BrokenOriginalError: The bytes are no text.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 from collections import Counter
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from medlemsdialog.intake.document import Document, Note, RawPassage
@@ -25,7 +25,9 @@ def read_mail(name: str, content: bytes) -> tuple[Document, tuple[tuple[str, byt
         BrokenOriginalError: It has no header of an e-mail.
     """
     message = email.message_from_bytes(content, policy=email.policy.default)
-    if not isinstance(message, EmailMessage) or not any(message.get(field) for field in ("From", "Date", "Subject", "To")):
+    if not isinstance(message, EmailMessage) or not any(
+        message.get(field) for field in ("From", "Date", "Subject", "To")
+    ):
         raise BrokenOriginalError("unreadable", name, format="e-post (EML)")
     outline = Outline()
     if subject := str(message.get("Subject") or "").strip():
@@ -76,7 +78,7 @@ def _body(name: str, message: EmailMessage, outline: Outline) -> tuple[RawPassag
     return tuple(outline.blocks)
 
 
-def _content(part: EmailMessage) -> str:
+def _content(part: MIMEPart) -> str:
     try:
         text = part.get_content()
     except (LookupError, KeyError, UnicodeError, ValueError):

@@ -32,7 +32,7 @@ def read_tree(name: str, content: bytes, pandoc_format: str) -> dict[str, Any]:
     except subprocess.TimeoutExpired as error:
         raise BrokenOriginalError("too_slow", name, seconds=PANDOC_SECONDS) from error
     if done.returncode != 0:
-        raise BrokenOriginalError("unreadable", name, format=pandoc_format.split("+")[0].upper())
+        raise BrokenOriginalError("unreadable", name, format=pandoc_format.split("+", maxsplit=1)[0].upper())
     tree: dict[str, Any] = json.loads(done.stdout)
     return tree
 
@@ -47,7 +47,7 @@ def read_blocks(tree: dict[str, Any], *, slides: bool = False, attachment: str |
 class _Walker:
     """Walks the tree once; keeps the outline and the notes that are still to be placed."""
 
-    def __init__(self, *, slides: bool, place: dict[str, object]) -> None:
+    def __init__(self, *, slides: bool, place: dict[str, Any]) -> None:
         self.outline = Outline()
         self._slides = slides
         self._slide = 0
@@ -85,9 +85,7 @@ class _Walker:
             self.walk(value[-1], depth + 1)
         elif kind == "Table":
             self._table(value, depth)
-        elif kind == "CodeBlock":
-            self.outline.add_paragraph(value[1], **self._place)
-        elif kind == "RawBlock":
+        elif kind in {"CodeBlock", "RawBlock"}:
             self.outline.add_paragraph(value[1], **self._place)
 
     def _header(self, level: int, inlines: list[Any]) -> None:
@@ -201,9 +199,7 @@ class _Walker:
             elif kind == "Quoted":
                 left, right = ("‘", "’") if value[0]["t"] == "SingleQuote" else ("“", "”")
                 parts.append(left + self._text(value[1], depth + 1) + right)
-            elif kind in {"Cite", "Span"}:
-                parts.append(self._text(value[1], depth + 1))
-            elif kind in {"Link", "Image"}:
+            elif kind in {"Cite", "Span"} or kind in {"Link", "Image"}:
                 parts.append(self._text(value[1], depth + 1))
             elif kind in {"Code", "Math", "RawInline"}:
                 parts.append(value[1])
@@ -248,4 +244,3 @@ def _is_heading_like(inlines: list[Any], text: str) -> bool:
         return True
     marked = all(inline["t"] in {"Strong", "Space", "LineBreak", "SoftBreak"} for inline in inlines)
     return marked and any(inline["t"] == "Strong" for inline in inlines) and not text.rstrip().endswith((".", ",", ";"))
-

@@ -19,7 +19,8 @@ from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.intake.sections import is_section_word
 
 _PAGE_NUMBER = re.compile(
-    r"^(?:(?:side|s\.|page)\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:av|/|of)\s*\d{1,4})?$|^side\s*[:.]?\s*\d+.*$", re.IGNORECASE
+    r"^(?:(?:side|s\.|page)\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:av|/|of)\s*\d{1,4})?$|^side\s*[:.]?\s*\d+.*$",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][»”\")]?$")

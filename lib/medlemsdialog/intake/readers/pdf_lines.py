@@ -19,7 +19,9 @@ _NEW_LINE = 0.4
 _HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 _BOLD_FROM = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_ONLY_MARKER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-zæøå]\)|[–—\-•·▪●◦○■□*‣\uf0b7\uf0a7])$", re.IGNORECASE)
+_ONLY_MARKER = re.compile(
+    r"^(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-zæøå]\)|[–—\-•·▪●◦○■□*‣\uf0b7\uf0a7])$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -79,7 +79,9 @@ def _notice_structure(content: bytes) -> list[Note]:
     for sheet in formulas.worksheets:
         found: list[Note] = []
         for merged in sorted(str(area) for area in sheet.merged_cells.ranges):
-            found.append(Note(rule="merged_cells", anchor=Anchor(sheet=sheet.title, cell=merged.split(":")[0]), found=merged))
+            found.append(
+                Note(rule="merged_cells", anchor=Anchor(sheet=sheet.title, cell=merged.split(":")[0]), found=merged)
+            )
         hidden = [letter for letter, column in sheet.column_dimensions.items() if column.hidden]
         hidden += [str(number) for number, row in sheet.row_dimensions.items() if row.hidden]
         if hidden:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from medlemsdialog.intake.document import Document, RawPassage, Role
 from medlemsdialog.intake.formats import MEDIA_TYPES
@@ -58,7 +59,7 @@ def read_lines(
     `outline` goes on where a mail's header ended.
     """
     outline = outline or Outline(count_paragraphs=mail)
-    base: dict[str, object] = {"attachment": attachment} if attachment else {}
+    base: dict[str, Any] = {"attachment": attachment} if attachment else {}
     role = Role.PARAGRAPH
     for paragraph in _paragraphs(text.split("\n")):
         place = base if mail else {**base, "line": paragraph.first, "last_line": paragraph.last}

@@ -1,0 +1,90 @@
+"""What is noticed while one source is read, said as problems."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.intake.document import Note
+from medlemsdialog.intake.folders import Folder
+from medlemsdialog.intake.form_sources import RowNote
+from medlemsdialog.intake.formats import FORMAT_NAMES
+from medlemsdialog.intake.proposal import SETTLED, SenderProposal
+from medlemsdialog.intake.rules import RULES, build_problem
+from medlemsdialog.models.passages import Anchor
+from medlemsdialog.models.problems import Problem
+from medlemsdialog.models.sources import Source
+from medlemsdialog.models.vocabulary import Level
+from medlemsdialog.register.models import Register, SenderOutcome
+
+
+def find_folder_problems(source: Source, folder: Folder, register: Register) -> list[Problem]:
+    """Return the problem of a file that lies in no county folder of the edition."""
+    if folder.kind == "foreign":
+        values: dict[str, Any] = {"folder": folder.name, "edition": register.edition}
+        return [describe(source, "folder_not_in_edition", found=folder.name, **values)]
+    return [describe(source, "outside_county_folder", found=source.source)] if folder.kind == "outside" else []
+
+
+def find_sender_problems(
+    source: Source, sender: SenderProposal, folder: Folder, register: Register, *, told: bool = False
+) -> list[Problem]:
+    """Return what is open about a sender; `told` where a row has said it already."""
+    problems: list[Problem] = []
+    match = sender.match
+    candidates = ", ".join(f"{member.name} ({member.code})" for member in match.candidates) if match else ""
+    if match is not None and match.outcome is SenderOutcome.AMBIGUOUS:
+        problems.append(describe(source, "ambiguous_sender", found=match.text, candidates=candidates))
+    elif match is not None and match.outcome in {SenderOutcome.FOUND_IN_OTHER_EDITION, SenderOutcome.SPLIT_OR_MERGED}:
+        member = match.member
+        named = f"{member.name} ({member.code})" if member else candidates
+        told_of: dict[str, Any] = {"edition": register.edition, "candidates": named}
+        problems.append(describe(source, "foreign_edition_sender", found=match.text, **told_of))
+    elif match is not None and match.outcome is SenderOutcome.REPAIRED_CODE:
+        problems.append(describe(source, "repaired_code", found=match.text, code=sender.code, name=sender.name))
+    elif not told and sender.level is Level.OTHER and not sender.code:
+        problems.append(describe(source, "unknown_sender", found=sender.name, edition=register.edition))
+    elsewhere = folder.kind == "county" and sender.county_code not in {"", folder.county_code}
+    if elsewhere and match is not None and match.outcome in SETTLED:
+        county, other = register.county(folder.county_code), register.county(sender.county_code)
+        names: dict[str, Any] = {"county": county.name if county else "", "other": other.name if other else ""}
+        problems.append(describe(source, "other_county_sender", found=sender.name, sender=sender.name, **names))
+    return problems
+
+
+def describe_note(source: Source, note: Note) -> Problem:
+    """Return the problem of something a reader noticed."""
+    values: dict[str, Any] = {}
+    shown = note.found
+    if note.rule == "mislabelled":
+        ending, _, kind = note.found.partition("|")
+        values, shown = {"ending": ending, "format": FORMAT_NAMES.get(kind, kind)}, ending
+    elif note.rule == "guessed_encoding":
+        values = {"encoding": note.found}
+    elif note.rule == "scanned_pages":
+        values = {"pages": note.found}
+    elif note.rule == "attachment_unread":
+        reason = RULES[note.found].what if note.found in RULES else Message("")
+        name = note.anchor.attachment or ""
+        if "{" in reason.msgid:
+            reason = Message("Filtypen eller innholdet kan ikke leses.")
+        values, shown = {"name": name, "reason": reason}, name
+    return describe(source, note.rule, anchor=note.anchor, found=shown, **values)
+
+
+def describe_row_note(source: Source, note: RowNote) -> Problem:
+    """Return the problem of something noticed in a row of a form."""
+    return describe(source, note.rule, anchor=note.anchor, found=note.found, **note.values)
+
+
+def describe(source: Source, rule: str, *, anchor: Anchor | None = None, found: str = "", **values: Any) -> Problem:
+    """Return a problem of one source."""
+    return build_problem(
+        rule,
+        source=source.source,
+        source_id=source.source_id,
+        county_code=source.county_code,
+        anchor=anchor,
+        found=found,
+        **values,
+    )

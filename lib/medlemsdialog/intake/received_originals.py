@@ -1,0 +1,50 @@
+"""One original turned into its sources: a document is one source, a form export one for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.intake.document_sources import read_document_source
+from medlemsdialog.intake.folders import find_folder
+from medlemsdialog.intake.formats import media_type_of
+from medlemsdialog.intake.forms import find_form
+from medlemsdialog.intake.noticed import describe, find_folder_problems
+from medlemsdialog.intake.parsed import Original
+from medlemsdialog.intake.proposal import propose_sender_from_name
+from medlemsdialog.intake.received import Received, Setting
+from medlemsdialog.intake.row_sources import read_form_sources
+from medlemsdialog.register.models import Register
+
+
+def read_received(original: Original, dialogue: Dialogue, register: Register) -> Iterator[Received]:
+    """Yield the sources of one original; one that cannot be read is a source too, and stays visible."""
+    setting = Setting(original, find_folder(original.source, register), dialogue, register)
+    if original.document is None:
+        yield _unreadable(setting)
+        return
+    forms = [form for sheet in original.document.sheets if (form := find_form(sheet)) is not None]
+    if forms:
+        yield from read_form_sources(setting, original.document, forms)
+    else:
+        yield read_document_source(setting, original.document)
+
+
+def _unreadable(setting: Setting) -> Received:
+    original, folder, _, register = setting
+    proposed = propose_sender_from_name(original.source, register, folder.county_code)
+    error = original.error
+    rule = error.rule if error else "unreadable"
+    source = setting.build_source(media_type_of(original.source)).model_copy(
+        update={
+            "sender_code": proposed.code,
+            "sender_name": proposed.name,
+            "level": proposed.level,
+            "readable": False,
+            "waiting": (rule,),
+        }
+    )
+    values = error.values if error else {"format": ""}
+    problems = [describe(source, rule, found=error.found if error else "", **values)]
+    problems += find_folder_problems(source, folder, register)
+    return Received(source, (), tuple(problems), folder)
