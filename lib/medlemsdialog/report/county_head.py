@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.summary import AreaSummary, ClaimRow
-from medlemsdialog.models.vocabulary import Level
+from medlemsdialog.models.vocabulary import Level, Position
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.fragment import Fragment, render
 
@@ -27,7 +28,7 @@ def heading(summary: AreaSummary, labels: Labels) -> Fragment:
         title=name,
         date=summary.document_date,
         name=name,
-        kicker=labels.t("Fylkesoppsummering"),
+        kicker=f"{labels.t('Fylkesoppsummering')} · {dialogue.title.in_language(labels.language)}",
         id=f"{places.area_prefix(summary.area.code)}-tittel",
         dialogue=dialogue.title.in_language(labels.language),
         edition=edition_name(summary.edition, labels),
@@ -52,6 +53,21 @@ def contrary_members(row: ClaimRow) -> int:
 def is_contested(row: ClaimRow) -> bool:
     """Whether any member or body is against a claim or divided on it."""
     return bool(contrary_members(row) or row.bodies.opposing or row.bodies.mixed)
+
+
+def dispute(claim: str, members: Mapping[Position, int], bodies: Mapping[Position, int], labels: Labels) -> str:
+    """Return the sentence on a contested claim: members by position, and bodies apart where any is contrary."""
+    line = labels.t(
+        "Omstridt: «{claim}» Av medlemmene er {against} mot, {mixed} delt og {supporting} for.",
+        claim=claim,
+        against=wording.number(members.get(Position.AGAINST, 0), labels.language),
+        mixed=wording.number(members.get(Position.MIXED, 0), labels.language),
+        supporting=wording.number(members.get(Position.FOR, 0), labels.language),
+    )
+    contrary = bodies.get(Position.AGAINST, 0) + bodies.get(Position.MIXED, 0)
+    if not contrary:
+        return line
+    return f"{line} " + labels.t("{bodies} er mot eller delt.", bodies=wording.bodies(contrary, labels.language))
 
 
 def edition_name(edition: str, labels: Labels) -> str:
@@ -94,7 +110,12 @@ def _who(summary: AreaSummary, labels: Labels) -> list[str]:
             )
         )
     elif bodies:
-        lines.append(labels.t("I tillegg er {bodies} hørt.", bodies=wording.listing(bodies, language)))
+        heard_bodies = wording.bodies(len(bodies), language)
+        lines.append(
+            labels.t(
+                "I tillegg er {count} hørt: {bodies}.", count=heard_bodies, bodies=wording.listing(bodies, language)
+            )
+        )
     return lines
 
 
@@ -105,7 +126,7 @@ def _what(summary: AreaSummary, labels: Labels) -> list[str]:
     texts = len({row.text_sha256 for row in summary.statements})
     lines = [
         labels.t(
-            "Rapporten bygger på {statements} fra {sources}; {texts} av tekstene er ulike.",
+            "Rapporten bygger på {statements} ({texts}) fra {sources}.",
             statements=wording.statements(len(summary.statements), language),
             sources=wording.count(
                 "{number} registrert innspill",
@@ -113,7 +134,7 @@ def _what(summary: AreaSummary, labels: Labels) -> list[str]:
                 summary.passages.sources_registered,
                 language,
             ),
-            texts=wording.number(texts, language),
+            texts=wording.count("{number} ulik tekst", "{number} ulike tekster", texts, language),
         )
     ]
     ordered = sorted(summary.themes, key=lambda row: (-len(row.members), labels.theme(row.theme)))
@@ -134,16 +155,15 @@ def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
         return [labels.t("Ingen standpunkt til krav er registrert.")] if summary.statements else []
     lines = []
     contested = sorted((row for row in summary.claims if is_contested(row)), key=lambda row: -contrary_members(row))
-    for row in contested[:MOST_NAMED]:
-        lines.append(
-            labels.t(
-                "Omstridt: «{claim}» Av medlemmene er {against} mot, {mixed} delt og {supporting} for.",
-                claim=labels.claim(row.claim_id),
-                against=wording.number(len(row.members.opposing), language),
-                mixed=wording.number(len(row.members.mixed), language),
-                supporting=wording.number(len(row.members.supporting), language),
-            )
+    lines += [
+        dispute(
+            labels.claim(row.claim_id),
+            {position: len(row.members.of(position)) for position in Position},
+            {position: len(row.bodies.of(position)) for position in Position},
+            labels,
         )
+        for row in contested[:MOST_NAMED]
+    ]
     if not contested:
         lines.append(labels.t("Ingen av dem som tok standpunkt til et krav, er imot eller delt."))
     agreed = [

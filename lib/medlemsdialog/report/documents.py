@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import io
 import json
 import os
 import re
 import subprocess
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +20,7 @@ from bs4 import BeautifulSoup
 from markupsafe import Markup, escape
 
 from medlemsdialog.catalogue import Language
+from medlemsdialog.report.archives import normalise_archive
 from medlemsdialog.report.sections import Page, read_page, unlink_nation
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
@@ -29,7 +28,7 @@ _DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 _PNG_SCALE = 2.0
 _LINK_SCHEMES = {"http", "https", "mailto"}
 _LOCALES: dict[Language, str] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
-_FIRST_ZIP_DAY = datetime.date(1980, 1, 1)
+_FIRST_DAY = datetime.date(1980, 1, 1)
 
 
 def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None) -> bytes:
@@ -50,21 +49,7 @@ def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None
             json.dumps(document, ensure_ascii=False).encode(),
             page.date,
         )
-    return normalise_zip(written)
-
-
-def normalise_zip(content: bytes) -> bytes:
-    """Return the same archive with its members in order and without times."""
-    source = zipfile.ZipFile(io.BytesIO(content))
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        # Word wants the list of content types first.
-        for name in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            member = zipfile.ZipInfo(name, (*_FIRST_ZIP_DAY.timetuple()[:3], 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, source.read(name))
-    return target.getvalue()
+    return normalise_archive(written, page.date)
 
 
 def _body(page: Page) -> str:
@@ -88,7 +73,7 @@ def _take_pictures(html: str) -> tuple[str, dict[str, bytes]]:
 
     soup = BeautifulSoup(_SVG.sub(replace, html), "html.parser")
     for summary in soup.find_all("summary"):
-        summary.decompose()  # the table has a caption of its own
+        summary.decompose()  # what it unfolds has a caption or a heading of its own
     return str(soup), pictures
 
 
@@ -116,7 +101,7 @@ def _is_allowed(item: dict[str, Any], pictures: set[str]) -> bool:
 
 
 def _pandoc(arguments: list[str], content: bytes, date: str) -> bytes:
-    day = datetime.date.fromisoformat(date) if date else _FIRST_ZIP_DAY
+    day = datetime.date.fromisoformat(date) if date else _FIRST_DAY
     surroundings = {"SOURCE_DATE_EPOCH": str(calendar.timegm(day.timetuple())), "PATH": os.defpath, "LANG": "C.UTF-8"}
     done = subprocess.run(
         [pypandoc.get_pandoc_path(), *arguments], input=content, env=surroundings, capture_output=True, check=True

@@ -18,6 +18,8 @@ from medlemsdialog.report import wording
 from medlemsdialog.report.fragment import environment
 from medlemsdialog.report.sections import Page, Section, link_to_nation, lower_headings, read_page, unlink_nation
 
+_ID = re.compile(r'\bid="([^"]+)"')
+_OWN_LINK = re.compile(r'href="#([^"]+)"')
 _CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -76,6 +78,14 @@ class WorkExporter(ReportExporter):
     export_from_notebook = "Medlemsdialog: arbeidsrapport"
     with_internal = True
     kind = "work"
+
+    def from_notebook_node(
+        self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page; what the national work report lacks of annexes is found in `index.html` beside it."""
+        html, made = super().from_notebook_node(nb, resources, **kw)
+        here = set(_ID.findall(html))
+        return _OWN_LINK.sub(lambda link: link[0] if link[1] in here else f'href="index.html#{link[1]}"', html), made
 
 
 class NationalExporter(ReportExporter):

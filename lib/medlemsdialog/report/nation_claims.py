@@ -111,7 +111,11 @@ def _county_link(row: NationalClaim, county: ClaimCounty, labels: Labels) -> tup
         for position in POSITIONS
         if county.members.get(position)
     ]
-    bodies = sum(len(codes) for codes in county.bodies.values())
+    bodies = [
+        f"{wording.number(len(county.bodies[position]), labels.language)} {labels.word(position)}"
+        for position in POSITIONS
+        if county.bodies.get(position)
+    ]
     if bodies:
-        parts.append(wording.bodies(bodies, labels.language))
+        parts.append(labels.t("organ: {positions}", positions=", ".join(bodies)))
     return Link(name, target), ", ".join(parts) or labels.t("andre avsendere")

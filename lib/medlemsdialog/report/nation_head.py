@@ -8,7 +8,7 @@ from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.county_account import account_rows
-from medlemsdialog.report.county_head import MOST_NAMED, edition_name
+from medlemsdialog.report.county_head import MOST_NAMED, dispute, edition_name
 from medlemsdialog.report.fragment import Fragment, render
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def heading(overview: NationalOverview, labels: Labels) -> Fragment:
         title=title,
         date=overview.document_date,
         name=title,
-        kicker=labels.t("Medlemsdialog for hele landet"),
+        kicker=labels.t("Medlemsdialog – hele landet"),
         id=f"{places.NATION_PREFIX}-tittel",
         dialogue=title,
         edition=edition_name(overview.edition, labels),
@@ -107,7 +107,7 @@ def _who(overview: NationalOverview, labels: Labels) -> list[str]:
     if ways["failed"]:
         lines.append(
             labels.t(
-                "Kjøringen stoppet for {counties}; hva de {members} der har sagt, er ikke med og regnes ikke som taushet.",
+                "Kjøringen stoppet for {counties}. {members} hører til der og er verken regnet som hørt eller tause.",
                 counties=wording.listing(ways["failed"], language),
                 members=wording.members(overview.members_in_failed_counties, language),
             )
@@ -139,14 +139,5 @@ def _what(overview: NationalOverview, labels: Labels) -> list[str]:
         named = [f"«{labels.theme(row.theme)}» ({wording.members(row.members, language)})" for row in most[:MOST_NAMED]]
         lines.append(labels.t("Flest medlemmer tok opp {themes}.", themes=wording.listing(named, language)))
     contested = sorted((row for row in overview.claims if row.is_contested), key=lambda row: -contrary_members(row))
-    for row in contested[:MOST_NAMED]:
-        lines.append(
-            labels.t(
-                "Omstridt: «{claim}» Av medlemmene er {against} mot, {mixed} delt og {supporting} for.",
-                claim=labels.claim(row.claim_id),
-                against=wording.number(row.members.get(Position.AGAINST, 0), language),
-                mixed=wording.number(row.members.get(Position.MIXED, 0), language),
-                supporting=wording.number(row.members.get(Position.FOR, 0), language),
-            )
-        )
+    lines += [dispute(labels.claim(row.claim_id), row.members, row.bodies, labels) for row in contested[:MOST_NAMED]]
     return lines

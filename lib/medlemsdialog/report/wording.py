@@ -11,6 +11,7 @@ from medlemsdialog.catalogue import Language, translate, translate_plural
 
 NO_BREAK_SPACE = "\u00a0"
 _LOCALES: dict[Language, str] = {"nb": "nb", "nn": "nn", "en": "en_GB"}
+_DAY: dict[Language, str] = {"nb": "d.\u00a0MMMM y", "nn": "d.\u00a0MMMM y", "en": "d\u00a0MMMM y"}
 
 
 def number(value: float | None, language: Language, *, decimals: int = 0) -> str:
@@ -31,7 +32,7 @@ def date(iso: str, language: Language) -> str:
         day = datetime.date.fromisoformat(iso[:10])
     except ValueError:
         return iso
-    return babel_format_date(day, format="d. MMMM y" if language != "en" else "d MMMM y", locale=_LOCALES[language])
+    return babel_format_date(day, format=_DAY[language], locale=_LOCALES[language])
 
 
 def count(singular: str, plural: str, how_many: int, language: Language) -> str:

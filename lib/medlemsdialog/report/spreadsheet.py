@@ -1,0 +1,81 @@
+"""The national tables as a spreadsheet: definitions first, then one sheet a table; numbers are numbers, text is text."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from medlemsdialog.models.national import NationalOverview
+from medlemsdialog.report.archives import normalise_archive
+from medlemsdialog.report.evidence_tables import Table, Value, build_definitions, build_tables
+from medlemsdialog.report.publish import write_atomically
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_CELL = 32_767
+_WIDEST_COLUMN, _NARROWEST_COLUMN = 60, 10
+
+
+def write_evidence_workbook(national: NationalOverview, labels: Labels, file: Path) -> Path:
+    """Write the tables behind the national document; the same overview gives the same bytes."""
+    tables = [build_definitions(labels), *build_tables(national, labels)]
+    return write_atomically(file, build_spreadsheet(tables, date=national.document_date))
+
+
+def build_spreadsheet(tables: Iterable[Table], *, date: str) -> bytes:
+    """Return an XLSX with one sheet a table, dated `date` (ISO). No text becomes a formula."""
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for table in tables:
+        _add_sheet(workbook.create_sheet(table.name), table)
+    day = datetime.datetime.fromisoformat(date).replace(tzinfo=None)
+    workbook.properties.creator = "medlemsdialog"
+    workbook.properties.created = day
+    content = io.BytesIO()
+    workbook.save(content)
+    return normalise_archive(content.getvalue(), date)
+
+
+def _add_sheet(sheet: Worksheet, table: Table) -> None:
+    for column, heading in enumerate(table.columns, start=1):
+        cell = sheet.cell(1, column)
+        _put(cell, heading)
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+        sheet.column_dimensions[get_column_letter(column)].width = _width(
+            heading, [row[column - 1] for row in table.rows]
+        )
+    for number, row in enumerate(table.rows, start=2):
+        for column, value in enumerate(row, start=1):
+            _put(sheet.cell(number, column), value)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _put(cell: Cell, value: Value) -> None:
+    if not isinstance(value, str):
+        cell.value = value
+        return
+    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST_CELL]
+    cell.value = text
+    cell.data_type = "s"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if text.startswith(_FORMULA_STARTS):
+        # Shown as it stands, and kept as text when a person edits the cell.
+        cell.quotePrefix = True
+
+
+def _width(heading: str, values: Sequence[Value]) -> int:
+    longest = max((len(str(value)) for value in values if value is not None), default=0)
+    return max(_NARROWEST_COLUMN, min(_WIDEST_COLUMN, max(longest, len(heading) // 2) + 2))

@@ -1,0 +1,98 @@
+"""Executed workbooks of the county and the nation that `report.example` builds by hand."""
+
+from __future__ import annotations
+
+import nbformat
+import pytest
+from medlemsdialog import report
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.report import national
+from report import example
+
+
+def county_workbook(code: str = "61", *, hostile: bool = False) -> nbformat.NotebookNode:
+    summary, labels = example.county_summary(code, hostile=hostile), example.labels()
+    received = Intake(area_code=code, sources=(), passages=(), problems=())
+    return example.executed(
+        ("", report.heading(summary, labels), ()),
+        ("## Hva sier fylket, kort fortalt?", report.in_short(summary, labels), ()),
+        ("## Hvilke medlemmer er hørt?", report.heard(summary, labels), ()),
+        ("## Hvilke organer er hørt?", report.bodies(summary, labels), ()),
+        ("## Hva er besvart av det det ble spurt om?", report.questions(summary, labels), ()),
+        ("## Hvilke krav stilles, og hvem er uenige?", report.claims(summary, labels), ()),
+        ("## Hvilke temaer er tatt opp?", report.themes(summary, labels), ()),
+        ("## Hva er sagt, ord for ord?", report.statements(summary, labels), ()),
+        ("## Hvordan vurderer rådgiveren det?", report.assessment(summary, labels), ()),
+        ("## Hva er satt til side, og hvorfor?", report.set_aside(summary, labels), ()),
+        ("## Hvordan er tallene laget?", report.method(summary, labels), ()),
+        ("## Hvem bør purres?", report.reminder_list(summary, labels), ("internal",)),
+        ("## Hvilke merknader må noen se på?", report.problems(received, labels), ("internal",)),
+    )
+
+
+def national_workbook(*, hostile: bool = False) -> nbformat.NotebookNode:
+    overview, labels = example.overview(hostile=hostile), example.labels()
+    return example.executed(
+        ("", national.heading(overview, labels), ()),
+        ("## Hva sier medlemmene, kort fortalt?", national.in_short(overview, labels), ()),
+        ("## Hvilke krav stilles, til hvem, og hvem er uenige?", national.claims(overview, labels), ()),
+        ("## Hvor stilles kravene?", national.claim_matrix(overview, labels), ()),
+        ("## Hvilke temaer er tatt opp?", national.themes(overview, labels), ()),
+        ("## Hvor er temaene tatt opp?", national.theme_matrix(overview, labels), ()),
+        ("## Hvor mange medlemmer er hørt?", national.heard(overview, labels), ()),
+        ("## Hvilke fylker er hørt, og hvordan?", national.counties(overview, labels), ()),
+        ("## Hva er besvart av det det ble spurt om?", national.questions(overview, labels), ()),
+        ("## Hvilke organer er hørt?", national.bodies(overview, labels), ()),
+        ("## Hvor kom innspillene til?", national.arenas(overview, labels), ()),
+        ("## Hvem uten fylke har gitt innspill?", national.without_county(overview, labels), ()),
+        ("## Hva sier avsendere uten fylke?", national.statements_without_county(overview, labels), ()),
+        ("## Hva sier offisielle tall om feltet?", national.context(labels), ()),
+        ("## Hva er satt til side, og hvorfor?", national.set_aside(overview, labels), ()),
+        ("## Hvordan er tallene laget?", national.method(overview, labels), ()),
+    )
+
+
+@pytest.fixture(scope="session")
+def county() -> nbformat.NotebookNode:
+    return county_workbook()
+
+
+@pytest.fixture(scope="session")
+def hostile_county() -> nbformat.NotebookNode:
+    return county_workbook(hostile=True)
+
+
+@pytest.fixture(scope="session")
+def nation() -> nbformat.NotebookNode:
+    return national_workbook()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory, county, nation, hostile_county):
+    """The written pages: report.html, work-report.html, index.html, hostile.html, report.docx."""
+    from medlemsdialog.paths import AreaFolder
+    from medlemsdialog.report import publish
+
+    root = tmp_path_factory.mktemp("pages")
+    area = AreaFolder(root)
+    annexes = []
+    for code in ("61", "72"):
+        kept = root / f"{code}.ipynb"
+        nbformat.write(county_workbook(code), kept)
+        annexes.append((code, example.workspace().county(code).name, publish.render_annex(kept, county_code=code)))
+    for code in example.workspace().county_codes:
+        if code not in {"61", "72", "63"}:
+            empty = example.executed(("", report.heading(example.empty_summary(code), example.labels()), ()))
+            nbformat.write(empty, root / f"{code}.ipynb")
+            name = example.workspace().county(code).name
+            annexes.append((code, name, publish.render_annex(root / f"{code}.ipynb", county_code=code)))
+    for name, notebook in (("county", county), ("nation", nation), ("hostile", hostile_county)):
+        nbformat.write(notebook, root / f"{name}.ipynb")
+    publish.write_county_report(root / "county.ipynb", area, "nb")
+    publish.write_work_report(root / "county.ipynb", area, "nb")
+    publish.write_report_docx(root / "county.ipynb", area, "nb")
+    publish.write_county_report(root / "hostile.ipynb", area, "nb", file=root / "hostile.html")
+    publish.write_report_docx(root / "hostile.ipynb", area, "nb", file=root / "hostile.docx")
+    publish.write_national_report(root / "nation.ipynb", sorted(annexes), area, "nb")
+    publish.write_work_report(root / "nation.ipynb", area, "nb", file=root / "national-work.html")
+    return root
