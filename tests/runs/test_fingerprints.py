@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from medlemsdialog.register.editions import read_register
 from medlemsdialog.runs.fingerprints import PROGRAM, read_fingerprints
 from support.mini_dialogue import write_mini_dialogue
 
@@ -12,7 +13,7 @@ def data(tmp_path):
 
 
 def _prints(data):
-    prints = read_fingerprints(data, ["91", "92"])
+    prints = read_fingerprints(data, read_register(data.reference, "liten"))
     return prints.of_county("91"), prints.of_county("92"), prints.of_nation({})
 
 
@@ -50,7 +51,7 @@ def test_a_county_rests_on_its_own_files_and_the_common_ones(data):
         ("judgements/national/claims/kari-x.jsonl", (True, True, True)),
         ("dialogue.yaml", (True, True, True)),
         ("claims.yaml", (True, True, True)),
-        ("reference/bodies.csv", (True, True, True)),
+        ("reference/population.csv", (True, True, True)),
         ("inputs/91/LES-MEG.md", (False, False, False)),
         ("inputs/91/~$vedtak.docx", (False, False, False)),
     ],

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import medlemsdialog
 from medlemsdialog import paths
+from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.judgements.log import LOG_KINDS
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
+from medlemsdialog.register.models import Register
 
 PROGRAM = "medlemsdialog/lib"
 LOCK = "requirements.lock"
@@ -48,12 +50,13 @@ class Fingerprints:
         return _sorted(self.common, self.national_workbook, self.judgements.get(NATIONAL, {}), summaries)
 
 
-def read_fingerprints(data: DataFolder, county_codes: Iterable[str]) -> Fingerprints:
+def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:
     """Read every input once and return its fingerprint, ordered by area."""
-    codes = frozenset(county_codes)
+    codes = frozenset(county.county_code for county in register.counties)
     originals: dict[str, dict[str, str]] = {}
-    for _, file in data.originals():
-        area_code = _area_of(file, data, codes)
+    for source, file in data.originals():
+        folder = find_folder(source, register)
+        area_code = folder.county_code if folder.kind == "county" else NATIONAL
         originals.setdefault(area_code, {})[file.relative_to(data.root).as_posix()] = file_sha256(file)
     judgements: dict[str, dict[str, str]] = {}
     for kind in LOG_KINDS:
@@ -79,14 +82,6 @@ def file_sha256(file: Path) -> str:
     """Return the SHA-256 of a file's content."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _area_of(file: Path, data: DataFolder, county_codes: frozenset[str]) -> str:
-    for root in data.input_roots:
-        if file.is_relative_to(root):
-            first = file.relative_to(root).parts[0]
-            return first if first in county_codes else NATIONAL
-    return NATIONAL
 
 
 def _common_files(data: DataFolder) -> dict[str, str]:

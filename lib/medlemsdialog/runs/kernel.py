@@ -27,6 +27,7 @@ def write_kernelspec(folder: Path) -> None:
             "-f",
             "{connection_file}",
             "--HistoryManager.enabled=False",
+            "--IPKernelApp.log_level=ERROR",
         ],
         "display_name": "Python 3",
         "language": "python",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from medlemsdialog.catalogue import Language
-from medlemsdialog.evidence import Workspace
+from medlemsdialog.evidence import Workspace, build_labels, read_national
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report.publish import (
     render_annex,
@@ -15,6 +15,7 @@ from medlemsdialog.report.publish import (
     write_report_docx,
     write_work_report,
 )
+from medlemsdialog.report.spreadsheet import write_evidence_workbook
 
 
 def write_county_reports(workspace: Workspace, county_code: str) -> None:
@@ -33,8 +34,9 @@ def write_county_translation(workspace: Workspace, county_code: str, workbook: P
 
 
 def write_national_reports(workspace: Workspace, county_workbooks: Mapping[str, Path]) -> Path:
-    """Write the national page with the counties as annexes and the internal work report; return the page."""
+    """Write the national page with the counties as annexes, the internal work report and the tables; return the page."""
     area, language = workspace.build.area(NATIONAL), workspace.language(NATIONAL)
+    write_evidence_workbook(read_national(workspace), build_labels(workspace, language), area.evidence_workbook)
     write_work_report(area.workbook, area, language)
     return write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
 

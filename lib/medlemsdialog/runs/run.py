@@ -127,7 +127,7 @@ def _run(
     progress: Progress,
 ) -> RunResult:
     removed = remove_other_counties(workspace.build, workspace.county_codes) if whole else ()
-    fingerprints = read_fingerprints(workspace.data, workspace.county_codes)
+    fingerprints = read_fingerprints(workspace.data, workspace.register)
     progress.say(Message("Leser innspillene …"))
     received = read_areas(workspace, (*workspace.county_codes, NATIONAL))
     tables = write_intake(workspace, received, (*chosen, NATIONAL) if whole else chosen)

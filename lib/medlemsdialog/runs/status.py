@@ -51,7 +51,7 @@ def build_board(workspace: Workspace) -> Board:
     """Return the board of the last run, held against the inputs as they are now."""
     manifest = read_manifest(workspace.build)
     runs = manifest.counties if manifest and manifest.edition == workspace.dialogue.edition else {}
-    fingerprints = read_fingerprints(workspace.data, workspace.county_codes)
+    fingerprints = read_fingerprints(workspace.data, workspace.register)
     rows = []
     for county in workspace.register.counties:
         run = runs.get(county.county_code)
@@ -94,7 +94,7 @@ def _row(workspace: Workspace, code: str, name: str, run: AreaRun | None, *, up_
         sources_registered=summary.passages.sources_registered if summary else None,
         members=len(workspace.register.members_in(code)),
         members_heard=len(summary.heard_members) if summary else None,
-        bodies=len(summary.bodies) if summary else len(workspace.register.bodies_in(code)),
+        bodies=len(workspace.register.bodies_in(code)),
         bodies_heard=sum(body.heard for body in summary.bodies) if summary else None,
         problems=sum(summary.problems.values()) if summary else None,
         statements=len(summary.statements) if summary else None,

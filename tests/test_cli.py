@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from medlemsdialog.cli.app import run_command
+from medlemsdialog.judgements.log import read_judgements
+from support.mini_dialogue import build_of, write_mini_dialogue
+
+COMMANDS = ("new", "check", "confirm", "set-aside", "code", "run", "status", "show", "lab")
+
+
+@pytest.fixture
+def data(tmp_path):
+    return write_mini_dialogue(tmp_path / "dialog")
+
+
+@pytest.fixture
+def cli(capsys, data):
+    """Return a function that runs one command on the small dialogue: (exit code, stdout, stderr)."""
+
+    def run(*arguments):
+        code = run_command([*map(str, arguments), "--data", str(data.root)])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_in_norwegian(command, capsys):
+    assert run_command([command, "--help"]) == 0
+    out = capsys.readouterr().out
+    assert "Valg" in out
+    assert "Options" not in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["kjør"], "Kommandoen kjør finnes ikke"),
+        (["run", "--fylke", "07"], "Valget --fylke finnes ikke"),
+        (["run", "--jobs", "to"], "skriv et helt tall"),
+        (["run", "--jobs", "0"], "tallet er for lite"),
+        (["run", "--language", "de"], "velg en av disse: 'nb', 'nn', 'en'"),
+        (["show"], "TEKSTSTED må oppgis"),
+        (["status", "--data", "finnes-ikke"], "inneholder ingen dialog"),
+    ],
+)
+def test_wrong_use_is_told_in_one_norwegian_sentence_and_ends_in_2(arguments, said, capsys):
+    assert run_command(arguments) == 2
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert captured.out == ""
+
+
+def test_a_repairable_county_code_is_named(cli):
+    code, _, err = cli("run", "--county", "9")
+    assert code == 2
+    assert "«9»" in err
+    code, _, err = cli("run", "--county", "93")
+    assert (code, "91 Vestmark" in err) == (2, True)
+
+
+def test_a_new_dialogue_says_what_to_do_next(tmp_path, capsys):
+    folder = tmp_path / "ny"
+    assert run_command(["new", str(folder), "--edition", "2018"]) == 0
+    out = capsys.readouterr().out
+    assert f"medlemsdialog check --data {folder}" in out
+    assert run_command(["new", str(folder)]) == 0
+    assert "ingenting mangler" in capsys.readouterr().out
+
+
+def test_check_tells_where_what_and_what_to_do(cli, data):
+    (data.root / "inputs" / "92" / "tom.docx").write_bytes(b"")
+    code, out, _ = cli("check")
+    assert code == 0
+    assert "92/tom.docx" in out
+    assert "Gjør dette:" in out
+    assert "Neste steg:" in out
+    assert "\x1b[" not in out
+    code, out, _ = cli("check", "--json", "--county", "92")
+    answer = json.loads(out)
+    assert {problem["county_code"] for problem in answer["problems"]} == {"92"}
+    assert set(answer["problems"][0]) >= {"source", "where", "found", "allowed", "to_do"}
+
+
+def test_a_county_with_only_broken_originals_can_be_checked(cli, data):
+    for file in (data.root / "inputs" / "92").iterdir():
+        file.write_bytes(os.urandom(4000))
+    code, out, _ = cli("check", "--county", "92")
+    assert code == 0
+    assert "92/storlia-vedtak.txt" in out
+
+
+def test_proposals_are_listed_and_confirmed(cli, data):
+    code, out, _ = cli("confirm", "--county", "91")
+    assert code == 0
+    assert "91/storvika-vedtak.txt" in out
+    assert json.loads(cli("confirm", "--county", "91", "--json")[1])[0]["state"] == "proposed"
+    code, out, err = cli("confirm", "storvika-vedtak.txt", "--county", "91", "--by", "Kari K.", "--status", "decision")
+    assert (code, err) == (0, "")
+    assert "9101 Storvika" in out
+    assert "storvika-vedtak" not in cli("confirm", "--county", "91")[1]
+    (event,) = read_judgements(data)[0].registrations.values()
+    assert (event.sender_code, event.status, event.by) == ("9101", "decision", "Kari K.")
+    assert event.client.startswith("terminal-")
+
+
+def test_all_with_a_sender_are_confirmed_at_once(cli, data):
+    code, _, _ = cli("confirm", "--county", "91", "--all", "--by", "Kari K.")
+    assert code == 0
+    senders = {event.sender_code for event in read_judgements(data)[0].registrations.values()}
+    assert {"9101", "9102"} <= senders
+    assert "" not in senders
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["storvika-vedtak.txt"], "Oppgi navnet ditt med --by"),
+        (["annet.txt", "--by", "K"], "«annet.txt» er ikke ett innspill i dette fylket"),
+        (["storvika-vedtak.txt", "--by", "K", "--sender", "Ukjentvika"], "9101 Storvika"),
+        (["storvika-vedtak.txt", "--by", " "], "--by"),
+    ],
+)
+def test_a_confirmation_that_cannot_be_is_refused_and_nothing_is_written(cli, data, arguments, said):
+    code, _, err = cli("confirm", "--county", "91", *arguments)
+    assert code == 2
+    assert said in err
+    assert not data.judgements.exists()
+
+
+def test_a_source_is_set_aside_with_a_reason(cli, data):
+    arguments = ("set-aside", "storvika-vedtak.txt", "--county", "91", "--reason", "Utkast", "--by", "Kari K.")
+    code, out, _ = cli(*arguments)
+    assert (code, "Utkast" in out) == (0, True)
+    (event,) = read_judgements(data)[0].set_aside.values()
+    assert (event.source, event.reason) == ("91/storvika-vedtak.txt", "Utkast")
+
+
+def test_a_passage_is_shown_in_its_place_and_coded(cli, data):
+    found = _statement_id(data, "øremerkede midler")
+    code, out, _ = cli("show", found)
+    assert code == 0
+    assert "→ " in out
+    assert "91/storvika-vedtak.txt" in out
+    assert "biblioteket" in out
+    assert json.loads(cli("show", found, "--json")[1])["passage"]["statement_id"] == found
+    code, out, err = cli("code", found, "--theme", "statlige-tilskudd", "--by", "Kari K.")
+    assert (code, err) == (0, "")
+    (event,) = read_judgements(data)[0].codings.values()
+    assert event.themes == ("statlige-tilskudd",)
+    assert "øremerkede" in event.text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--theme", "fiske"], "Ukjent kode for temaet: «fiske». Tillatt: "),
+        (["--claim", "k-finnes-ikke=for"], "Ukjent kode for kravet"),
+        (["--claim", "k-a"], "mangler standpunkt"),
+        ([], "minst ett tema"),
+    ],
+)
+def test_unknown_codes_are_refused_with_the_allowed_ones(cli, data, arguments, said):
+    code, _, err = cli("code", _statement_id(data, "øremerkede midler"), "--by", "K", *arguments)
+    assert code == 2
+    assert said in err
+    assert not data.judgements.exists()
+
+
+def test_unknown_statement_is_told(cli):
+    code, _, err = cli("show", "k0-finnes-ikke")
+    assert (code, "Fant ikke tekststedet" in err) == (2, True)
+
+
+def test_status_before_and_after_a_run(cli, data):
+    code, out, _ = cli("status")
+    assert (code, out.count("ikke kjørt")) == (0, 2)
+    for file in (data.root / "inputs" / "92").iterdir():
+        file.write_bytes(os.urandom(4000))
+    code, out, _ = cli("run")
+    assert code == 1
+    assert "Ferdig (1): 91 Vestmark" in out
+    assert "Stoppet på grunn av innspillene (1):" in out
+    assert "92 Austmark:" in out
+    assert f"Den nasjonale rapporten: {build_of(data).area('national').index}" in out
+    board = json.loads(cli("status", "--json")[1])
+    assert [row["status"] for row in board["counties"]] == ["ok", "failed"]
+    assert [row["up_to_date"] for row in board["counties"]] == [True, True]
+    code, out, _ = cli("run", "--county", "91", "--jobs", "1")
+    assert code == 0
+    assert "ikke oppdatert" in out
+
+
+def test_the_program_can_be_interrupted_and_leaves_no_process(data):
+    import signal
+    import time
+
+    import psutil
+
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from medlemsdialog.cli import main; main()", "run", "--data", str(data.root)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    log = build_of(data).root / "run-log.jsonl"
+    deadline = time.monotonic() + 60
+    while len(psutil.Process(process.pid).children(recursive=True)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    family = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Avbrutt" in err
+    assert log.is_file()
+    assert not [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+
+
+def _statement_id(data, text):
+    from medlemsdialog.evidence import open_workspace, read_received
+
+    received = read_received(open_workspace(data, build_of(data)), "91")
+    return next(passage.statement_id for passage in received.passages if text in passage.text)
