@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from medlemsdialog.intake.dates import first_date
 from medlemsdialog.intake.document import RawPassage, Role
 from medlemsdialog.intake.sections import Section, classify_heading, classify_path, is_section_word
 from medlemsdialog.intake.wording import (
@@ -22,6 +24,12 @@ _NOT_FROM_TITLE = frozenset(
     {Section.STATEMENT, Section.PRIORITIES, Section.BACKGROUND, Section.ASSESSMENT, Section.ATTACHMENTS}
 )
 
+_RANKS = (
+    (3, re.compile(r"kommunestyre|bystyre|heradsstyre|fylkesting", re.IGNORECASE)),
+    (2, re.compile(r"formannskap|fylkesutval|byråd|fylkesråd", re.IGNORECASE)),
+    (1, re.compile(r"utval|komit|nemnd|styre|råd", re.IGNORECASE)),
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -33,6 +41,7 @@ class Case:
     decided_as_proposed: bool
     decides_itself: bool
     proposal_fell: bool
+    superseded: frozenset[tuple[str, ...]] = frozenset()
 
 
 def read_case(blocks: Sequence[RawPassage]) -> Case:
@@ -63,6 +72,7 @@ def read_case(blocks: Sequence[RawPassage]) -> Case:
         decided_as_proposed=bool(proposals) and adopted and not fell,
         decides_itself=bool(decisions),
         proposal_fell=bool(proposals) and fell,
+        superseded=_find_superseded(list(dict.fromkeys(b.anchor.headings for b in decisions))),
     )
 
 
@@ -73,6 +83,18 @@ def lacks_substance(blocks: Sequence[RawPassage], sections: Sequence[Section | N
         for block, section in zip(blocks, sections, strict=True)
     )
     return not has_statement and any(points_away(block.text) for block in blocks)
+
+
+def _find_superseded(paths: list[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
+    """Return the decisions that a higher or later body's decision replaced, as far as their headings tell."""
+    ranked = {path: (_rank(path[-1]), first_date(path[-1])) for path in paths if path}
+    final = max(ranked.values(), default=(0, ""))
+    told = len(set(ranked.values())) > 1 and all(rank for rank, _ in ranked.values())
+    return frozenset(path for path, order in ranked.items() if told and order != final)
+
+
+def _rank(heading: str) -> int:
+    return next((rank for rank, pattern in _RANKS if pattern.search(heading)), 0)
 
 
 def _title(blocks: Sequence[RawPassage]) -> str | None:

@@ -21,6 +21,7 @@ _BY_ROLE = {
 }
 _LETTERHEAD_WORDS = 14
 _SHORT_CELL_WORDS = 4
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _MEMBER_NAME = re.compile(r"\b(?:fylkes)?kommune\b|\bherad\b", re.IGNORECASE)
 _PARTY = re.compile(r"\b(Ap|Høyre|H|SV|Sp|FrP|KrF|Venstre|V|Rødt|Raudt|R|MDG|Arbeiderpartiet|Senterpartiet)\b")
 
@@ -46,11 +47,11 @@ def find_kinds(blocks: Sequence[RawPassage], case: Case, status: Status) -> tupl
             kind = lost[index]
         if kind is None and section is None and index < first_running and _is_letterhead(block):
             kind = KindFound(Kind.BACKGROUND, "brevhode eller avsender")
-        if kind is None and signing and index > last_running and not wording.ends_sentence(block.text):
+        if kind is None and signing and index > last_running and _is_signature_line(block):
             kind = KindFound(Kind.GREETING, "signatur")
         if kind is None:
             kind = _kind_by_section(block.text, section, case, status)
-        signing = signing or (kind.kind is Kind.GREETING and len(block.text) < 60)
+        signing = signing or (kind.kind is Kind.GREETING and index > last_running)
         own = None if kind.status is status else kind.status
         found.append(kind._replace(status=own))
     return tuple(found)
@@ -59,6 +60,8 @@ def find_kinds(blocks: Sequence[RawPassage], case: Case, status: Status) -> tupl
 def _kind_by_form(block: RawPassage, case: Case) -> KindFound | None:
     if block.role in _BY_ROLE:
         return KindFound(*_BY_ROLE[block.role])
+    if block.anchor.headings in case.superseded:
+        return KindFound(Kind.BACKGROUND, "tidligere vedtak i saken; det siste gjelder", Status.PROPOSAL)
     text = block.text
     if wording.is_placeholder(text):
         return KindFound(Kind.PLACEHOLDER, "feltet er ikke fylt ut")
@@ -74,7 +77,8 @@ def _kind_by_form(block: RawPassage, case: Case) -> KindFound | None:
 
 
 def _kind_by_section(text: str, section: Section | None, case: Case, status: Status) -> KindFound:
-    if wording.is_voted_down(text):
+    own_view = _has_own_view(text)
+    if wording.is_voted_down(text) and not own_view:
         return KindFound(Kind.VOTED_DOWN, "forslaget falt")
     if section is Section.TREATMENT:
         return KindFound(Kind.PROCEDURE, "behandlingen av saken")
@@ -92,7 +96,7 @@ def _kind_by_section(text: str, section: Section | None, case: Case, status: Sta
         if wording.is_proposed_by_administration(text):
             return KindFound(Kind.VIEW, "sier hva administrasjonen foreslår", _proposal_status(case))
         return KindFound(Kind.BACKGROUND, "står i saksopplysningene")
-    if wording.is_reported(text):
+    if wording.is_reported(text) and not own_view:
         return KindFound(Kind.REPORTED_VIEW, "gjengir hva andre mener")
     if section is Section.ASSESSMENT:
         return KindFound(Kind.VIEW, "står i vurderingen", Status.ADMINISTRATIVE)
@@ -106,6 +110,13 @@ def _kind_by_section(text: str, section: Section | None, case: Case, status: Sta
         return KindFound(Kind.BACKGROUND, "omtale i saken uten eget syn")
     own = Status.ADMINISTRATIVE if case.is_case and status is Status.DECISION else None
     return KindFound(Kind.VIEW, "løpende tekst", own)
+
+
+def _has_own_view(text: str) -> bool:
+    """Whether some sentence beside the reported or lost ones asks for something itself: a passage is never cut."""
+    sentences = _SENTENCE.split(text)
+    own = (s for s in sentences if not (wording.is_voted_down(s) or wording.is_reported(s)))
+    return len(sentences) > 1 and any(wording.is_normative(sentence) for sentence in own)
 
 
 def _kind_of_proposal(case: Case) -> KindFound:
@@ -138,7 +149,7 @@ def _find_lost_proposals(blocks: Sequence[RawPassage], case: Case) -> dict[int, 
             wording.is_voted_down(block.text) or wording.is_procedure(block.text) or wording.tells_decision(block.text)
         ):
             current = None
-            verdicts.append(block.text)
+            verdicts += _SENTENCE.split(block.text)
         if current is not None:
             opened[index] = current
     fallen = [verdict for verdict in verdicts if wording.is_voted_down(verdict)]
@@ -152,6 +163,10 @@ def _find_lost_proposals(blocks: Sequence[RawPassage], case: Case) -> dict[int, 
         else:
             found[index] = KindFound(Kind.PROCEDURE, "forslag i møtet", Status.PROPOSAL)
     return found
+
+
+def _is_signature_line(block: RawPassage) -> bool:
+    return block.role is Role.PARAGRAPH and not (wording.ends_sentence(block.text) or wording.is_normative(block.text))
 
 
 def _is_letterhead(block: RawPassage) -> bool:

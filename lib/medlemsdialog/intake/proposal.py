@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from medlemsdialog.intake import wording
 from medlemsdialog.intake.case import Case
-from medlemsdialog.intake.dates import first_date
+from medlemsdialog.intake.dates import find_dates, first_date
 from medlemsdialog.intake.document import Document, RawPassage, Role
 from medlemsdialog.intake.sections import Section
 from medlemsdialog.models.vocabulary import Arena, Level
@@ -62,6 +62,8 @@ def propose_sender(document: Document, source: str, register: Register, county_c
     What the head says comes first; where it names several, the one that the file's name repeats.
     """
     county = county_code or None
+    if body := _find_body(document, source, register, county_code):
+        return body
     by_file = _by_file_name(source, register, county)
     named = list(_named_in(_head_lines(document.blocks), register, county))
     named += list(_by_address(document.sender_hint, register, county))
@@ -95,16 +97,21 @@ def propose_date(document: Document, case: Case, source: str) -> str:
         for block, section in zip(document.blocks, case.sections, strict=True)
         if block.role is Role.HEADING and section is Section.DECISION
     ]
+    # A case that several bodies treated carries the date of the last.
+    treated = [
+        date
+        for block in document.blocks
+        if block.anchor.table is not None and block.anchor.table in case.header_tables
+        for date in find_dates(block.text)
+    ]
     head = [
         block.text
         for block in document.blocks[: 4 * _HEAD_BLOCKS]
-        if block.role is Role.FURNITURE
-        or wording.is_header_field(block.text)
-        or (block.anchor.table is not None and block.anchor.table in case.header_tables)
+        if block.role is Role.FURNITURE or wording.is_header_field(block.text)
     ]
     titles = [block.text for block in document.blocks[:_HEAD_BLOCKS] if block.role is Role.HEADING]
     closing = [block.text for block in document.blocks[-_SIGNATURE_BLOCKS:] if wording.is_header_field(block.text)]
-    for text in (*decisions, *head, *titles, *closing, PurePosixPath(source).stem):
+    for text in (*decisions, max(treated, default=""), *head, *titles, *closing, PurePosixPath(source).stem):
         if date := first_date(text):
             return date
     return ""
@@ -117,6 +124,27 @@ def propose_arena(document: Document, source: str, level: Level) -> Arena:
     if level in {Level.MUNICIPALITY, Level.COUNTY_COUNCIL}:
         return Arena.WRITTEN
     return next((arena for arena, pattern in _ARENAS if pattern.search(told)), Arena.WRITTEN)
+
+
+def _find_body(document: Document, source: str, register: Register, county_code: str) -> SenderProposal | None:
+    """Return the body whose minutes a document is; without a code where the register does not know it."""
+    stem = PurePosixPath(source).stem.replace("-", " ").replace("_", " ")
+    titles = [block.text for block in document.blocks[:_HEAD_BLOCKS] if len(block.text) < _LONGEST_HEAD_LINE]
+    if not wording.names_minutes(" ".join([stem, *titles])):
+        return None
+    for text in (*titles, stem):
+        arena = next((arena for arena, pattern in _ARENAS if pattern.search(text)), None)
+        if arena is None or arena is Arena.CONFERENCE:
+            continue
+        named = [body for body in register.bodies if body.name.casefold() in text.casefold()]
+        local = [body for body in register.bodies_in(county_code) if body.kind == arena.value] if county_code else []
+        matches = find_senders_in_text(register, text, county_code=county_code or None)
+        found = [match.body for match in matches if match.body is not None]
+        body = next(iter((*named, *found, *local)), None)
+        if body is None:
+            return SenderProposal(name=text, level=Level.BODY, county_code=county_code)
+        return SenderProposal(body.code, body.name, Level.BODY, body.county_code or "")
+    return None
 
 
 def _head_lines(blocks: Sequence[RawPassage]) -> Iterator[str]:

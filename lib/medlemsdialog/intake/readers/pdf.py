@@ -35,6 +35,13 @@ _INDENT = 0.6
 _ROWS_NEARBY = 15
 _LONGEST_HEADING = 200
 _MARGIN_ROWS = 3
+# What tells the lines of a text column: leading in heights, edges and width in points, how ragged, how many full.
+_BLOCK_LEADING = 1.6
+_SAME_EDGE = 1.5
+_NARROWEST_COLUMN = 150
+_FEWEST_BLOCK_ROWS = 3
+_RAGGED = 0.18
+_FULL_SHARE = 0.6
 
 
 @dataclass
@@ -150,11 +157,11 @@ class _PdfReader:
         self._levels = levels
         self._block = _Block()
         self._leading = 0.0
-        self._feet: list[tuple[str, int]] = []
+        self._furniture: list[tuple[str, int]] = []
 
     def add_page(self, page: Page, furniture: frozenset[int]) -> None:
         """Add one page's rows in order; heads and feet are kept apart."""
-        rows = [row for index, row in enumerate(page.rows) if index not in furniture]
+        rows = _join_justified([row for index, row in enumerate(page.rows) if index not in furniture])
         heads = [page.rows[index] for index in sorted(furniture) if page.rows[index].top < page.height / 2]
         feet = [page.rows[index] for index in sorted(furniture) if page.rows[index].top >= page.height / 2]
         self._add_furniture(heads, page.number)
@@ -169,19 +176,18 @@ class _PdfReader:
             previous = (rows[index - 1], margins[index - 1]) if index else None
             self._add_row(rows[index], previous, page.number)
             index += 1
-        self._feet = [(row.text, page.number) for row in feet]
-        if not self._block.rows:
-            self._add_feet()
-
-    def _add_feet(self) -> None:
-        """Add a page's feet once the paragraph that ends it is whole."""
-        feet, self._feet = self._feet, []
-        for text, page in feet:
-            self._outline.add_furniture(text, page=page)
+        self._add_furniture(feet, page.number)
 
     def _add_furniture(self, rows: list[Row], page: int) -> None:
-        for row in rows:
-            self._outline.add_furniture(row.text, page=page)
+        self._furniture += [(row.text, page) for row in rows]
+        if not self._block.rows:
+            self._flush_furniture()
+
+    def _flush_furniture(self) -> None:
+        """Add heads and feet once the paragraph that they stand in the middle of is whole."""
+        furniture, self._furniture = self._furniture, []
+        for text, page in furniture:
+            self._outline.add_furniture(text, page=page)
 
     def finish_block(self) -> None:
         """Hand the paragraph that is being put together to the outline."""
@@ -196,7 +202,7 @@ class _PdfReader:
             self._outline.add_heading(text, BOLD_LINE_LEVEL, page=block.page)
         else:
             self._outline.add_text(text, page=block.page)
-        self._add_feet()
+        self._flush_furniture()
 
     def _is_bold_heading(self, block: _Block, text: str) -> bool:
         bold = all(row.bold for row in block.rows)
@@ -239,6 +245,8 @@ class _PdfReader:
         top = 0.0
         while index < len(rows):
             row = rows[index]
+            if columns and len(row.pieces) == 1 and 0 < row.top - top < 3 * row.height:
+                row = Row(row.pieces[0].split_at(columns))
             places = [_column_of(piece.left, columns, row.height) for piece in row.pieces]
             near = bool(cells) and 0 < row.top - top < 1.5 * max(self._leading, row.height)
             continues = near and len(row.pieces) < len(columns) and None not in places
@@ -270,11 +278,44 @@ def _column_of(left: float, columns: list[float], height: float) -> int | None:
 def _right_margin(rows: list[Row], index: int) -> float:
     """Return where the lines around one end at the most: the right edge of its column."""
     row = rows[index]
+    first, last = index, index
+    while first and _is_below(rows[first - 1], rows[first]):
+        first -= 1
+    while last + 1 < len(rows) and _is_below(rows[last], rows[last + 1]):
+        last += 1
+    block = rows[first : last + 1]
+    margin = max(other.right for other in block)
+    width = margin - min(other.left for other in block)
+    full = sum(margin - other.right < _RAGGED * width for other in block[:-1])
+    if len(block) >= _FEWEST_BLOCK_ROWS and width > _NARROWEST_COLUMN and full >= _FULL_SHARE * (len(block) - 1):
+        return margin
     near = rows[max(0, index - _ROWS_NEARBY) : index + _ROWS_NEARBY]
     return max(
         (o.right for o in near if len(o.pieces) == 1 and o.left < row.right and o.height < _LARGER * row.height),
         default=row.right,
     )
+
+
+def _is_below(row: Row, below: Row) -> bool:
+    """Whether two rows are lines of one column of text, without a space between paragraphs."""
+    alike = abs(row.height - below.height) < 1 and len(row.pieces) == len(below.pieces) == 1
+    return alike and 0 < below.top - row.top < _BLOCK_LEADING * row.height and below.left < row.right
+
+
+def _join_justified(rows: list[Row]) -> list[Row]:
+    """Return the rows with those put together again that only wide spaces of justified text had parted."""
+    joined = list(rows)
+    for index, row in enumerate(rows):
+        near = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
+        if len(row.pieces) > 1 and any(
+            len(other.pieces) == 1
+            and abs(other.right - row.right) < _SAME_EDGE
+            and abs(other.left - row.left) < _SAME_EDGE
+            and abs(other.top - row.top) < _BLOCK_LEADING * row.height
+            for other in near
+        ):
+            joined[index] = row.joined()
+    return joined
 
 
 def _is_full(row: Row, following: Row, margin: float) -> bool:

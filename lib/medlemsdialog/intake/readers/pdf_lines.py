@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,8 @@ from medlemsdialog.intake.markers import split_marker
 _CELL_GAP = 1.7
 _WORD_GAP = 0.12
 _NEW_LINE = 0.4
+# In points.
+_ALIGNED = 2.0
 _HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 _BOLD_FROM = 600
 _BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -26,7 +29,10 @@ _ONLY_MARKER = re.compile(
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of text on one baseline. `top` is the baseline's distance from the page's top; `height` that of its font."""
+    """A run of text on one baseline: `top` is its distance from the page's top, `height` that of most of its signs.
+
+    `starts` are the left edge of each word and its place in the text.
+    """
 
     text: str
     left: float
@@ -34,6 +40,19 @@ class Piece:
     top: float
     height: float
     bold: bool
+    starts: tuple[tuple[float, int], ...] = ()
+
+    def split_at(self, columns: Sequence[float]) -> tuple[Piece, ...]:
+        """Return the piece cut where its words begin at columns; whole where fewer than two do."""
+        cuts = [place for left, place in self.starts if any(abs(left - column) < _ALIGNED for column in columns)]
+        if len(cuts) < 2 or cuts[0] != 0:
+            return (self,)
+        lefts = {place: left for left, place in self.starts}
+        ends = [*cuts[1:], len(self.text)]
+        return tuple(
+            Piece(self.text[cut:end].strip(), lefts[cut], self.right, self.top, self.height, self.bold)
+            for cut, end in zip(cuts, ends, strict=True)
+        )
 
 
 @dataclass(frozen=True)
@@ -66,6 +85,11 @@ class Row:
     def height(self) -> float:
         """The height of the tallest font in the row."""
         return max(piece.height for piece in self.pieces)
+
+    def joined(self) -> Row:
+        """Return the row as one run of text."""
+        first = self.pieces[0]
+        return Row((Piece(self.text, self.left, self.right, self.top, self.height, self.bold, first.starts),))
 
     @property
     def bold(self) -> bool:
@@ -104,6 +128,8 @@ class _Run:
         self.text = ""
         self.left = self.right = self.base = self.height = 0.0
         self.bold = False
+        self.starts: list[tuple[float, int]] = []
+        self.heights: Counter[float] = Counter()
 
 
 def _read_pieces(text_page: Any, page_height: float) -> Iterator[Piece]:
@@ -132,10 +158,13 @@ def _read_pieces(text_page: Any, page_height: float) -> Iterator[Piece]:
             run = _Run()
         if not run.text:
             run.left, run.base, run.height, run.bold = left, base, height, _is_bold(text_page, index)
+            run.starts.append((left, 0))
         elif space or gap > _WORD_GAP * 2 * tallest:
             run.text += " "
+            run.starts.append((left, len(run.text)))
         space = False
         run.text += sign
+        run.heights[round(height, 1)] += 1
         run.right = max(right, run.right)
         if height > run.height:
             run.base, run.height = base, height
@@ -144,7 +173,8 @@ def _read_pieces(text_page: Any, page_height: float) -> Iterator[Piece]:
 
 
 def _finish(run: _Run, page_height: float) -> Piece:
-    return Piece(run.text.strip(), run.left, run.right, min(max(run.base, 0.0), page_height), run.height, run.bold)
+    top, height = min(max(run.base, 0.0), page_height), run.heights.most_common(1)[0][0]
+    return Piece(run.text.strip(), run.left, run.right, top, height, run.bold, tuple(run.starts))
 
 
 def _is_bold(text_page: Any, index: int) -> bool:

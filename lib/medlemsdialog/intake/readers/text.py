@@ -92,7 +92,8 @@ def _paragraphs(lines: list[str]) -> Iterator[_Paragraph]:
     first = 0
     for number, raw in enumerate(lines, start=1):
         line = raw.replace("\f", "").strip()
-        if held and (not line or _starts_block(line) or not _runs_on(held[-1], line, width)):
+        indented = raw[:1] in {" ", "\t"} and bool(held) and split_marker(held[0]) is not None
+        if held and (not line or _starts_block(line) or not (indented or _runs_on(held[-1], line, width))):
             yield _Paragraph("\n".join(held), first, number - 1 if held else number)
             held = []
         if line:
