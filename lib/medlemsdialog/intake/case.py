@@ -16,6 +16,7 @@ from medlemsdialog.intake.wording import (
     opens_case,
     points_away,
     refers_to_proposal,
+    split_sentences,
     tells_decision,
 )
 
@@ -62,7 +63,7 @@ def read_case(blocks: Sequence[RawPassage]) -> Case:
         not substantive and any(tells_decision(b.text) and not is_voted_down(b.text) for b in (*decisions, *treatment))
     )
     proposals = text_of[Section.PROPOSAL]
-    fell = any(_proposal_fell(b.text) for b in (*treatment, *decisions))
+    fell = any(_proposal_fell(s) for b in (*treatment, *decisions) for s in split_sentences(b.text))
     return Case(
         sections=sections,
         header_tables=header_tables,

@@ -11,7 +11,7 @@ from medlemsdialog.intake import wording
 from medlemsdialog.intake.dates import first_date
 from medlemsdialog.intake.document import RawPassage, Role
 from medlemsdialog.intake.forms import Column, FormColumn, FormRow, contradicts, is_tick_value
-from medlemsdialog.intake.kinds import KindFound
+from medlemsdialog.intake.kinds import EXAMPLE_MARK, KindFound
 from medlemsdialog.intake.proposal import SETTLED, SenderProposal, describe_match
 from medlemsdialog.intake.questions import find_question
 from medlemsdialog.intake.readers.cells import read_cell_lines
@@ -130,6 +130,8 @@ def find_contradictions(row: FormRow) -> tuple[RowNote, ...]:
 def _kind_of(line: str, *, tick: bool) -> KindFound:
     if wording.is_placeholder(line):
         return KindFound(Kind.PLACEHOLDER, "feltet er ikke fylt ut")
+    if EXAMPLE_MARK.match(line):
+        return KindFound(Kind.BACKGROUND, "merking av eksempel")
     if tick:
         return KindFound(Kind.VIEW, "avkryssing")
     for status, pattern in _STATUS_WORDS:

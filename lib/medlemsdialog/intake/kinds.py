@@ -20,10 +20,17 @@ _BY_ROLE = {
     Role.SIGNATURE: (Kind.GREETING, "signatur"),
 }
 _LETTERHEAD_WORDS = 14
-_SHORT_CELL_WORDS = 4
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+# A cell is a sentence if it ends as one, is long, or asks for something in more than a few words.
+_LONG_CELL_WORDS = 12
+_ASKING_CELL_WORDS = 5
+EXAMPLE_MARK = re.compile(r"^\(?eksempel – oppdiktet\)?\.?$", re.IGNORECASE)
 _MEMBER_NAME = re.compile(r"\b(?:fylkes)?kommune\b|\bherad\b", re.IGNORECASE)
-_PARTY = re.compile(r"\b(Ap|Høyre|H|SV|Sp|FrP|KrF|Venstre|V|Rødt|Raudt|R|MDG|Arbeiderpartiet|Senterpartiet)\b")
+_NAME = re.compile(r"\b(?:[A-ZÆØÅ][\wæøåÆØÅ-]+|[HVR])\b")
+_NO_PROPOSERS = frozenset(
+    {"forslag", "forslaget", "framlegg", "framlegget", "representanten", "representant", "kommunestyret", "bystyret"}
+    | {"fylkestinget", "formannskapet", "votering", "ved", "det", "k", "innstillingen", "innstillinga", "punkt"}
+    | {"felle", "fellesforslag", "tillegg", "alternativt", "medlemmene", "på", "i", "og", "saken", "saka", "følgende"}
+)
 
 
 class KindFound(NamedTuple):
@@ -67,13 +74,21 @@ def _kind_by_form(block: RawPassage, case: Case) -> KindFound | None:
         return KindFound(Kind.PLACEHOLDER, "feltet er ikke fylt ut")
     if block.anchor.table is not None and block.anchor.table in case.header_tables:
         return KindFound(Kind.PROCEDURE, "sakens hode")
-    if wording.is_greeting(text):
+    if EXAMPLE_MARK.match(text):
+        return KindFound(Kind.BACKGROUND, "merking av eksempel")
+    if block.role is not Role.CELL and wording.is_greeting(text):
         return KindFound(Kind.GREETING, "hilsen eller kontaktopplysning")
     if wording.is_header_field(text):
         return KindFound(Kind.PROCEDURE, "sakens hode")
-    if block.role is Role.CELL and len(text.split()) < _SHORT_CELL_WORDS and not wording.is_normative(text):
+    if block.role is Role.CELL and not _speaks(text):
         return KindFound(Kind.BACKGROUND, "kort tabellcelle")
     return None
+
+
+def _speaks(text: str) -> bool:
+    words = len(text.split())
+    asks = wording.is_normative(text) and words >= _ASKING_CELL_WORDS
+    return words >= _LONG_CELL_WORDS or asks or (words > 1 and text.rstrip().endswith((".", "!")))
 
 
 def _kind_by_section(text: str, section: Section | None, case: Case, status: Status) -> KindFound:
@@ -114,7 +129,7 @@ def _kind_by_section(text: str, section: Section | None, case: Case, status: Sta
 
 def _has_own_view(text: str) -> bool:
     """Whether some sentence beside the reported or lost ones asks for something itself: a passage is never cut."""
-    sentences = _SENTENCE.split(text)
+    sentences = wording.split_sentences(text)
     own = (s for s in sentences if not (wording.is_voted_down(s) or wording.is_reported(s)))
     return len(sentences) > 1 and any(wording.is_normative(sentence) for sentence in own)
 
@@ -149,20 +164,25 @@ def _find_lost_proposals(blocks: Sequence[RawPassage], case: Case) -> dict[int, 
             wording.is_voted_down(block.text) or wording.is_procedure(block.text) or wording.tells_decision(block.text)
         ):
             current = None
-            verdicts += _SENTENCE.split(block.text)
+            verdicts += wording.split_sentences(block.text)
         if current is not None:
             opened[index] = current
     fallen = [verdict for verdict in verdicts if wording.is_voted_down(verdict)]
     proposals = {start for start, _ in opened.values()}
     found: dict[int, KindFound] = {}
     for index, (_, opening) in opened.items():
-        parties = set(_PARTY.findall(opening))
-        lost = any(parties & set(_PARTY.findall(re.sub(r"s\b", "", verdict) + " " + verdict)) for verdict in fallen)
+        lost = any(_proposers(opening) & _proposers(verdict) for verdict in fallen)
         if lost or (fallen and len(proposals) == 1):
             found[index] = KindFound(Kind.VOTED_DOWN, "forslag i møtet som falt", Status.PROPOSAL)
         else:
             found[index] = KindFound(Kind.PROCEDURE, "forslag i møtet", Status.PROPOSAL)
     return found
+
+
+def _proposers(text: str) -> set[str]:
+    """Return the names in a sentence, genitives too: parties, lists, persons' titles are told apart by their capitals."""
+    names = {name.removesuffix("s") for name in _NAME.findall(text)}
+    return {name for name in names if name.casefold() not in _NO_PROPOSERS}
 
 
 def _is_signature_line(block: RawPassage) -> bool:

@@ -22,6 +22,7 @@ _LONGEST_HEAD_LINE = 200
 _SIGNATURE_BLOCKS = 8
 _DOMAIN = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.(kommune|herad|fylkeskommune)\.no\b", re.IGNORECASE)
 _COUNTY_DOMAIN = re.compile(r"@(?:[\w-]+\.)*?([\w-]+?)-?(?:fylke|fk|fylkeskommune)\.no\b", re.IGNORECASE)
+_DEADLINE = re.compile(r"\bfrist", re.IGNORECASE)
 _RECIPIENT = re.compile(r"^(?:til|mottaker|mottakar|kopi|att)\b", re.IGNORECASE)
 _ARENAS = (
     (Arena.COUNTY_BOARD, re.compile(r"\bfylkesstyre", re.IGNORECASE)),
@@ -109,9 +110,11 @@ def propose_date(document: Document, case: Case, source: str) -> str:
         for block in document.blocks[: 4 * _HEAD_BLOCKS]
         if block.role is Role.FURNITURE or wording.is_header_field(block.text)
     ]
-    titles = [block.text for block in document.blocks[:_HEAD_BLOCKS] if block.role is Role.HEADING]
+    top = [block for block in document.blocks[:_HEAD_BLOCKS] if len(block.text) < _LONGEST_HEAD_LINE]
+    handled = [block.text for block in top if wording.is_procedure(block.text)]
+    titles = [block.text for block in top if block.role is Role.HEADING and not _DEADLINE.search(block.text)]
     closing = [block.text for block in document.blocks[-_SIGNATURE_BLOCKS:] if wording.is_header_field(block.text)]
-    for text in (*decisions, max(treated, default=""), *head, *titles, *closing, PurePosixPath(source).stem):
+    for text in (*decisions, max(treated, default=""), *head, *handled, *titles, *closing, PurePosixPath(source).stem):
         if date := first_date(text):
             return date
     return ""

@@ -25,7 +25,7 @@ class Section(StrEnum):
 
 _COUNCILS = (
     r"(?:bystyre|kommunestyre|heradsstyre|fylkesting|formannskap|byråd|fylkesutval|fylkesutvalg|fylkesråd|utval|utvalg|"
-    r"hovudutval|hovedutvalg|komite|komité|råd|styre|nemnd)(?:et|en|a)?s?"
+    r"hovudutval|hovedutvalg|komite|komité|råd|styre|nemnd)(?:et|en|t|n|a)?s?"
 )
 _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     (section, re.compile(pattern, re.IGNORECASE))

@@ -70,8 +70,9 @@ _PROCEDURE = re.compile(
     r"(?:uttalelsen|uttalen|uttala|fråsegna|høringsuttalelsen|høyringsuttalen|høringssvaret|høyringssvaret)"
     r"(?: (?:slik|som|slikt) .{0,60}(?:lagt fram|fremlagt|framlagt|ligger? føre|går fram|framgår|fremgår|"
     r"føreligg))?\.?$|"
-    r"\b(?:avgir|avgjev|gir|gjev) (?:følgende|følgjande) (?:uttalelse|høringsuttalelse|uttale|høyringsuttale|fråsegn|"
+    r"\b(?:avgir|avgjev|gir|gjev) (?:følgende|følgjande) (?:uttalelse|høringsuttalelse|innspill|innspel|uttale|høyringsuttale|fråsegn|"
     r"høringssvar)\s*:?$|"
+    r"^(?:saken (?:er|ble) |saka (?:er|vart) |\S+ ){0,3}(?:behandlet|behandla|handsama|vedtatt|vedteke|vedteken) (?:av|i) \S.{0,160}$|"
     r"^(?:\S+ ){0,6}(?:vedtatt|vedteke|vedtekne|samrøystes vedteke|enstemmig vedtatt)\b.{0,40}$|"
     r"^(?:innstillingen?|innstillinga|forslaget|framlegget|tilrådinga|vedtaket)\b.{0,60}\b(?:vedtatt|vedteke|"
     r"enstemmig|samrøystes)\b.{0,60}$|"
@@ -183,7 +184,9 @@ _PROPOSES_IN_MEETING = re.compile(
 _CASE_WORDS = re.compile(
     r"^(?:saksframlegg|saksfremlegg|saksframstilling|saksutskrift|saksprotokoll|særutskrift|saksutgreiing)\b", _I
 )
-_MINUTES_WORDS = re.compile(r"\b(?:referat|møtereferat|møtebok|møteprotokoll|protokoll)\b", _I)
+_MINUTES_WORDS = re.compile(
+    r"\b(?:referat|notat(?:er|ar)? (?:fra|frå)|møtenotat|møtereferat|møtebok|møteprotokoll|protokoll)\b", _I
+)
 _FIRST_PERSON = re.compile(r"\b(?:jeg|eg|meg|min|mitt|mine)\b", _I)
 _PERSONAL_TITLE = re.compile(
     r"^(?:fylkesråd\b|fylkesordfører|fylkesordførar|ordfører|ordførar|varaordfører|kommunestyrerepresentant|"
@@ -198,7 +201,13 @@ _OFFICE_TITLE = re.compile(
     r"kulturskolerektor)\b",
     _I,
 )
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+")
 _SENTENCE_END = re.compile(r"[.!?:;][»”\")]?$")
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a passage, to look at one by one; passages themselves are never cut."""
+    return _SENTENCE_BREAK.split(text)
 
 
 def is_placeholder(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Callable
 from typing import Any
 
 from medlemsdialog.intake.document import RawPassage
@@ -37,9 +38,12 @@ def read_tree(name: str, content: bytes, pandoc_format: str) -> dict[str, Any]:
     return tree
 
 
-def read_blocks(tree: dict[str, Any], *, slides: bool = False, attachment: str | None = None) -> tuple[RawPassage, ...]:
+def read_blocks(
+    tree: dict[str, Any], *, slides: bool = False, page_title: bool = False, attachment: str | None = None
+) -> tuple[RawPassage, ...]:
     """Return the document's blocks in reading order; notes come after the paragraph that refers to them."""
     walker = _Walker(slides=slides, place={"attachment": attachment} if attachment else {})
+    walker.walk_metadata(tree.get("meta", {}), furniture=page_title)
     walker.walk(tree["blocks"])
     return tuple(walker.outline.blocks)
 
@@ -53,6 +57,17 @@ class _Walker:
         self._slide = 0
         self._place = place
         self._notes: list[list[Any]] = []
+
+    def walk_metadata(self, metadata: dict[str, Any], *, furniture: bool) -> None:
+        """Add what stands in title styles: pandoc takes it out of the text. A web page's title is not in its text."""
+        for name in ("title", "subtitle", "author", "date", "abstract"):
+            for text in _metadata_texts(metadata.get(name), self._text):
+                if furniture:
+                    self.outline.add_furniture(text, **self._place)
+                elif name == "title":
+                    self.outline.add_heading(text, 1, **self._place)
+                else:
+                    self.outline.add_text(text, **self._place)
 
     def walk(self, blocks: list[Any], depth: int = 0) -> None:
         if depth > MAX_AST_NESTING:
@@ -206,6 +221,21 @@ class _Walker:
             elif kind == "Note":
                 self._notes.append(value)
         return "".join(parts)
+
+
+def _metadata_texts(value: Any, read: Callable[[list[Any]], str]) -> list[str]:
+    if value is None:
+        return []
+    kind, content = value["t"], value["c"]
+    if kind == "MetaInlines":
+        return [read(content)]
+    if kind == "MetaString":
+        return [content]
+    if kind == "MetaList":
+        return [text for part in content for text in _metadata_texts(part, read)]
+    if kind == "MetaBlocks":
+        return [read(block["c"]) for block in content if block["t"] in {"Para", "Plain"}]
+    return []
 
 
 def _list_number(number: int, style: str) -> str:
