@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import nbformat
 import pytest
+
 from medlemsdialog import report
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.report import national

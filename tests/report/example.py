@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+
 from medlemsdialog.catalogue import Language
 from medlemsdialog.evidence import Labels, Workspace, build_labels, build_national, open_workspace
 from medlemsdialog.evidence.positions import build_claims, build_themes
@@ -119,7 +120,7 @@ def statement(
 
 def county_summary(code: str = "61", *, hostile: bool = False, language: Language = "nb") -> AreaSummary:
     """Three members heard, one waiting, the rest silent; a board; every text says that it is invented."""
-    register = [member for member in workspace().register.members_in(code)]
+    register = list(workspace().register.members_in(code))
     towns = [member.code for member in register if member.level == "municipality"]
     extra = f" {HOSTILE}" if hostile else ""
     council = source(

@@ -78,19 +78,20 @@ def read_page(
     return Page(page_language, title, date, opening, tuple(sorted(kept, key=lambda section: section.internal)))
 
 
+# A Markup would escape what is put into it; hence `str` in the next three.
 def link_to_nation(html: str) -> Markup:
     """Show the links from a county's themes and claims back to the national ones: for the annex."""
-    return Markup(_TO_NATION.sub(r'<p class="back">\1</p>\n', html))  # noqa: S704 - our own fragments
+    return Markup(_TO_NATION.sub(r'<p class="back">\1</p>\n', str(html)))  # noqa: S704 - our own fragments
 
 
 def unlink_nation(html: str) -> Markup:
     """Remove those links: on its own a county's page has nothing to lead back to."""
-    return Markup(_TO_NATION.sub("", html))  # noqa: S704 - our own fragments
+    return Markup(_TO_NATION.sub("", str(html)))  # noqa: S704 - our own fragments
 
 
 def lower_headings(html: str) -> Markup:
     """Move every heading one level down, so that a page can be a part of another."""
-    return Markup(_HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", html))  # noqa: S704 - our own fragments
+    return Markup(_HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", str(html)))  # noqa: S704 - our own fragments
 
 
 def _open_section(text: str, section_id: str, *, internal: bool) -> Section:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -36,7 +36,8 @@ def write_evidence_workbook(national: NationalOverview, labels: Labels, file: Pa
 def build_spreadsheet(tables: Iterable[Table], *, date: str) -> bytes:
     """Return an XLSX with one sheet a table, dated `date` (ISO). No text becomes a formula."""
     workbook = Workbook()
-    workbook.remove(workbook.active)
+    for empty in workbook.worksheets:
+        workbook.remove(empty)
     for table in tables:
         _add_sheet(workbook.create_sheet(table.name), table)
     day = datetime.datetime.fromisoformat(date).replace(tzinfo=None)
@@ -63,8 +64,8 @@ def _add_sheet(sheet: Worksheet, table: Table) -> None:
     sheet.auto_filter.ref = sheet.dimensions
 
 
-def _put(cell: Cell, value: Value) -> None:
-    if not isinstance(value, str):
+def _put(cell: Cell | MergedCell, value: Value) -> None:
+    if not isinstance(cell, Cell) or not isinstance(value, str):
         cell.value = value
         return
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST_CELL]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import altair
+
+from medlemsdialog.report import charts
+from medlemsdialog.report.charts import Series
+
+ROWS = [("Krav <b>", (2, 0, 3)), ("Krav <b>", (0, 1, 1))]
+SERIES = (
+    Series("mot", charts.STRIPED, left=True),
+    Series("delt", charts.DOTTED, left=True),
+    Series("for", charts.SOLID),
+)
+
+
+def draw(figure_id: str = "c61-fig") -> str:
+    return charts.draw_bars(figure_id, ROWS, SERIES, title="A & B", description="To setninger.", axis_title="antall")
+
+
+def test_specification_is_valid_vega_lite() -> None:
+    altair.Chart.from_dict(charts.bar_specification(ROWS, SERIES, axis_title="antall"), validate=True)
+
+
+def test_svg_is_well_formed_and_keeps_its_view_box() -> None:
+    root = ET.fromstring(draw())
+    assert root.get("viewBox")
+    assert root.get("role") == "img"
+
+
+def test_every_id_and_reference_begins_with_the_figure() -> None:
+    root = ET.fromstring(draw())
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert ids and len(set(ids)) == len(ids)
+    assert all(name.startswith("c61-fig-") for name in ids)
+    assert "url(#c61-fig-" in draw()
+
+
+def test_same_data_gives_the_same_bytes() -> None:
+    assert draw() == draw()
+
+
+def test_rows_with_equal_labels_stay_apart() -> None:
+    parts = charts.bar_specification(ROWS, SERIES, axis_title="antall")["data"]["values"]
+    assert len({part["row"] for part in parts}) == len(ROWS)
+
+
+def test_dissent_lies_left_of_zero_and_support_right() -> None:
+    parts = charts.bar_specification(ROWS, SERIES, axis_title="antall")["data"]["values"]
+    assert all(part["to"] <= 0 for part in parts if part["series"] in {"mot", "delt"})
+    assert all(part["from"] >= 0 for part in parts if part["series"] == "for")
+
+
+def test_each_mark_but_solid_and_hollow_has_a_pattern_of_its_own() -> None:
+    marks = {
+        charts.STRIPED,
+        charts.DOTTED,
+        charts.LINED,
+        charts.UPRIGHT,
+        charts.CROSSED,
+        charts.SPECKLED,
+        charts.FALLING,
+    }
+    assert marks <= set(charts._PATTERNS)

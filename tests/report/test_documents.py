@@ -1,0 +1,44 @@
+"""The Word form: same content, harmless, the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import nbformat
+
+from medlemsdialog.report.documents import build_docx
+
+
+def read(content: bytes, name: str = "word/document.xml") -> str:
+    return zipfile.ZipFile(io.BytesIO(content)).read(name).decode()
+
+
+def test_document_holds_what_the_page_holds(pages: Path) -> None:
+    content = (pages / "report.docx").read_bytes()
+    shown = re.sub(r"<[^>]+>", "", read(content))
+    assert "Tyrimark" in shown and "Utsagn med standpunktet «mot»" in shown and "Sámi girjerájus" in shown
+    assert "Purrelisten" not in shown
+    assert sum(name.startswith("word/media/") for name in zipfile.ZipFile(io.BytesIO(content)).namelist()) == 4
+
+
+def test_pictures_have_alternative_text(pages: Path) -> None:
+    assert 'descr="3 av 12 mulige medlemmer er hørt.' in read((pages / "report.docx").read_bytes())
+
+
+def test_hostile_text_is_text_and_leads_nowhere(pages: Path) -> None:
+    content = (pages / "hostile.docx").read_bytes()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in read(content) and "{{ 7*7 }}" in read(content)
+    targets = re.findall(r'Target="([^"]+)" TargetMode="External"', read(content, "word/_rels/document.xml.rels"))
+    assert set(targets) == {"https://innsyn.example/sak/1"}
+
+
+def test_document_says_its_language(pages: Path) -> None:
+    content = (pages / "report.docx").read_bytes()
+    assert "nb-NO" in read(content, "word/styles.xml") + read(content, "word/settings.xml") + read(content)
+
+
+def test_same_workbook_gives_the_same_bytes(county: nbformat.NotebookNode) -> None:
+    assert build_docx(county) == build_docx(county)

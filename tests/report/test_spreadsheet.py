@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from medlemsdialog.report.evidence_tables import Table
+from medlemsdialog.report.spreadsheet import build_spreadsheet, write_evidence_workbook
+from report import example
+
+DANGEROUS = ('=HYPERLINK("http://ond.example")', "+1", "-1", "@SUM(A1)", "\tx", "=1\x00")
+
+
+def test_definitions_come_first_and_numbers_are_numbers(tmp_path: Path) -> None:
+    file = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx")
+    book = load_workbook(file)
+    assert book.sheetnames[0] == "Definisjoner"
+    assert isinstance(book["Temaer"]["C2"].value, int)
+    assert book["Fylker"]["A2"].value == "61"
+
+
+def test_no_text_becomes_a_formula() -> None:
+    content = build_spreadsheet([Table("Ark", ("=A",), tuple((text,) for text in DANGEROUS))], date="2018-02-01")
+    assert "<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml").decode()
+    cells = [row[0] for row in load_workbook(io.BytesIO(content))["Ark"].iter_rows()]
+    assert all(cell.data_type == "s" and cell.quotePrefix for cell in cells)
+
+
+def test_text_that_may_not_be_quoted_is_not_there(tmp_path: Path) -> None:
+    file = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx")
+    archive = zipfile.ZipFile(file)
+    shown = "".join(archive.read(name).decode() for name in archive.namelist())
+    assert "viktigste møteplass" in shown
+    assert "kan ikke siteres" not in shown and "Kari" not in shown and "kari.docx" not in shown
+
+
+def test_same_overview_gives_the_same_bytes_dated_by_the_document(tmp_path: Path) -> None:
+    first = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "a.xlsx").read_bytes()
+    second = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "b.xlsx").read_bytes()
+    assert first == second
+    core = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml").decode()
+    assert set(re.findall(r">(\d{4}-[^<]+)<", core)) == {"2018-02-01T00:00:00Z"}
