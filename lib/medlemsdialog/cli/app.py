@@ -46,7 +46,7 @@ def run_command(arguments: Sequence[str]) -> int:
     screen = Screen()
     set_headings()
     try:
-        return app(list(arguments), prog_name="medlemsdialog", standalone_mode=False, obj=screen) or 0
+        code = int(app(list(arguments), prog_name="medlemsdialog", standalone_mode=False, obj=screen) or 0)
     except UsageError as error:
         screen.fail(error.message)
         return WRONG_USE
@@ -60,8 +60,7 @@ def run_command(arguments: Sequence[str]) -> int:
         screen.fail(describe_usage_error(error))
         return WRONG_USE
     except (typer.Abort, KeyboardInterrupt):
-        screen.fail(Message("Avbrutt. Det som var ferdig, står; kjør kommandoen på nytt for resten."))
-        return INTERRUPTED
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone, as `| head` does; nothing more is to be said.
         sys.stdout = None
@@ -75,3 +74,6 @@ def run_command(arguments: Sequence[str]) -> int:
             )
         )
         return FAILED
+    if code == INTERRUPTED:
+        screen.fail(Message("Avbrutt. Det som var ferdig, står; kjør kommandoen på nytt for resten."))
+    return code
