@@ -59,6 +59,9 @@ def prepare_lab(workspace: Workspace, county_code: str, *, browser: bool = True)
         f"--ServerApp.root_dir={workspace.build.lab}",
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port_retries=100",
+        # In a container everybody is root; the server listens to this machine alone and asks for its token.
+        "--ServerApp.allow_root=True",
+        "--Application.log_level=WARN",
         # The page with one document and no side panels: the simple interface.
         f"--LabApp.default_url=/doc/tree/{notebook.name}",
         "--LabApp.news_url=None",
