@@ -19,12 +19,14 @@ from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.intake.sections import is_section_word
 
 _PAGE_NUMBER = re.compile(
-    r"^(?:(?:side|s\.|page)\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:av|/|of)\s*\d{1,4})?$|^side\s*[:.]?\s*\d+.*$",
+    r"^(?:(?:side|s\.|page)\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:av|/|of)\s*\d{1,4})?$|^side\s*[:.]?\s*\d+$",
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _ENDS_SENTENCE = re.compile(r"[.!?:;][»”\")]?$")
+_SENTENCE = re.compile(r"\s\S+\s\S+\s\S+[.!?]$")
 _HYPHENATED = re.compile(r"\w-$")
+_SURE_MARKER = re.compile(r"^(?:\d{1,2}\)|[•▪●◦■‣\uf0b7])\s")
 _KEEPS_HYPHEN = re.compile(r"^(?:og|eller|samt|men|til|i|på)\b")
 # Shares of the page's height where heads and feet stand, and of the body's height that a heading exceeds.
 _MARGIN_ZONE = 0.12
@@ -38,6 +40,8 @@ _MARGIN_ROWS = 3
 # What tells the lines of a text column: leading in heights, edges and width in points, how ragged, how many full.
 _BLOCK_LEADING = 1.6
 _SAME_EDGE = 1.5
+_USUAL_LEADING = 1.2
+_FEWEST_GAPS = 3
 _NARROWEST_COLUMN = 150
 _FEWEST_BLOCK_ROWS = 3
 _RAGGED = 0.18
@@ -128,7 +132,7 @@ def _find_furniture(pages: Sequence[Page]) -> dict[int, frozenset[int]]:
         page.number: frozenset(
             index
             for index in marginal[page.number]
-            if _pattern(page.rows[index]) in repeated
+            if (_pattern(page.rows[index]) in repeated and not _SENTENCE.search(page.rows[index].text))
             or _PAGE_NUMBER.match(page.rows[index].text)
             or _is_lone_head(page, page.rows[index])
         )
@@ -211,7 +215,8 @@ class _PdfReader:
     def _add_row(self, row: Row, previous: tuple[Row, float] | None, page: int) -> None:
         if not self._block.rows or not self._runs_on(row, previous):
             self.finish_block()
-            self._block = _Block(page=page, is_item=split_marker(row.text) is not None)
+            text = run_in[1] if (run_in := split_run_in_heading(row.text)) else row.text
+            self._block = _Block(page=page, is_item=split_marker(text) is not None)
         self._block.rows.append(row)
 
     def _runs_on(self, row: Row, previous: tuple[Row, float] | None) -> bool:
@@ -232,7 +237,12 @@ class _PdfReader:
         column_change = gap < 0
         if column_change:
             return not _ENDS_SENTENCE.search(last.text) and row.text[:1].islower()
-        if split_marker(row.text) and (self._block.is_item or abs(row.left - last.left) > _INDENT * row.height):
+        if split_marker(row.text) and (
+            self._block.is_item
+            or abs(row.left - last.left) > _INDENT * row.height
+            or _ENDS_SENTENCE.search(last.text)
+            or _SURE_MARKER.match(row.text)
+        ):
             return False
         if row.left - last.left > _INDENT * row.height and not (self._block.is_item and len(self._block.rows) == 1):
             return False
@@ -308,7 +318,7 @@ def _join_justified(rows: list[Row]) -> list[Row]:
     for index, row in enumerate(rows):
         near = (*rows[max(0, index - 1) : index], *rows[index + 1 : index + 2])
         if len(row.pieces) > 1 and any(
-            len(other.pieces) == 1
+            not _shares_columns(row, other)
             and abs(other.right - row.right) < _SAME_EDGE
             and abs(other.left - row.left) < _SAME_EDGE
             and abs(other.top - row.top) < _BLOCK_LEADING * row.height
@@ -316,6 +326,11 @@ def _join_justified(rows: list[Row]) -> list[Row]:
         ):
             joined[index] = row.joined()
     return joined
+
+
+def _shares_columns(row: Row, other: Row) -> bool:
+    """Whether some later piece of a row begins where one of the other row does."""
+    return any(abs(mine.left - its.left) < _SAME_EDGE for mine in row.pieces[1:] for its in other.pieces[1:])
 
 
 def _is_full(row: Row, following: Row, margin: float) -> bool:
@@ -334,4 +349,7 @@ def _find_leading(rows: list[Row], margins: list[float]) -> float:
         and abs(row.height - below.height) < 1
         and _is_full(row, below, margin)
     ]
-    return min(gaps, default=1.2 * max((row.height for row in rows), default=12.0))
+    height = Counter(row.height for row in rows).most_common(1)[0][0] if rows else 12.0
+    found = min(gaps, default=0.0)
+    few = len(gaps) < _FEWEST_GAPS and found > _BLOCK_LEADING * height
+    return _USUAL_LEADING * height if few or not gaps else found

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from medlemsdialog.intake.case import read_case
+from medlemsdialog.intake.kinds import find_kinds
+from medlemsdialog.intake.reading import read_document
+from medlemsdialog.intake.status import find_status
+from medlemsdialog.models.vocabulary import Kind, Status
+
+CASE = """\
+Eksempel kommune
+
+|Behandlet i|Møtedato|
+|---|---|
+|Kommunestyret|19.06.2017|
+
+# Kultur (Eksempel – oppdiktet)
+
+## Rådmannens innstilling
+
+1. KS bør kreve en egen lov.
+2. Saken oversendes departementet.
+
+## Behandling
+
+Representanten Olsen (SV) fremmet følgende forslag:
+
+Gratis kulturskole for alle.
+
+## Votering
+
+SVs forslag ble nedstemt med 5 mot 28 stemmer. Innstillingen ble vedtatt.
+
+## Vedtak
+
+{decision}
+
+## Saksopplysninger
+
+Departementet har sendt saken på høring.
+"""
+
+
+def read(markdown: str, docx: Callable[..., bytes]) -> tuple[Status, dict[str, tuple[Kind, Status | None]]]:
+    blocks = read_document("sak.docx", docx(markdown)).blocks
+    case = read_case(blocks)
+    status = find_status(blocks, case)
+    kinds = find_kinds(blocks, case, status)
+    assert all(kind.reason for kind in kinds)
+    return status, {block.text: (kind.kind, kind.status) for block, kind in zip(blocks, kinds, strict=True)}
+
+
+def test_decision_that_refers_makes_the_proposal_what_was_decided(docx: Callable[..., bytes]) -> None:
+    status, kinds = read(CASE.format(decision="Som innstillingen."), docx)
+    assert status is Status.DECISION
+    assert kinds["KS bør kreve en egen lov."] == (Kind.VIEW, None)
+    assert kinds["Som innstillingen."][0] is Kind.PROCEDURE
+
+
+def test_decision_of_its_own_leaves_the_proposal_as_history(docx: Callable[..., bytes]) -> None:
+    status, kinds = read(CASE.format(decision="1. KS bør arbeide for makspris."), docx)
+    assert status is Status.DECISION
+    assert kinds["KS bør arbeide for makspris."] == (Kind.VIEW, None)
+    assert kinds["KS bør kreve en egen lov."] == (Kind.BACKGROUND, Status.PROPOSAL)
+
+
+def test_alternative_that_fell_is_voted_down_and_facts_are_background(docx: Callable[..., bytes]) -> None:
+    _, kinds = read(CASE.format(decision="Som innstillingen."), docx)
+    assert kinds["Gratis kulturskole for alle."][0] is Kind.VOTED_DOWN
+    assert kinds["Departementet har sendt saken på høring."][0] is Kind.BACKGROUND
+    assert kinds["Saken oversendes departementet."][0] is Kind.PROCEDURE
+    assert kinds["19.06.2017"][0] is Kind.PROCEDURE
+    assert kinds["Eksempel kommune"][0] is Kind.BACKGROUND
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("[tomt felt]", Kind.PLACEHOLDER),
+        ("-", Kind.PLACEHOLDER),
+        ("Ingen kommentar", Kind.PLACEHOLDER),
+        ("Øvrige: ikke besvart.", Kind.PLACEHOLDER),
+        ("Framlegget frå Raudt fekk 7 røyster og fall.", Kind.VOTED_DOWN),
+        ("Partiet X mente at tilbudet burde legges ned, men det fikk ikke flertall.", Kind.VOTED_DOWN),
+        ("Uttalelsen oversendes departementet slik den foreligger.", Kind.PROCEDURE),
+        ("Vedtatt enstemmig.", Kind.PROCEDURE),
+        ("Noen mente at kulturskolen er for dyr.", Kind.REPORTED_VIEW),
+        ("Kommunen krever mer penger.", Kind.VIEW),
+        ("Noen mente at prisen er for høy. Kommunen ber KS om å ta opp saken.", Kind.VIEW),
+    ],
+)
+def test_wording_tells_the_kind(text: str, kind: Kind) -> None:
+    blocks = read_document(
+        "svar.txt", f"Kommunen har behandlet saken og mener dette er viktig for alle.\n\n{text}\n".encode()
+    ).blocks
+    case = read_case(blocks)
+    assert find_kinds(blocks, case, find_status(blocks, case))[-1].kind is kind
+
+
+def test_kommunestyrets_decision_replaces_the_committees(docx: Callable[..., bytes]) -> None:
+    text = "# Formannskapets vedtak 01.06.2017\n\n1. KS bør vente.\n\n# Kommunestyrets vedtak 19.06.2017\n\n1. KS bør handle.\n"
+    _, kinds = read(text, docx)
+    assert kinds["KS bør handle."] == (Kind.VIEW, None)
+    assert kinds["KS bør vente."] == (Kind.BACKGROUND, Status.PROPOSAL)
+
+
+def test_signature_ends_a_letter() -> None:
+    text = "Vi ber KS om å hjelpe små kommuner med kultur.\n\nMed vennlig helsing\n\nPer Eksempel\n\nrådmann\n"
+    blocks = read_document("brev.txt", text.replace("vennlig helsing", "venleg helsing").encode()).blocks
+    case = read_case(blocks)
+    assert [k.kind for k in find_kinds(blocks, case, Status.UNKNOWN)] == [Kind.VIEW, *[Kind.GREETING] * 3]

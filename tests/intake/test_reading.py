@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from medlemsdialog.intake.formats import BY_ENDING
+from medlemsdialog.intake.reading import read_anchor, read_document
+from medlemsdialog.intake.rules import BrokenOriginalError
+
+ENDINGS = [*sorted(BY_ENDING), "xyz", ""]
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def rule_of(name: str, content: bytes) -> str:
+    with pytest.raises(BrokenOriginalError) as caught:
+        read_document(name, content)
+    assert name in caught.value.text()
+    return caught.value.rule
+
+
+@given(st.binary(max_size=400), st.sampled_from(ENDINGS))
+@settings(max_examples=60)
+def test_any_bytes_with_any_ending_give_passages_or_a_problem(content: bytes, ending: str) -> None:
+    try:
+        document = read_document(f"fil.{ending}", content)
+    except BrokenOriginalError as error:
+        assert error.text().endswith(".")
+    else:
+        assert document.blocks
+
+
+@given(st.text(max_size=300), st.sampled_from(["txt", "md", "csv", "html", "eml"]))
+@settings(max_examples=60)
+def test_every_anchor_is_unique_and_finds_its_passage_again(text: str, ending: str) -> None:
+    content = (b"Subject: Sak\n\n" if ending == "eml" else b"") + text.encode("utf-8", errors="replace")
+    name = f"fil.{ending}"
+    try:
+        document = read_document(name, content)
+    except BrokenOriginalError:
+        return
+    assert len({block.anchor for block in document.blocks}) == len(document.blocks)
+    for block in document.blocks:
+        assert read_anchor(name, content, block.anchor) == block.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "rule"),
+    [
+        ("tom.docx", b"", "empty"),
+        ("bare-linjeskift.txt", b"\n \n", "empty"),
+        ("avkuttet.pdf", b"%PDF-1.7\n1 0 obj <<", "truncated"),
+        ("avkuttet.docx", b"PK\x03\x04" + b"x" * 90, "truncated"),
+        ("gammel.doc", OLE, "old_word"),
+        ("melding.msg", OLE, "outlook_message"),
+        ("passord.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        ("bilde.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 90, "scanned"),
+        ("ukjent.xyz", b"Vi vil ha mer kultur.", "unknown_format"),
+        ("styretegn.csv", bytes(range(1, 30)) * 20, "not_text"),
+    ],
+)
+def test_broken_original_says_which_rule_it_breaks(name: str, content: bytes, rule: str) -> None:
+    assert rule_of(name, content) == rule
+
+
+def test_encrypted_pdf_asks_for_a_copy_without_password(pdf: Callable[..., bytes]) -> None:
+    assert rule_of("lukket.pdf", pdf([[(70, 100, "Hemmelig")]], encrypt=True)) == "password"
+
+
+def test_pdf_without_text_or_pictures_holds_no_text(pdf: Callable[..., bytes]) -> None:
+    assert rule_of("blank.pdf", pdf([[]])) == "no_text"
+
+
+def test_bomb_is_refused_before_it_is_unpacked() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"0" * 60_000_000)
+    assert rule_of("bombe.docx", buffer.getvalue()) == "too_large"
+
+
+def test_mislabelled_original_is_read_as_what_it_is_with_a_warning(docx: Callable[..., bytes]) -> None:
+    document = read_document("svar.pdf", docx("Kommunen støtter forslaget."))
+    assert [block.text for block in document.blocks] == ["Kommunen støtter forslaget."]
+    assert [note.rule for note in document.notes] == ["mislabelled"]
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "rtf", "html", "pptx"])
+def test_pandoc_formats_keep_every_paragraph(ending: str, docx: Callable[..., bytes]) -> None:
+    texts = ["Kommunen ønsker økt ramme.", "Staten bør betale.", "Vi støtter <script>alert(1)</script> ikke."]
+    content = docx("# Uttalelse\n\n" + "\n\n".join(text.replace("<", "\\<") for text in texts), ending)
+    found = [block.text for block in read_document(f"fil.{ending}", content).blocks]
+    assert [text for text in found if text in texts] == texts
