@@ -10,7 +10,7 @@ from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, SourceState
 from medlemsdialog.report import places
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.prose import render_prose
-from medlemsdialog.report.statement_views import show_statement
+from medlemsdialog.report.statement_views import index_area, show_statement
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def assessment(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show the adviser's own words, apart from what the members say."""
-    by_id = {row.statement_id: row for row in summary.statements}
+    index = index_area(summary)
     rows = [
         (
             _about(row, labels),
             render_prose(row.text),
-            [show_statement(by_id[cited], summary, labels) for cited in row.cited if cited in by_id],
+            [show_statement(index.statements[s], index, labels) for s in row.cited if s in index.statements],
         )
         for row in summary.assessments
     ]

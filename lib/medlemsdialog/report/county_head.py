@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # An agreement among fewer than three members is not reported as one.
 FEWEST_MEMBERS_IN_AGREEMENT = 3
 MOST_NAMED = 3
+# With one more the whole would not keep to ten lines.
+MOST_DISPUTES = 2
 
 
 def heading(summary: AreaSummary, labels: Labels) -> Fragment:
@@ -70,6 +72,11 @@ def dispute(claim: str, members: Mapping[Position, int], bodies: Mapping[Positio
     return f"{line} " + labels.t("{bodies} er mot eller delt.", bodies=wording.bodies(contrary, labels.language))
 
 
+def more_disputes(how_many: int, labels: Labels) -> str:
+    """Return the sentence on the contested claims that are not named."""
+    return wording.count("{number} krav til er omstridt.", "{number} krav til er omstridt.", how_many, labels.language)
+
+
 def edition_name(edition: str, labels: Labels) -> str:
     """Return the municipal structure as it is printed."""
     return labels.t("oppdiktet inndeling (eksempel)") if edition.startswith("eksempel") else edition
@@ -94,13 +101,10 @@ def _who(summary: AreaSummary, labels: Labels) -> list[str]:
             lines[0] += " " + labels.t("{name} er ikke hørt.", name=name)
     waiting = sum(member.state == "waiting" for member in summary.members)
     silent = sum(member.state == "silent" for member in summary.members)
-    lines.append(
-        labels.t(
-            "{silent} har ikke gitt innspill; {waiting} har sendt innspill som ikke er ferdig behandlet.",
-            silent=wording.members(silent, language),
-            waiting=wording.number(waiting, language),
-        )
-    )
+    lines.append(labels.t("{silent} har ikke gitt innspill.", silent=wording.members(silent, language)))
+    if waiting:
+        received = wording.members(waiting, language)
+        lines[-1] += " " + labels.t("{waiting} har sendt innspill som ikke er ferdig behandlet.", waiting=received)
     bodies = [body.name for body in summary.bodies if body.heard]
     if bodies and not summary.heard_members:
         lines.append(
@@ -162,8 +166,10 @@ def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
             {position: len(row.bodies.of(position)) for position in Position},
             labels,
         )
-        for row in contested[:MOST_NAMED]
+        for row in contested[:MOST_DISPUTES]
     ]
+    if len(contested) > MOST_DISPUTES:
+        lines[-1] += " " + more_disputes(len(contested) - MOST_DISPUTES, labels)
     if not contested:
         lines.append(labels.t("Ingen av dem som tok standpunkt til et krav, er imot eller delt."))
     agreed = [

@@ -12,7 +12,9 @@ from medlemsdialog.report.county_head import contrary_members, is_contested
 from medlemsdialog.report.figures import POSITIONS, draw_claims, draw_themes
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.statement_views import (
+    AreaIndex,
     StatementView,
+    index_area,
     nameable_senders,
     show_statement,
     statements_with_position,
@@ -64,6 +66,7 @@ class ThemeView:
 def claims(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show each claim with those against, divided, for and neutral, and the words they used; dissent first."""
     prefix = places.area_prefix(summary.area.code)
+    index, nameable = index_area(summary), nameable_senders(summary)
     ordered = sorted(
         summary.claims,
         key=lambda row: (-contrary_members(row), not is_contested(row), -len(row.members.supporting), row.claim_id),
@@ -74,7 +77,7 @@ def claims(summary: AreaSummary, labels: Labels) -> Fragment:
         "claims",
         labels,
         prefix=prefix,
-        claims=[_show_claim(row, summary, labels) for row in ordered],
+        claims=[_show_claim(row, index, nameable, labels) for row in ordered],
         figure=draw_claims(prefix, with_members, labels) if with_members else None,
         positions=POSITIONS,
     )
@@ -83,7 +86,7 @@ def claims(summary: AreaSummary, labels: Labels) -> Fragment:
 def themes(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show each theme with its counts, most members first, and links to the statements behind."""
     prefix = places.area_prefix(summary.area.code)
-    by_id = {row.statement_id: row for row in summary.statements}
+    index = index_area(summary)
     views = [
         ThemeView(
             id=places.theme_id(prefix, row.theme),
@@ -94,7 +97,7 @@ def themes(summary: AreaSummary, labels: Labels) -> Fragment:
             bodies=len(row.bodies),
             other_senders=row.other_senders,
             distinct_texts=row.distinct_texts,
-            statements=tuple(show_statement(by_id[statement], summary, labels) for statement in row.statements),
+            statements=tuple(show_statement(index.statements[s], index, labels) for s in row.statements),
         )
         for row in sorted(
             summary.themes, key=lambda row: (-len(row.members), -len(row.bodies), labels.theme(row.theme))
@@ -104,11 +107,10 @@ def themes(summary: AreaSummary, labels: Labels) -> Fragment:
     return render("themes", labels, prefix=prefix, themes=views, figure=figure)
 
 
-def _show_claim(row: ClaimRow, summary: AreaSummary, labels: Labels) -> ClaimView:
-    prefix = places.area_prefix(summary.area.code)
+def _show_claim(row: ClaimRow, index: AreaIndex, nameable: frozenset[str], labels: Labels) -> ClaimView:
     purposes = {purpose.code: purpose.text.in_language(labels.language) for purpose in labels.dialogue.purposes}
     return ClaimView(
-        id=places.claim_id(prefix, row.claim_id),
+        id=places.claim_id(index.prefix, row.claim_id),
         national_id=places.claim_id(places.NATION_PREFIX, row.claim_id),
         text=labels.claim(row.claim_id),
         addressee=labels.word(row.addressee),
@@ -118,15 +120,14 @@ def _show_claim(row: ClaimRow, summary: AreaSummary, labels: Labels) -> ClaimVie
         positions=tuple(
             PositionView(
                 position=position,
-                members=_names(row.members.of(position), summary, labels),
-                bodies=_names(row.bodies.of(position), summary, labels),
-                statements=statements_with_position(row.claim_id, position, summary, labels),
+                members=_names(row.members.of(position), nameable, labels),
+                bodies=_names(row.bodies.of(position), nameable, labels),
+                statements=statements_with_position(row, position, index, labels),
             )
             for position in POSITIONS
         ),
     )
 
 
-def _names(codes: tuple[str, ...], summary: AreaSummary, labels: Labels) -> tuple[str, ...]:
-    nameable = nameable_senders(summary)
+def _names(codes: tuple[str, ...], nameable: frozenset[str], labels: Labels) -> tuple[str, ...]:
     return tuple(labels.sender(code) if code in nameable else labels.t("fortrolig avsender") for code in codes)

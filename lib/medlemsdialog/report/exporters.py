@@ -106,7 +106,7 @@ class NationalExporter(ReportExporter):
 
 def build_annex(workbook: nbformat.NotebookNode, *, prefix: str, language: Language | None = None) -> Markup:
     """Return a county's shareable report as a part of the national document: ids prefixed, headings one level down."""
-    page = read_page(workbook, language=language, prefix=f"{prefix}-del")
+    page = read_page(workbook, language=language, prefix=prefix)
     parts = [lower_headings(page.opening)]
     for section in page.sections:
         parts.append(_annex_section(section))

@@ -8,7 +8,7 @@ from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.county_account import account_rows
-from medlemsdialog.report.county_head import MOST_NAMED, dispute, edition_name
+from medlemsdialog.report.county_head import MOST_NAMED, dispute, edition_name, more_disputes
 from medlemsdialog.report.fragment import Fragment, render
 
 if TYPE_CHECKING:
@@ -140,4 +140,6 @@ def _what(overview: NationalOverview, labels: Labels) -> list[str]:
         lines.append(labels.t("Flest medlemmer tok opp {themes}.", themes=wording.listing(named, language)))
     contested = sorted((row for row in overview.claims if row.is_contested), key=lambda row: -contrary_members(row))
     lines += [dispute(labels.claim(row.claim_id), row.members, row.bodies, labels) for row in contested[:MOST_NAMED]]
+    if len(contested) > MOST_NAMED:
+        lines[-1] += " " + more_disputes(len(contested) - MOST_NAMED, labels)
     return lines

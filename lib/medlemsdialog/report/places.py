@@ -9,6 +9,8 @@ from medlemsdialog.paths import NATIONAL
 
 NATION_PREFIX = "nasjonalt"
 WITHOUT_COUNTY_PREFIX = "uten-fylke"
+_NORWEGIAN = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -30,6 +32,11 @@ def claim_id(prefix: str, claim: str) -> str:
 def statement_id(statement: str) -> str:
     """Return the id of a statement where it is printed in full."""
     return f"u-{_safe(statement)}"
+
+
+def question_slug(question: str) -> str:
+    """Return a workbook's question as part of an id: the same in every language and release."""
+    return _NO_LETTERS.sub("-", question.lower().translate(_NORWEGIAN)).strip("-")
 
 
 def public_address(address: str) -> str:

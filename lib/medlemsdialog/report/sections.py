@@ -10,6 +10,7 @@ import nbformat
 from markupsafe import Markup, escape
 
 from medlemsdialog.catalogue import LANGUAGES, SOURCE_LANGUAGE, Language, translate
+from medlemsdialog.report import places
 from medlemsdialog.report.fragment import HTML, MARK
 from medlemsdialog.report.prose import render_prose
 
@@ -47,7 +48,7 @@ def read_page(
     *,
     language: Language | None = None,
     with_internal: bool = False,
-    prefix: str = "del",
+    prefix: str = "sporsmal",
 ) -> Page:
     """Return the page of an executed workbook; a heading that nothing answers is left out.
 
@@ -65,7 +66,8 @@ def read_page(
         heading = _HEADING.match(cell.source) if cell.cell_type == "markdown" else None
         if heading:
             text = translate(cell.source.strip(), page_language)
-            sections.append(_open_section(text, f"{prefix}-{len(sections)}", internal=internal))
+            section_id = f"{prefix}-{places.question_slug(heading[2])}"
+            sections.append(_open_section(text, section_id, internal=internal))
         elif cell.cell_type == "code":
             for is_opening, content in _contents(cell, page_language):
                 if is_opening and not opening:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.passages import Anchor
-from medlemsdialog.models.summary import AreaSummary, SourceRow, StatementRow
+from medlemsdialog.models.summary import AreaSummary, ClaimRow, SourceRow, StatementRow
 from medlemsdialog.models.vocabulary import Kind, Level, Openness, Position, Status, TextLanguage
 from medlemsdialog.report import places
 from medlemsdialog.report.fragment import Fragment, render
@@ -59,17 +60,37 @@ class SourceView:
     statements: tuple[StatementView, ...]
 
 
+@dataclass(frozen=True)
+class AreaIndex:
+    """One area's rows by what they are looked up by, so that a large area is walked through once."""
+
+    prefix: str
+    sources: Mapping[str, SourceRow]
+    statements: Mapping[str, StatementRow]
+    with_same_text: Mapping[str, int]
+
+
+def index_area(summary: AreaSummary) -> AreaIndex:
+    """Return the look-up of one area's sources and statements."""
+    return AreaIndex(
+        prefix=places.area_prefix(summary.area.code),
+        sources={source.source_id: source for source in summary.sources},
+        statements={row.statement_id: row for row in summary.statements},
+        with_same_text=Counter(row.duplicate_key for row in summary.statements if row.duplicate_key),
+    )
+
+
 def statements(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show every statement once, source by source in reading order; themes and claims link here."""
-    sources = {source.source_id: source for source in summary.sources}
+    index = index_area(summary)
     views = [
-        show_source(sources[source_id], tuple(rows), summary, labels)
+        show_source(index.sources[source_id], tuple(rows), index, labels)
         for source_id, rows in groupby(summary.statements, key=lambda row: row.source_id)
     ]
-    return render("statements", labels, sources=views, prefix=places.area_prefix(summary.area.code))
+    return render("statements", labels, sources=views, prefix=index.prefix)
 
 
-def show_source(source: SourceRow, rows: Sequence[StatementRow], summary: AreaSummary, labels: Labels) -> SourceView:
+def show_source(source: SourceRow, rows: Sequence[StatementRow], index: AreaIndex, labels: Labels) -> SourceView:
     """Return one source with its statements as they are printed."""
     named = names_its_sender(source)
     return SourceView(
@@ -79,15 +100,14 @@ def show_source(source: SourceRow, rows: Sequence[StatementRow], summary: AreaSu
         arena=labels.word(source.arena),
         name=source.source.split("/", 1)[-1] if named else "",
         address=places.public_address(source.public_address) if source.openness is Openness.PUBLIC else "",
-        statements=tuple(show_statement(row, summary, labels) for row in rows),
+        statements=tuple(show_statement(row, index, labels) for row in rows),
     )
 
 
-def show_statement(row: StatementRow, summary: AreaSummary, labels: Labels) -> StatementView:
+def show_statement(row: StatementRow, index: AreaIndex, labels: Labels) -> StatementView:
     """Return one statement as it is printed."""
-    prefix = places.area_prefix(summary.area.code)
-    source = next(source for source in summary.sources if source.source_id == row.source_id)
-    copies = sum(1 for other in summary.statements if row.duplicate_key and other.duplicate_key == row.duplicate_key)
+    source = index.sources[row.source_id]
+    copies = index.with_same_text.get(row.duplicate_key, 0)
     return StatementView(
         id=places.statement_id(row.statement_id),
         sender=sender_name(source, labels),
@@ -100,22 +120,26 @@ def show_statement(row: StatementRow, summary: AreaSummary, labels: Labels) -> S
         tick=row.tick,
         disputed=bool(row.disputed),
         copies=max(copies - 1, 0),
-        themes=tuple(Link(labels.theme(code), places.theme_id(prefix, code)) for code in row.themes),
+        themes=tuple(Link(labels.theme(code), places.theme_id(index.prefix, code)) for code in row.themes),
         claims=tuple(
-            (labels.word(taken.position), Link(labels.claim(taken.claim_id), places.claim_id(prefix, taken.claim_id)))
+            (
+                labels.word(taken.position),
+                Link(labels.claim(taken.claim_id), places.claim_id(index.prefix, taken.claim_id)),
+            )
             for taken in row.claims
         ),
     )
 
 
 def statements_with_position(
-    claim_id: str, position: Position, summary: AreaSummary, labels: Labels
+    claim: ClaimRow, position: Position, index: AreaIndex, labels: Labels
 ) -> tuple[StatementView, ...]:
     """Return the statements that take one position to a claim."""
+    rows = [index.statements[statement] for statement in claim.statements]
     return tuple(
-        show_statement(row, summary, labels)
-        for row in summary.statements
-        if any(taken.claim_id == claim_id and taken.position is position for taken in row.claims)
+        show_statement(row, index, labels)
+        for row in rows
+        if any(taken.claim_id == claim.claim_id and taken.position is position for taken in row.claims)
     )
 
 
