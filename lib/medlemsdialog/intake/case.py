@@ -59,8 +59,10 @@ def read_case(blocks: Sequence[RawPassage]) -> Case:
     substantive = [
         b for b in decisions if not (refers_to_proposal(b.text) or is_procedure(b.text) or is_voted_down(b.text))
     ]
+    told = [b for b, s in zip(blocks, sections, strict=True) if s is None and refers_to_proposal(b.text)]
     adopted = any(refers_to_proposal(b.text) for b in decisions) or (
-        not substantive and any(tells_decision(b.text) and not is_voted_down(b.text) for b in (*decisions, *treatment))
+        not substantive
+        and any(tells_decision(b.text) and not is_voted_down(b.text) for b in (*decisions, *treatment, *told))
     )
     proposals = text_of[Section.PROPOSAL]
     fell = any(_proposal_fell(s) for b in (*treatment, *decisions) for s in split_sentences(b.text))

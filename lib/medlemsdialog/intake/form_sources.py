@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from medlemsdialog.catalogue import Message
@@ -10,7 +11,7 @@ from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.intake import wording
 from medlemsdialog.intake.dates import first_date
 from medlemsdialog.intake.document import RawPassage, Role
-from medlemsdialog.intake.forms import Column, FormColumn, FormRow, contradicts, is_tick_value
+from medlemsdialog.intake.forms import Column, Form, FormColumn, FormRow, contradicts, is_tick_value
 from medlemsdialog.intake.kinds import EXAMPLE_MARK, KindFound
 from medlemsdialog.intake.proposal import SETTLED, SenderProposal, describe_match
 from medlemsdialog.intake.questions import find_question
@@ -69,7 +70,7 @@ def find_row_sender(row: FormRow, register: Register, county_code: str) -> tuple
         place = local.member.county_code
     if level is Level.OTHER:
         notes = (RowNote("organisation", anchor, written, {}),)
-        return SenderProposal(name=written, level=Level.OTHER), notes
+        return SenderProposal(name=sender or category, level=Level.OTHER), notes
     match = find_sender(register, written, county_code=place, level=level)
     if (
         match.outcome not in SETTLED
@@ -93,12 +94,20 @@ def find_row_date(row: FormRow) -> str:
     return first_date(row.value(Column.DELIVERED))
 
 
-def read_answers(row: FormRow, dialogue: Dialogue) -> tuple[Answer, ...]:
+def find_questions(form: Form, dialogue: Dialogue) -> dict[int, str]:
+    """Return the dialogue's question that each column asks, by the column's number."""
+    return {
+        column.number: find_question(column.title, dialogue) or find_question(column.label, dialogue)
+        for column in form.questions()
+    }
+
+
+def read_answers(row: FormRow, questions: Mapping[int, str]) -> tuple[Answer, ...]:
     """Return the row's ticks and the lines of its comments, in the form's order."""
     answers: list[Answer] = []
     for column in row.form.questions():
         text = row.cell(column.number)
-        question = find_question(column.title, dialogue) or find_question(column.label, dialogue)
+        question = questions.get(column.number, "")
         tick = bool(text) and column.holds is Column.TICK and is_tick_value(text)
         for line, anchor in read_cell_lines(text, sheet=row.form.sheet.name, row=row.number, column=column.number):
             block = RawPassage(text=line, anchor=anchor, role=Role.CELL)

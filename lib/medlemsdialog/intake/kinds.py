@@ -22,7 +22,9 @@ _BY_ROLE = {
 _LETTERHEAD_WORDS = 14
 # A cell is a sentence if it ends as one, is long, or asks for something in more than a few words.
 _LONG_CELL_WORDS = 12
-_ASKING_CELL_WORDS = 5
+_ASKING_CELL_WORDS = 4
+_ASKS_READER = re.compile(r"^(?:hvem|hva|hvor|hvilke|hvordan|hvorfor|kva|kven|kvar|korleis|kvifor)", re.IGNORECASE)
+_LONGEST_SIGNATURE = 120
 EXAMPLE_MARK = re.compile(r"^\(?eksempel – oppdiktet\)?\.?$", re.IGNORECASE)
 _MEMBER_NAME = re.compile(r"\b(?:fylkes)?kommune\b|\bherad\b", re.IGNORECASE)
 _NAME = re.compile(r"\b(?:[A-ZÆØÅ][\wæøåÆØÅ-]+|[HVR])\b")
@@ -76,7 +78,9 @@ def _kind_by_form(block: RawPassage, case: Case) -> KindFound | None:
         return KindFound(Kind.PROCEDURE, "sakens hode")
     if EXAMPLE_MARK.match(text):
         return KindFound(Kind.BACKGROUND, "merking av eksempel")
-    if block.role is not Role.CELL and wording.is_greeting(text):
+    if block.role is not Role.CELL and wording.is_greeting(
+        text.split("\n")[0] if len(text) < _LONGEST_SIGNATURE else text
+    ):
         return KindFound(Kind.GREETING, "hilsen eller kontaktopplysning")
     if wording.is_header_field(text):
         return KindFound(Kind.PROCEDURE, "sakens hode")
@@ -87,7 +91,7 @@ def _kind_by_form(block: RawPassage, case: Case) -> KindFound | None:
 
 def _speaks(text: str) -> bool:
     words = len(text.split())
-    asks = wording.is_normative(text) and words >= _ASKING_CELL_WORDS
+    asks = wording.is_normative(text) and words >= _ASKING_CELL_WORDS and not _ASKS_READER.match(text)
     return words >= _LONG_CELL_WORDS or asks or (words > 1 and text.rstrip().endswith((".", "!")))
 
 

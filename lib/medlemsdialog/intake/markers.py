@@ -25,7 +25,7 @@ _RUN_IN = re.compile(
     r"forslag til innstilling|forslag|framlegg|tilråding|tilrådning|anbefaling til vedtak|vedtak|sammendrag|samandrag|"
     r"resymé|kort resymé|"
     r"ingress|bakgrunn|fakta|faktagrunnlag|saksopplysninger|saksopplysningar|saksutgreiing|saksutredning|vurdering|"
-    r"vurderinger|vurderingar|konklusjon|behandling|handsaming|votering|avstemming|røysting|avrøysting|vedlegg|"
+    r"vurderinger|vurderingar|konklusjon|behandling|handsaming|votering|avstemming|røysting|avrøysting|protokoll|vedlegg|"
     r"uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høringssvar|høyringssvar)):[ \t]*",
     re.IGNORECASE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from medlemsdialog.intake import wording
 from medlemsdialog.intake.document import Document
@@ -11,6 +11,7 @@ from medlemsdialog.intake.document_sources import build_passages
 from medlemsdialog.intake.form_sources import (
     Answer,
     find_contradictions,
+    find_questions,
     find_row_date,
     find_row_sender,
     find_row_status,
@@ -44,6 +45,7 @@ def read_form_sources(setting: Setting, document: Document, forms: Sequence[Form
     rows = 0
     for form in forms:
         answers, repeated = read_form_rows(form)
+        questions = find_questions(form, setting.dialogue)
         rows += len(answers)
         for number, text in form.title_rows:
             notes.append(describe(base, "form_title_rows", anchor=_row_anchor(form, number), found=text))
@@ -52,7 +54,7 @@ def read_form_sources(setting: Setting, document: Document, forms: Sequence[Form
         ]
         for row in answers:
             key = f"{form.sheet.name}-{row.key}" if several else row.key
-            yield _row_source(setting, document.media_type, row, key)
+            yield _row_source(setting, document.media_type, row, key, questions)
     others = [sheet for sheet in document.sheets if sheet not in {form.sheet for form in forms}]
     blocks = build_cell_blocks(others)
     if not rows:
@@ -66,11 +68,11 @@ def read_form_sources(setting: Setting, document: Document, forms: Sequence[Form
         yield Received(base.model_copy(update={"source_id": ""}), (), tuple(notes), folder)
 
 
-def _row_source(setting: Setting, media_type: str, row: FormRow, key: str) -> Received:
-    original, folder, dialogue, register = setting
+def _row_source(setting: Setting, media_type: str, row: FormRow, key: str, questions: Mapping[int, str]) -> Received:
+    original, folder, _, register = setting
     name = f"{original.source}#{key}"
     sender, notes = find_row_sender(row, register, folder.county_code)
-    answers = read_answers(row, dialogue)
+    answers = read_answers(row, questions)
     content = row.content()
     source = Source(
         source=name,

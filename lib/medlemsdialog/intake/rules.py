@@ -244,7 +244,7 @@ _ALL = (
     Rule(
         "organisation",
         _NOTICE,
-        Message("Avsenderen er en organisasjon, ikke et medlem. Svaret hører ikke til noe fylke."),
+        Message("Avsenderen er en organisasjon eller privatperson, ikke et medlem. Svaret hører ikke til noe fylke."),
         Message("La det stå, eller registrer avsenderen med kommunenummer hvis den svarer for en kommune."),
     ),
     Rule(

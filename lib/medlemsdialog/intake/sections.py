@@ -24,7 +24,7 @@ class Section(StrEnum):
 
 
 _COUNCILS = (
-    r"(?:bystyre|kommunestyre|heradsstyre|fylkesting|formannskap|byråd|fylkesutval|fylkesutvalg|fylkesråd|utval|utvalg|"
+    r"(?:bystyre|kommunestyre|kommunalstyre|heradsstyre|fylkesting|formannskap|byråd|fylkesutval|fylkesutvalg|fylkesråd|utval|utvalg|"
     r"hovudutval|hovedutvalg|komite|komité|råd|styre|nemnd)(?:et|en|t|n|a)?s?"
 )
 _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
@@ -52,7 +52,7 @@ _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
         (
             Section.TREATMENT,
             r"^(?:behandling|handsaming|votering|avstemming|avrøysting|røysting|røystingsresultat|voteringsresultat|"
-            r"møtebehandling|saksbehandling i møtet|saksprotokoll|protokoll fra|protokoll frå|drøfting i møtet)\b|"
+            r"møtebehandling|saksbehandling i møtet|saksprotokoll|protokoll$|protokoll fra|protokoll frå|drøfting i møtet)\b|"
             rf"^{_COUNCILS}(?: sin| sine|s)? (?:behandling|handsaming|votering)|\bbehandling i\b|\bhandsaming i\b",
         ),
         (
@@ -103,7 +103,7 @@ _ALONE = re.compile(
     r"saksopplysninger|"
     r"saksopplysningar|saksutgreiing|saksutredning|vurdering|vurderinger|vurderingar|konklusjon|behandling|"
     r"handsaming|votering|"
-    r"avstemming|røysting|avrøysting|vedlegg|uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høringssvar|"
+    r"avstemming|røysting|avrøysting|protokoll|vedlegg|uttalelse|uttale|fråsegn|høringsuttalelse|høyringsuttale|høringssvar|"
     r"høyringssvar)\s*:?$",
     re.IGNORECASE,
 )

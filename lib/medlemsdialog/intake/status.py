@@ -24,12 +24,16 @@ def find_status(blocks: Sequence[RawPassage], case: Case, *, media_type: str = "
         if block.role not in {Role.HEADING, Role.FURNITURE, Role.QUOTED_MAIL}
     ]
     parts = {section for _, section in texts}
+    title = " ".join(block.text for block in blocks[:_TITLE_BLOCKS] if len(block.text) < 120)
+    named = f"{title} {file_name.replace('-', ' ').replace('_', ' ')}"
+    # The minutes of a board hold its decisions; a case's own record («saksprotokoll») is the case.
+    if wording.names_minutes(named) and not (wording.names_record(named) or Section.PROPOSAL in parts):
+        return Status.MINUTES
     if Section.DECISION in parts or case.decided_as_proposed:
         return Status.DECISION
     if Section.PROPOSAL in parts:
         return Status.PROPOSAL
-    title = " ".join(block.text for block in blocks[:_TITLE_BLOCKS] if len(block.text) < 120)
-    if wording.names_minutes(f"{title} {file_name.replace('-', ' ').replace('_', ' ')}"):
+    if wording.names_minutes(named):
         return Status.MINUTES
     running = [text for text, section in texts if section not in {Section.BACKGROUND, Section.ATTACHMENTS}]
     if any(wording.tells_decision(text) for text in running):

@@ -76,6 +76,8 @@ _PROCEDURE = re.compile(
     r"^(?:\S+ ){0,6}(?:vedtatt|vedteke|vedtekne|samrøystes vedteke|enstemmig vedtatt)\b.{0,40}$|"
     r"^(?:innstillingen?|innstillinga|forslaget|framlegget|tilrådinga|vedtaket)\b.{0,60}\b(?:vedtatt|vedteke|"
     r"enstemmig|samrøystes)\b.{0,60}$|"
+    r"^(?:vi |kommunen |fylkeskommunen )?(?:viser|syner|det vises|det blir vist|det vert vist|det visast) til [^.]{0,200}\.?$|"
+    r"\b(?:vedtar|vedtek|godkjenner|godkjenn) (?:følgende|følgjande) [\w-]+\s*:?$|"
     r"^(?:enstemmig|samrøystes)\b.{0,60}$|^saken? (?:legges|blir lagd?|vert lagd?|ble) .{0,80}$|"
     r"^(?:tas|takast|blir teken|vert teken|tatt) til (?:etterretning|vitande|orientering)\.?$|"
     r"\b(?:tar|tek) (?:saken|saka|meldingen|meldinga|orienteringen) til (?:orientering|etterretning|vitende|vitande)\b|"
@@ -187,6 +189,7 @@ _CASE_WORDS = re.compile(
 _MINUTES_WORDS = re.compile(
     r"\b(?:referat|notat(?:er|ar)? (?:fra|frå)|møtenotat|møtereferat|møtebok|møteprotokoll|protokoll)\b", _I
 )
+_RECORD_WORDS = re.compile(r"protokoll|møtebok|saksframlegg|særutskrift", _I)
 _FIRST_PERSON = re.compile(r"\b(?:jeg|eg|meg|min|mitt|mine)\b", _I)
 _PERSONAL_TITLE = re.compile(
     r"^(?:fylkesråd\b|fylkesordfører|fylkesordførar|ordfører|ordførar|varaordfører|kommunestyrerepresentant|"
@@ -195,7 +198,7 @@ _PERSONAL_TITLE = re.compile(
     _I,
 )
 _OFFICE_TITLE = re.compile(
-    r"\b(?:rådmann|kommunedirektør|kommunalsjef|kultursjef|kulturleder|kulturleiar|enhetsleder|einingsleiar|rådgiver|"
+    r"\b(?:rådmann|kommunedirektør|kommunaldirektør|direktør|kommunalsjef|kultursjef|kulturleder|kulturleiar|enhetsleder|einingsleiar|rådgiver|"
     r"rådgjevar|"
     r"konsulent|fylkesrådmann|fylkeskultursjef|fylkesdirektør|avdelingsleder|avdelingsleiar|rektor|seksjonsleder|"
     r"kulturskolerektor)\b",
@@ -288,6 +291,11 @@ def opens_case(text: str) -> bool:
 def names_minutes(text: str) -> bool:
     """Whether a title says that the document is minutes."""
     return bool(_MINUTES_WORDS.search(text))
+
+
+def names_record(text: str) -> bool:
+    """Whether a title names the record of a case or council meeting rather than notes from a meeting."""
+    return bool(_RECORD_WORDS.search(text))
 
 
 def count_first_person(text: str) -> int:

@@ -8,10 +8,10 @@ from collections import Counter
 from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
-from medlemsdialog.intake.document import Document, Note, RawPassage
+from medlemsdialog.intake.document import Document, Note, RawPassage, Role
 from medlemsdialog.intake.formats import MEDIA_TYPES
 from medlemsdialog.intake.limits import MAX_ATTACHMENTS
-from medlemsdialog.intake.outline import Outline
+from medlemsdialog.intake.outline import BOLD_LINE_LEVEL, Outline
 from medlemsdialog.intake.readers.docx import read_docx
 from medlemsdialog.intake.readers.text import read_lines
 from medlemsdialog.intake.rules import BrokenOriginalError
@@ -74,7 +74,14 @@ def _body(name: str, message: EmailMessage, outline: Outline) -> tuple[RawPassag
         return read_lines(text, mail=True, outline=outline)
     html = read_docx(name, text.encode(), "html").blocks
     for block in html:
-        outline.add_text(block.text)
+        if block.role is Role.HEADING:
+            outline.add_heading(block.text, BOLD_LINE_LEVEL)
+        elif block.anchor.bullet:
+            outline.add_bullet(block.text, under=block.anchor.list_number or "")
+        elif block.anchor.list_number:
+            outline.add_numbered(block.text, block.anchor.list_number)
+        else:
+            outline.add_text(block.text)
     return tuple(outline.blocks)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -17,6 +18,7 @@ from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.models.passages import Anchor
 
 _LONGEST_EXACT_INTEGER = 10**15
+_MARKS = re.compile(rb"<(?:\w+:)?f[ >/]|<(?:\w+:)?mergeCell|hidden=\"(?:1|true)\"")
 _NOTES_PER_SHEET = 50
 
 
@@ -71,6 +73,8 @@ def _notice_structure(content: bytes) -> list[Note]:
     import openpyxl
 
     notes: list[Note] = []
+    if not _has_marks(content):
+        return notes
     try:
         formulas = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
         values = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
@@ -93,6 +97,13 @@ def _notice_structure(content: bytes) -> list[Note]:
                     found.append(Note(rule="formula_without_value", anchor=place, found=_formula_text(cell.value)))
         notes += found[:_NOTES_PER_SHEET]
     return notes
+
+
+def _has_marks(content: bytes) -> bool:
+    """Whether any sheet has what openpyxl would be asked about: loading a large workbook for nothing takes long."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(_MARKS.search(archive.read(name)) for name in sheets)
 
 
 def _formula_text(value: Any) -> str:

@@ -27,6 +27,8 @@ _EARLIER_MAIL = re.compile(
 # Lines longer than this were never wrapped by hand: each is a paragraph of its own.
 LONGEST_WRAPPED_LINE = 110
 _SHORTEST_WRAP = 40
+_NEARLY_FULL = 0.8
+_FEWEST_WRAPPED = 4
 
 
 @dataclass(frozen=True)
@@ -88,12 +90,15 @@ def read_lines(
 def _paragraphs(lines: list[str]) -> Iterator[_Paragraph]:
     """Yield the paragraphs; hand-wrapped lines are joined again, lines that were ended on purpose are not."""
     width = max((len(line.rstrip()) for line in lines if len(line) <= LONGEST_WRAPPED_LINE), default=0)
+    wrapped = sum(_NEARLY_FULL * width <= len(line.rstrip()) <= width for line in lines) >= _FEWEST_WRAPPED
     held: list[str] = []
     first = 0
     for number, raw in enumerate(lines, start=1):
         line = raw.replace("\f", "").strip()
         indented = raw[:1] in {" ", "\t"} and bool(held) and split_marker(held[0]) is not None
-        if held and (not line or _starts_block(line) or not (indented or _runs_on(held[-1], line, width))):
+        if held and (
+            not line or _starts_block(line) or not (indented or _runs_on(held[-1], line, width, wrapped=wrapped))
+        ):
             yield _Paragraph("\n".join(held), first, number - 1 if held else number)
             held = []
         if line:
@@ -120,8 +125,10 @@ def _stands_alone(line: str) -> bool:
     return is_section_word(line) or any(pattern.match(line) for pattern in patterns)
 
 
-def _runs_on(line: str, following: str, width: int) -> bool:
-    """Whether `line` was broken only because the next word did not fit."""
+def _runs_on(line: str, following: str, width: int, *, wrapped: bool) -> bool:
+    """Whether `line` was broken only because the next word did not fit; `wrapped` where the file shows it often."""
+    if not wrapped and line.endswith((".", "!", "?", ":")) and following[:1].isupper():
+        return False
     if len(line) > LONGEST_WRAPPED_LINE or width < _SHORTEST_WRAP:
         return False
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
