@@ -131,3 +131,9 @@ def test_a_question_stands_above_every_step(file: Path) -> None:
                 assert cell.source.splitlines()[0].endswith("?")
         else:
             assert asked
+
+
+@workbook
+def test_every_question_is_asked_once(file: Path) -> None:
+    headings = [cell.source.splitlines()[0] for cell in cells(file, "markdown")]
+    assert len(set(headings)) == len(headings)

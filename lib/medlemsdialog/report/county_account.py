@@ -66,6 +66,7 @@ def _about(row: AssessmentRow, labels: Labels) -> str:
     if row.about == "claim":
         return labels.t("Om kravet «{claim}»", claim=labels.claim(row.about_id))
     if row.about == "question":
-        mark = labels.t(" (eksempel – ikke KS' ordlyd)") if labels.is_example_wording(row.about_id) else ""
-        return labels.t("Om spørsmålet «{question}»", question=labels.question(row.about_id)) + mark
+        about = labels.t("Om spørsmålet «{question}»", question=labels.question(row.about_id))
+        mark = labels.t("eksempel – ikke KS' ordlyd")
+        return f"{about} ({mark})" if labels.is_example_wording(row.about_id) else about
     return labels.t("Om fylket som helhet")

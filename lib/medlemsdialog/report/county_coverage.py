@@ -64,11 +64,11 @@ def _silent(summary: AreaSummary, labels: Labels) -> list[str]:
     silent = [m for m in summary.members if m.state == "silent" and m.level is Level.MUNICIPALITY]
     parts = []
     if silent:
-        parts.append(wording.count("{number} kommune", "{number} kommuner", len(silent), labels.language))
+        parts.append(wording.plural("{number} kommune", "{number} kommuner", len(silent), labels.language))
         known = [member.population for member in silent if member.population is not None]
         # One unknown population makes the sum unknown; a partial sum would look like the whole.
         if len(known) == len(silent):
-            people = wording.count("{number} innbygger", "{number} innbyggere", sum(known), labels.language)
+            people = wording.plural("{number} innbygger", "{number} innbyggere", sum(known), labels.language)
             parts[0] = labels.t("{municipalities} (til sammen {people})", municipalities=parts[0], people=people)
     if any(m.state == "silent" and m.level is Level.COUNTY_COUNCIL for m in summary.members):
         parts.append(labels.t("fylkeskommunen"))

@@ -74,7 +74,7 @@ def dispute(claim: str, members: Mapping[Position, int], bodies: Mapping[Positio
 
 def more_disputes(how_many: int, labels: Labels) -> str:
     """Return the sentence on the contested claims that are not named."""
-    return wording.count("{number} krav til er omstridt.", "{number} krav til er omstridt.", how_many, labels.language)
+    return wording.plural("{number} krav til er omstridt.", "{number} krav til er omstridt.", how_many, labels.language)
 
 
 def edition_name(edition: str, labels: Labels) -> str:
@@ -132,13 +132,13 @@ def _what(summary: AreaSummary, labels: Labels) -> list[str]:
         labels.t(
             "Rapporten bygger på {statements} ({texts}) fra {sources}.",
             statements=wording.statements(len(summary.statements), language),
-            sources=wording.count(
+            sources=wording.plural(
                 "{number} registrert innspill",
                 "{number} registrerte innspill",
                 summary.passages.sources_registered,
                 language,
             ),
-            texts=wording.count("{number} ulik tekst", "{number} ulike tekster", texts, language),
+            texts=wording.plural("{number} ulik tekst", "{number} ulike tekster", texts, language),
         )
     ]
     ordered = sorted(summary.themes, key=lambda row: (-len(row.members), labels.theme(row.theme)))
@@ -148,7 +148,7 @@ def _what(summary: AreaSummary, labels: Labels) -> list[str]:
         lines.append(labels.t("Flest medlemmer tok opp {themes}.", themes=wording.listing(named, language)))
     alone = sum(len(row.members) == 1 for row in summary.themes)
     if alone:
-        themes = wording.count("{number} tema", "{number} temaer", alone, language)
+        themes = wording.plural("{number} tema", "{number} temaer", alone, language)
         lines.append(labels.t("{themes} er tatt opp av bare ett medlem.", themes=themes))
     return lines
 

@@ -25,7 +25,7 @@ from medlemsdialog.report.sections import Page, read_page, unlink_nation
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
-_PNG_SCALE = 2.0
+_PNG_SCALE = 1.5
 _LINK_SCHEMES = {"http", "https", "mailto"}
 _LOCALES: dict[Language, str] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _FIRST_DAY = datetime.date(1980, 1, 1)

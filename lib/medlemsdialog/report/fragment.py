@@ -55,7 +55,7 @@ def render_markup(template: str, labels: Labels, **values: Any) -> Markup:
         "language": language,
         "number": partial(_number, language),
         "date": partial(_date, language),
-        "count": partial(_count, language),
+        "plural": partial(_plural, language),
         "listing": partial(_listing, language),
     }
     return Markup(environment().get_template(f"fragments/{template}.html.j2").render(context | values))  # noqa: S704
@@ -82,8 +82,8 @@ def _date(language: Language, iso: str) -> str:
     return wording.date(iso, language)
 
 
-def _count(language: Language, singular: str, plural: str, how_many: int) -> str:
-    return wording.count(singular, plural, how_many, language)
+def _plural(language: Language, one: str, many: str, how_many: int) -> str:
+    return wording.plural(one, many, how_many, language)
 
 
 def _listing(language: Language, items: Sequence[str]) -> str:

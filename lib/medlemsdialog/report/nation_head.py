@@ -87,7 +87,7 @@ def _who(overview: NationalOverview, labels: Labels) -> list[str]:
         labels.t(
             "{heard} av {possible} er hørt; {waiting} venter på behandling og {silent} har ikke gitt innspill.",
             heard=wording.number(states["heard"], language),
-            possible=wording.count(
+            possible=wording.plural(
                 "{number} mulig medlem", "{number} mulige medlemmer", overview.possible_members, language
             ),
             waiting=wording.number(states["waiting"], language),
@@ -124,7 +124,7 @@ def _what(overview: NationalOverview, labels: Labels) -> list[str]:
         labels.t(
             "Dokumentet bygger på {statements} fra {sources}.",
             statements=wording.statements(overview.passages.statements, language),
-            sources=wording.count(
+            sources=wording.plural(
                 "{number} registrert innspill",
                 "{number} registrerte innspill",
                 overview.passages.sources_registered,

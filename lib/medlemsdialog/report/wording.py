@@ -35,9 +35,9 @@ def date(iso: str, language: Language) -> str:
     return babel_format_date(day, format=_DAY[language], locale=_LOCALES[language])
 
 
-def count(singular: str, plural: str, how_many: int, language: Language) -> str:
+def plural(one: str, many: str, how_many: int, language: Language) -> str:
     """Return «1 kommune» or «12 kommuner»: the catalogue text with `{number}` written as a number."""
-    return translate_plural(singular, plural, how_many, language, number=number(how_many, language))
+    return translate_plural(one, many, how_many, language, number=number(how_many, language))
 
 
 def listing(items: Sequence[str], language: Language) -> str:
@@ -49,24 +49,24 @@ def listing(items: Sequence[str], language: Language) -> str:
 
 def members(how_many: int, language: Language) -> str:
     """Return «3 medlemmer»."""
-    return count("{number} medlem", "{number} medlemmer", how_many, language)
+    return plural("{number} medlem", "{number} medlemmer", how_many, language)
 
 
 def bodies(how_many: int, language: Language) -> str:
     """Return «2 organer»."""
-    return count("{number} organ", "{number} organer", how_many, language)
+    return plural("{number} organ", "{number} organer", how_many, language)
 
 
 def statements(how_many: int, language: Language) -> str:
     """Return «12 utsagn»."""
-    return count("{number} utsagn", "{number} utsagn", how_many, language)
+    return plural("{number} utsagn", "{number} utsagn", how_many, language)
 
 
 def counties(how_many: int, language: Language) -> str:
     """Return «3 fylker»."""
-    return count("{number} fylke", "{number} fylker", how_many, language)
+    return plural("{number} fylke", "{number} fylker", how_many, language)
 
 
 def claims(how_many: int, language: Language) -> str:
     """Return «4 krav»."""
-    return count("{number} krav", "{number} krav", how_many, language)
+    return plural("{number} krav", "{number} krav", how_many, language)
