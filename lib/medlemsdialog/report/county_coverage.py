@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.summary import AreaSummary
@@ -44,20 +45,24 @@ def questions(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show the state of every question: how many members answered, wait, were silent or not asked."""
     prefix = places.area_prefix(summary.area.code)
     rows = [(labels.question(row.question), dict(row.members)) for row in summary.questions]
+    marks = example_marks([row.question for row in summary.questions], labels)
     return render(
         "questions",
         labels,
-        figure=draw_questions(prefix, rows, labels, marked=example_marks(summary, labels)) if rows else None,
-        has_examples=any(example_marks(summary, labels)),
-        bodies_answered=[(labels.question(row.question), row.bodies_answered) for row in summary.questions],
+        figure=draw_questions(prefix, rows, labels, marked=marks) if rows else None,
+        has_examples=any(marks),
+        bodies_answered=[
+            (labels.question(row.question), mark, row.bodies_answered)
+            for row, mark in zip(summary.questions, marks, strict=True)
+        ],
         prefix=prefix,
     )
 
 
-def example_marks(summary: AreaSummary, labels: Labels) -> list[str]:
+def example_marks(questions_shown: Sequence[str], labels: Labels) -> list[str]:
     """Return, per question, the mark that its wording is an example, or an empty text."""
     mark = labels.t("eksempel – ikke KS' ordlyd")
-    return [mark if labels.is_example_wording(row.question) else "" for row in summary.questions]
+    return [mark if labels.is_example_wording(question) else "" for question in questions_shown]
 
 
 def _silent(summary: AreaSummary, labels: Labels) -> list[str]:

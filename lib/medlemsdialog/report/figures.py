@@ -89,7 +89,11 @@ def draw_questions(
         unanswered=number(unanswered, labels.language),
         total=number(len(rows), labels.language),
     )
-    caption = labels.t("Medlemmenes svar, spørsmål for spørsmål")
+    caption = (
+        labels.t("Medlemmenes svar, spørsmål for spørsmål (eksempel – ikke KS' ordlyd)")
+        if any(marked)
+        else labels.t("Medlemmenes svar, spørsmål for spørsmål")
+    )
     figure = _figure(f"{prefix}-fig-sporsmal", caption, f"{first} {second}", values, series=series, labels=labels)
     if not marked:
         return figure

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from medlemsdialog.models.national import CountyRow, NationalOverview
 from medlemsdialog.report import places
+from medlemsdialog.report.county_coverage import example_marks
 from medlemsdialog.report.figures import draw_members, draw_questions
 from medlemsdialog.report.fragment import Fragment, render
 
@@ -40,15 +41,17 @@ def counties(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def questions(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show the state of every question over all members."""
-    mark = labels.t("eksempel – ikke KS' ordlyd")
-    marks = [mark if labels.is_example_wording(row.question) else "" for row in overview.questions]
+    marks = example_marks([row.question for row in overview.questions], labels)
     rows = [(labels.question(row.question), dict(row.members)) for row in overview.questions]
     return render(
         "questions",
         labels,
         figure=draw_questions(places.NATION_PREFIX, rows, labels, marked=marks) if rows else None,
         has_examples=any(marks),
-        bodies_answered=[(labels.question(row.question), row.bodies_answered) for row in overview.questions],
+        bodies_answered=[
+            (labels.question(row.question), mark, row.bodies_answered)
+            for row, mark in zip(overview.questions, marks, strict=True)
+        ],
         prefix=places.NATION_PREFIX,
     )
 
