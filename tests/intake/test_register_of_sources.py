@@ -8,7 +8,14 @@ import pytest
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.errors import NoReadableOriginalsError
 from medlemsdialog.intake.register_of_sources import raise_if_nothing_readable, read_all, read_area
-from medlemsdialog.intake.tables import SOURCES_COLUMNS, STATEMENTS_COLUMNS, sources_table, statements_table, write_csv
+from medlemsdialog.intake.tables import (
+    SOURCES_COLUMNS,
+    STATEMENTS_COLUMNS,
+    problems_table,
+    sources_table,
+    statements_table,
+    write_csv,
+)
 from medlemsdialog.judgements.events import CorrectionMade, SourceRegistered, SourceSetAside, SourceWithdrawn
 from medlemsdialog.judgements.fold import AreaEvent, Judgements, fold_events
 from medlemsdialog.models.intake import Intake
@@ -183,3 +190,24 @@ def test_tables_have_the_columns_of_the_contract_and_harmless_cells(received: Re
     write_csv(statements, file)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     assert "'=HYPERLINK(1)" in file.read_text(encoding="utf-8-sig")
+
+
+def test_every_broken_original_is_visible_with_a_whole_sentence(received: Reader, xlsx: Callable[..., bytes]) -> None:
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+    originals = {
+        "07/tom.docx": b"",
+        "07/avkuttet.pdf": b"%PDF-1.7\n1 0 obj <<",
+        "07/gammel.doc": ole,
+        "07/melding.msg": ole,
+        "07/passord.xlsx": ole + "EncryptedPackage".encode("utf-16-le"),
+        "07/skann.tif": b"II*\0" + b"\0" * 50,
+        "07/rart.xyz": b"Tekst",
+        "07/rot.csv": bytes(range(1, 30)) * 20,
+        "07/mappe.docx": b"PK\x03\x04" + b"x" * 90,
+        "07/skjema-uten-svar.xlsx": xlsx({"Svar": [["Svar-ID", "Avsender", "Hva mener dere?"]]}),
+    }
+    intake = received(originals)["07"]
+    assert {source.source for source in intake.sources} == set(originals)
+    table = problems_table(intake.problems, "nn")
+    assert not [text for text in (*table["what"], *table["to_do"], *table["allowed"]) if "{" in text]
+    assert set(table["source"]) == set(originals)
