@@ -18,7 +18,9 @@ from medlemsdialog.paths import DataFolder
 START = datetime(2017, 9, 1, 8, 0, tzinfo=UTC)
 
 
-def coding(statement_id: str = "k1-abc", *, by: str = "koder-a", minute: int = 0, themes: tuple[str, ...] = ("museum",)) -> CodingSet:
+def coding(
+    statement_id: str = "k1-abc", *, by: str = "koder-a", minute: int = 0, themes: tuple[str, ...] = ("museum",)
+) -> CodingSet:
     return CodingSet(
         at=START + timedelta(minutes=minute),
         by=by,
