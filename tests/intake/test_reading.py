@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -94,3 +95,9 @@ def test_pandoc_formats_keep_every_paragraph(ending: str, docx: Callable[..., by
     content = docx("# Uttalelse\n\n" + "\n\n".join(text.replace("<", "\\<") for text in texts), ending)
     found = [block.text for block in read_document(f"fil.{ending}", content).blocks]
     assert [text for text in found if text in texts] == texts
+
+
+@pytest.mark.parametrize("ending", sorted(BY_ENDING))
+def test_random_bytes_are_never_taken_for_text(ending: str) -> None:
+    content = Random(ending).randbytes(3000)
+    assert rule_of(f"fil.{ending}", content)

@@ -6,8 +6,9 @@ import io
 import zipfile
 from xml.etree import ElementTree
 
-from medlemsdialog.intake.document import Document, RawPassage, Role
+from medlemsdialog.intake.document import Document, Note, RawPassage, Role
 from medlemsdialog.intake.formats import MEDIA_TYPES
+from medlemsdialog.intake.readers.lines import decode_text
 from medlemsdialog.intake.readers.pandoc_ast import read_blocks, read_tree
 from medlemsdialog.models.passages import Anchor
 
@@ -22,11 +23,16 @@ def read_docx(name: str, content: bytes, kind: str = "docx", *, attachment: str 
     Raises:
         BrokenOriginalError: pandoc cannot read it.
     """
+    notes: tuple[Note, ...] = ()
+    if kind == "html":
+        # pandoc takes any bytes for a web page in UTF-8.
+        text, notes = decode_text(name, content)
+        content = text.encode()
     tree = read_tree(name, content, PANDOC_FORMATS[kind])
     blocks = read_blocks(tree, slides=kind == "pptx", page_title=kind == "html", attachment=attachment)
     if kind == "docx":
         blocks = (*_page_furniture(content, attachment), *blocks)
-    return Document(media_type=MEDIA_TYPES[kind], blocks=blocks)
+    return Document(media_type=MEDIA_TYPES[kind], blocks=blocks, notes=notes)
 
 
 def _page_furniture(content: bytes, attachment: str | None) -> tuple[RawPassage, ...]:
