@@ -63,3 +63,9 @@ def test_each_mark_but_solid_and_hollow_has_a_pattern_of_its_own() -> None:
         charts.FALLING,
     }
     assert marks <= set(charts._PATTERNS)
+
+
+def test_legend_has_no_more_columns_than_fit_over_the_bars() -> None:
+    long = ["besvart", "mottatt, ikke ferdig behandlet", "ikke besvart", "ikke gitt innspill"]
+    assert charts._legend_columns(long, ["x" * 36]) < len(long)
+    assert charts._legend_columns(["mot", "delt", "for"], ["x" * 36]) == 3

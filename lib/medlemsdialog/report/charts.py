@@ -27,6 +27,7 @@ _SUPERFLUOUS = re.compile(
     r' (?:aria-[a-z]+|role|class|pointer-events|xmlns:xlink|version)="[^"]*"| opacity="1"| font-family="sans-serif"'
 )
 _EMPTY_PART = re.compile(r'<path[^>]* d=""[^>]*/>|<path d="M0,0h0v0h0Z"/>')
+_CHARACTER_WIDTH, _LEGEND_SYMBOL = 6.4, 32
 _INK = "#1b1b1b"
 _PATTERNS = {
     "#f2b27a": '<path d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2" stroke="#8a4300" stroke-width="1.2" opacity=".55"/>',
@@ -107,7 +108,7 @@ def bar_specification(
                 "scale": {"domain": [part.label for part in used], "range": [part.colour for part in used]},
                 "legend": {
                     "orient": "top",
-                    "columns": 4 if len(used) < 5 else 3,
+                    "columns": _legend_columns([part.label for part in used], names),
                     "symbolType": "square",
                     "symbolStrokeColor": "currentColor",
                 }
@@ -179,6 +180,17 @@ def _row_axis(lines: int) -> dict[str, Any]:
         "labelPadding": 6,
         "domain": False,
     }
+
+
+def _legend_columns(labels: Sequence[str], names: Sequence[str]) -> int:
+    """Return the most columns that fit over the bars; Vega makes a column as wide as its longest label and cuts the rest."""
+    row_heading = max((len(line) for name in names for line in name.split("\n")), default=0)
+    room = CHART_WIDTH - row_heading * _CHARACTER_WIDTH - 20
+    for columns in range(len(labels), 1, -1):
+        widest = [max(map(len, labels[start::columns])) for start in range(columns)]
+        if sum(length * _CHARACTER_WIDTH + _LEGEND_SYMBOL for length in widest) <= room:
+            return columns
+    return 1
 
 
 def _finish(svg: str, figure_id: str, title: str, description: str) -> Markup:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from medlemsdialog.models.summary import AreaSummary, ClaimRow
+from medlemsdialog.models.summary import AreaSummary, ClaimRow, ThemeRow
 from medlemsdialog.models.vocabulary import Position
-from medlemsdialog.report import places
+from medlemsdialog.report import places, wording
 from medlemsdialog.report.county_head import contrary_members, is_contested
 from medlemsdialog.report.figures import POSITIONS, draw_claims, draw_themes
 from medlemsdialog.report.fragment import Fragment, render
@@ -60,6 +60,7 @@ class ThemeView:
     bodies: int
     other_senders: int
     distinct_texts: int
+    senders: tuple[str, ...]
     statements: tuple[StatementView, ...]
 
 
@@ -97,6 +98,7 @@ def themes(summary: AreaSummary, labels: Labels) -> Fragment:
             bodies=len(row.bodies),
             other_senders=row.other_senders,
             distinct_texts=row.distinct_texts,
+            senders=_senders(row, labels),
             statements=tuple(show_statement(index.statements[s], index, labels) for s in row.statements),
         )
         for row in sorted(
@@ -127,6 +129,15 @@ def _show_claim(row: ClaimRow, index: AreaIndex, nameable: frozenset[str], label
             for position in POSITIONS
         ),
     )
+
+
+def _senders(row: ThemeRow, labels: Labels) -> tuple[str, ...]:
+    parts = (
+        wording.members(len(row.members), labels.language) if row.members else "",
+        wording.bodies(len(row.bodies), labels.language) if row.bodies else "",
+        wording.other_senders(row.other_senders, labels.language) if row.other_senders else "",
+    )
+    return tuple(filter(None, parts))
 
 
 def _names(codes: tuple[str, ...], nameable: frozenset[str], labels: Labels) -> tuple[str, ...]:

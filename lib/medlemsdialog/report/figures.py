@@ -11,7 +11,7 @@ from markupsafe import Markup
 from medlemsdialog.models.vocabulary import AnswerState, Position
 from medlemsdialog.report import charts
 from medlemsdialog.report.charts import Series
-from medlemsdialog.report.wording import claims, listing, members, number
+from medlemsdialog.report.wording import claims, listing, members, number, plural
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -74,16 +74,21 @@ def draw_questions(
     series = tuple(Series(labels.word(state), STATE_MARKS[state]) for state in states)
     values = [(label, tuple(counts.get(state, 0) for state in states)) for label, counts in rows]
     answered = {label: counts.get(AnswerState.ANSWERED, 0) for label, counts in rows}
-    most = max(answered, key=lambda label: answered[label], default="")
-    unanswered = sum(1 for label in answered if not answered[label])
-    if any(answered.values()):
+    highest = max(answered.values(), default=0)
+    most = [label for label, how_many in answered.items() if how_many == highest]
+    unanswered = sum(1 for how_many in answered.values() if not how_many)
+    if not highest:
+        first = labels.t("Ingen spørsmål er besvart av medlemmer.")
+    elif len(most) == 1:
         first = labels.t(
-            "Flest svarte på «{question}»: {members}.",
-            question=most,
-            members=members(answered[most], labels.language),
+            "Flest svarte på «{question}»: {members}.", question=most[0], members=members(highest, labels.language)
         )
     else:
-        first = labels.t("Ingen spørsmål er besvart av medlemmer.")
+        first = labels.t(
+            "{questions} har like mange svar og flest: {members} på hvert.",
+            questions=plural("{number} spørsmål", "{number} spørsmål", len(most), labels.language),
+            members=members(highest, labels.language),
+        )
     second = labels.t(
         "{unanswered} av {total} spørsmål er ikke besvart av noe medlem.",
         unanswered=number(unanswered, labels.language),
@@ -147,7 +152,7 @@ def draw_claims(prefix: str, rows: Sequence[tuple[str, dict[Position, int]]], la
     )
     if contested:
         second = labels.t(
-            "Mest uenighet er det om «{claim}»: {against} mot, {mixed} delt, {supporting} for.",
+            "Flest er uenige i eller delt om «{claim}»: {against} mot, {mixed} delt, {supporting} for.",
             claim=ordered[0][0].rstrip("."),
             against=number(ordered[0][1].get(Position.AGAINST, 0), labels.language),
             mixed=number(ordered[0][1].get(Position.MIXED, 0), labels.language),

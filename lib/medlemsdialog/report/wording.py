@@ -57,6 +57,11 @@ def bodies(how_many: int, language: Language) -> str:
     return plural("{number} organ", "{number} organer", how_many, language)
 
 
+def other_senders(how_many: int, language: Language) -> str:
+    """Return «2 andre avsendere»."""
+    return plural("{number} annen avsender", "{number} andre avsendere", how_many, language)
+
+
 def statements(how_many: int, language: Language) -> str:
     """Return «12 utsagn»."""
     return plural("{number} utsagn", "{number} utsagn", how_many, language)
