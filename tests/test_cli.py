@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
 from medlemsdialog.cli.app import run_command
@@ -126,6 +129,8 @@ def test_all_with_a_sender_are_confirmed_at_once(cli, data):
         (["annet.txt", "--by", "K"], "«annet.txt» er ikke ett innspill i dette fylket"),
         (["storvika-vedtak.txt", "--by", "K", "--sender", "Ukjentvika"], "9101 Storvika"),
         (["storvika-vedtak.txt", "--by", " "], "--by"),
+        (["storvika-vedtak.txt", "--by", "K", "--date", "12.06.2017"], "ingen dato"),
+        (["storvika-vedtak.txt", "liste.xlsx", "--by", "K", "--sender", "9101"], "ett om gangen"),
     ],
 )
 def test_a_confirmation_that_cannot_be_is_refused_and_nothing_is_written(cli, data, arguments, said):
@@ -198,29 +203,34 @@ def test_status_before_and_after_a_run(cli, data):
     assert "ikke oppdatert" in out
 
 
-def test_the_program_can_be_interrupted_and_leaves_no_process(data):
-    import signal
-    import time
+def test_a_broken_original_can_be_set_aside_where_nothing_can_be_opened(cli, data):
+    (data.root / "inputs" / "92" / "storlia-vedtak.txt").write_bytes(os.urandom(4000))
+    arguments = ("set-aside", "storlia-vedtak.txt", "--county", "92", "--reason", "Ødelagt", "--by", "K")
+    assert cli(*arguments)[0] == 0
 
-    import psutil
 
+@pytest.mark.parametrize(("number", "exit_code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_a_run_that_is_stopped_leaves_no_process(data, number, exit_code):
     process = subprocess.Popen(
         [sys.executable, "-c", "from medlemsdialog.cli import main; main()", "run", "--data", str(data.root)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    log = build_of(data).root / "run-log.jsonl"
-    deadline = time.monotonic() + 60
-    while len(psutil.Process(process.pid).children(recursive=True)) < 2 and time.monotonic() < deadline:
-        time.sleep(0.1)
+    _wait(lambda: len(psutil.Process(process.pid).children(recursive=True)) >= 3)  # a kernel is among them
     family = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Avbrutt" in err
-    assert log.is_file()
-    assert not [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    assert process.returncode == exit_code
+    assert ("Avbrutt" in err) == (number == signal.SIGINT)
+    _wait(lambda: not [one for one in family if one.is_running() and one.status() != psutil.STATUS_ZOMBIE])
+
+
+def _wait(holds):
+    deadline = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def _statement_id(data, text):

@@ -98,11 +98,16 @@ def _summarise(screen: Screen, received: tuple[Intake, ...], problems: list[Prob
     screen.say(Message("Merknader: {error} feil, {warning} advarsler, {notice} til orientering.", **counts))
     if not counts["sources"]:
         screen.say(
-            Message("Neste steg: legg innspillene i mappen med fylkets nummer, og kjør «medlemsdialog check» igjen.")
+            Message(
+                "Neste steg: legg innspillene i mappen med fylkets nummer, og kjør «{command}» igjen.",
+                command=screen.command("check"),
+            )
         )
     elif counts["error"]:
-        screen.say(Message("Neste steg: rett feilene over og kjør «medlemsdialog check» igjen."))
+        screen.say(Message("Neste steg: rett feilene over og kjør «{command}» igjen.", command=screen.command("check")))
     elif counts["proposed"]:
-        screen.say(Message("Neste steg: bekreft innspillene med «medlemsdialog confirm --county NR»."))
+        screen.say(
+            Message("Neste steg: bekreft innspillene med «{command}».", command=screen.command("confirm --county NR"))
+        )
     else:
-        screen.say(Message("Neste steg: lag rapportene med «medlemsdialog run»."))
+        screen.say(Message("Neste steg: lag rapportene med «{command}».", command=screen.command("run")))

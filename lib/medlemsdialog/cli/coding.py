@@ -41,7 +41,7 @@ def code(
             codes=", ".join([*coding.themes, *(f"{one.claim_id}={one.position}" for one in coding.claims)]),
         )
     )
-    screen.say(Message("Kjør «medlemsdialog run» for å få det med i rapportene."))
+    screen.say(Message("Kjør «{command}» for å få det med i rapportene.", command=screen.command("run")))
 
 
 def _split(given: str) -> tuple[str, str]:

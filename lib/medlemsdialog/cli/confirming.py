@@ -86,7 +86,11 @@ def confirm(
             )
         )
     screen.say(
-        Message("{number} bekreftet. Kjør «medlemsdialog run» for å få dem med i rapportene.", number=len(events))
+        Message(
+            "{number} bekreftet. Kjør «{command}» for å få dem med i rapportene.",
+            number=len(events),
+            command=screen.command("run"),
+        )
     )
 
 
@@ -134,7 +138,8 @@ def _list_proposals(screen: Screen, proposals: tuple[Source, ...], *, as_json: b
     )
     screen.say(
         Message(
-            "Bekreft med «medlemsdialog confirm INNSPILL --county NR --by NAVN», eller --all for alle med avsender. "
-            "Rett det som er galt, med for eksempel --sender eller --status."
+            "Bekreft med «{command}», eller --all for alle med avsender. "
+            "Rett det som er galt, med for eksempel --sender eller --status.",
+            command=screen.command("confirm INNSPILL --county NR --by NAVN"),
         )
     )

@@ -102,17 +102,17 @@ def status(context: typer.Context, *, data: Data = None, build: Build = None, as
     for row in board.counties:
         if row.status == "failed":
             screen.say(Message("{county} stoppet: {reason}", county=f"{row.county_code} {row.name}", reason=row.reason))
-    screen.say(_describe_national(board.national_status, up_to_date=board.national_up_to_date))
+    screen.say(_describe_national(board.national_status, screen.command("run"), up_to_date=board.national_up_to_date))
 
 
-def _describe_national(status: str | None, *, up_to_date: bool) -> Message:
+def _describe_national(status: str | None, command: str, *, up_to_date: bool) -> Message:
     if status is None:
-        return Message("Den nasjonale rapporten er ikke laget. Kjør «medlemsdialog run».")
+        return Message("Den nasjonale rapporten er ikke laget. Kjør «{command}».", command=command)
     if up_to_date and status == "ok":
         return Message("Den nasjonale rapporten er oppdatert.")
     if up_to_date:
-        return Message("Den nasjonale rapporten kunne ikke lages sist. Kjør «medlemsdialog run».")
-    return Message("Den nasjonale rapporten er ikke oppdatert. Kjør «medlemsdialog run».")
+        return Message("Den nasjonale rapporten kunne ikke lages sist. Kjør «{command}».", command=command)
+    return Message("Den nasjonale rapporten er ikke oppdatert. Kjør «{command}».", command=command)
 
 
 def _count(value: int | None) -> str:

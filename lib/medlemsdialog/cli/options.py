@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,4 +42,5 @@ def open_dialogue(data: Path | None, build: Path | None, screen: Screen) -> Work
     folder = data_folder(data)
     workspace = open_workspace(folder, build_folder(build, data=folder))
     screen.language = workspace.dialogue.language
+    screen.data_option = f" --data {shlex.quote(str(data))}" if data else ""
     return workspace

@@ -119,7 +119,8 @@ def _tell_result(screen: Screen, workspace: Workspace, result: RunResult) -> Non
     if result.national is None:
         screen.say(
             Message(
-                "Den nasjonale rapporten er ikke laget på nytt og er ikke oppdatert. Kjør «medlemsdialog run» uten --county."
+                "Den nasjonale rapporten er ikke laget på nytt og er ikke oppdatert. Kjør «{command}» uten --county.",
+                command=screen.command("run"),
             )
         )
         for code in result.done:

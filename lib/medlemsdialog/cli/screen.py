@@ -20,6 +20,7 @@ class Screen:
 
     def __init__(self, language: Language = SOURCE_LANGUAGE) -> None:
         self.language = language
+        self.data_option = ""
         self._out = Console(highlight=False, markup=False, emoji=False)
         self._err = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
@@ -59,6 +60,10 @@ class Screen:
             table.add_row(*row)
         self._out.print(table)
 
+    def command(self, words: str) -> str:
+        """Return a command as the user would type it next, for the same dialogue."""
+        return f"medlemsdialog {words}{self.data_option}"
+
     def text(self, message: Message | str) -> str:
         """Return a message in the dialogue's language."""
         return message.text(self.language) if isinstance(message, Message) else message
@@ -89,8 +94,12 @@ class ScreenProgress:
         self._bar.stop()
 
     def say(self, message: Message) -> None:
-        """Show what begins now, or what the run waits for."""
+        """Show what begins now."""
         self._bar.update(self._task, description=self._screen.text(message))
+
+    def wait(self, message: Message) -> None:
+        """Show what the run waits for; the one thing that is told without a terminal too."""
+        self._screen.warn(message)
 
     def expect(self, areas: int) -> None:
         """Show how many areas will run."""

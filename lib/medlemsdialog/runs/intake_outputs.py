@@ -36,18 +36,19 @@ def read_areas(workspace: Workspace, area_codes: Sequence[str]) -> ReceivedAreas
     unread: dict[str, Failure] = {}
     for code in area_codes:
         try:
-            areas[code] = _read_area(workspace, code)
+            areas[code] = read_with_broken(workspace, code)
         except Exception as error:  # noqa: BLE001 - one area's fault must not stop the others
             areas[code] = Intake(area_code=code, sources=(), passages=(), problems=())
             unread[code] = judge_exception(error, Message("Lesingen av innspillene"), known=known_folders(workspace))
     return ReceivedAreas(areas, unread)
 
 
-def _read_area(workspace: Workspace, area_code: str) -> Intake:
+def read_with_broken(workspace: Workspace, area_code: str) -> Intake:
+    """Return what was received for an area, also where none of it can be opened."""
     try:
         return read_received(workspace, area_code)
     except NoReadableOriginalsError:
-        # The county's workbook says so and fails; here the problems are what people need.
+        # The county's workbook fails on this; people need its sources and problems.
         return read_area(
             workspace.data,
             workspace.dialogue,

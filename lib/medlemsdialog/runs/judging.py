@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import getpass
 import hashlib
 import platform
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence import Workspace, read_received
+from medlemsdialog.evidence import Workspace
 from medlemsdialog.judgements.events import CodingSet, SourceRegistered, SourceSetAside
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.claims import ClaimPosition
@@ -19,6 +20,7 @@ from medlemsdialog.models.vocabulary import Arena, Level, Openness, Position, So
 from medlemsdialog.paths import NATIONAL, NATIONAL_FOLDER_NAMES
 from medlemsdialog.register.lookup import find_sender
 from medlemsdialog.register.models import SenderOutcome
+from medlemsdialog.runs.intake_outputs import read_with_broken
 from medlemsdialog.runs.passages import find_passage
 
 
@@ -47,7 +49,7 @@ def read_area_code(workspace: Workspace, given: str) -> str:
 
 def find_proposals(workspace: Workspace, area_code: str) -> tuple[Source, ...]:
     """Return the area's sources that wait for a person's confirmation."""
-    received = read_received(workspace, area_code)
+    received = read_with_broken(workspace, area_code)
     return tuple(source for source in received.sources if source.state is SourceState.PROPOSED and source.readable)
 
 
@@ -57,7 +59,7 @@ def find_sources(workspace: Workspace, area_code: str, named: Sequence[str]) -> 
     Raises:
         UsageError: A name fits none of them, or several.
     """
-    sources = read_received(workspace, area_code).sources
+    sources = read_with_broken(workspace, area_code).sources
     return tuple(_find_source(sources, name) for name in named)
 
 
@@ -67,8 +69,13 @@ def register_sources(
     """Append a registration of each source to this person's log, and return them.
 
     Raises:
-        UsageError: The sender is not one member or body of the edition; nothing has been written then.
+        UsageError: The sender is not one member or body of the edition, the date is none, or what belongs to one source
+            is given for several; nothing has been written then.
     """
+    if len(sources) > 1 and (registration.sender or registration.public_address):
+        raise UsageError(Message("--sender og --public-address gjelder ett innspill. Bekreft ett om gangen."))
+    if registration.date:
+        _require_date(registration.date)
     events = tuple(_registered(workspace, area_code, source, by, registration) for source in sources)
     append_events(workspace.data, area_code, events)
     return events
@@ -177,6 +184,15 @@ def _require(code: str, allowed: Sequence[str], what: Message) -> None:
                 allowed=", ".join(allowed) or "–",
             )
         )
+
+
+def _require_date(date: str) -> None:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        raise UsageError(
+            Message("«{date}» er ingen dato. Skriv år, måned og dag, for eksempel 2017-06-12.", date=date)
+        ) from None
 
 
 def _person(name: str) -> str:

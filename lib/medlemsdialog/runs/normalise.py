@@ -13,10 +13,14 @@ from typing import Any
 
 import nbformat
 
+from medlemsdialog.catalogue import Message
 from medlemsdialog.runs.kernel import KERNEL_NAME
 from medlemsdialog.runs.workbook_process import has_begun
 
-ERROR_CELL_TAGS = frozenset({"papermill-error-cell-tag"})
+_ERROR_MARK_TAG = "papermill-error-cell-tag"
+_ERROR_ANCHOR = 'id="papermill-error-cell"'
+_ERROR_ABOVE = Message("**Arbeidsboken stoppet med en feil.** [Gå til cellen som stoppet](#papermill-error-cell).")
+_ERROR_HERE = Message('<span id="papermill-error-cell"></span>**Arbeidsboken stoppet i cellen under.**')
 _KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": KERNEL_NAME}
 _CELL_TIMES = ("papermill", "execution", "ExecuteTime")
 _KERNEL_FILE = re.compile(r"(?:/[^\s/:'\"]+)*/ipykernel_\d+/\d+\.py")
@@ -37,6 +41,8 @@ def normalise_notebook(notebook: Any, *, known: Mapping[Path, str]) -> Any:
         cell.id = f"cell-{position:03d}"
         for name in _CELL_TIMES:
             cell.metadata.pop(name, None)
+        if _ERROR_MARK_TAG in cell.metadata.get("tags", ()):
+            cell.source = str(_ERROR_HERE if _ERROR_ANCHOR in cell.source else _ERROR_ABOVE)
         if cell.cell_type == "code":
             cell.outputs = _normalise_outputs(cell.outputs, known)
     return kept

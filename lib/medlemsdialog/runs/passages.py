@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.errors import NoReadableOriginalsError, UsageError
-from medlemsdialog.evidence import Workspace, read_received
-from medlemsdialog.models.intake import Intake
+from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.sources import Source
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.runs.intake_outputs import read_with_broken
 
 CONTEXT = 2
 
@@ -33,7 +32,8 @@ def find_passage(workspace: Workspace, statement_id: str, *, context: int = CONT
     Raises:
         UsageError: No passage has the id.
     """
-    for received in _readable_areas(workspace):
+    for area_code in (*workspace.county_codes, NATIONAL):
+        received = read_with_broken(workspace, area_code)
         for passage in received.passages:
             if passage.statement_id == statement_id:
                 neighbours = received.passages_of(passage.source_id)
@@ -51,11 +51,3 @@ def find_passage(workspace: Workspace, statement_id: str, *, context: int = CONT
             id=statement_id,
         )
     )
-
-
-def _readable_areas(workspace: Workspace) -> Iterator[Intake]:
-    for area_code in (*workspace.county_codes, NATIONAL):
-        try:
-            yield read_received(workspace, area_code)
-        except NoReadableOriginalsError:
-            continue

@@ -12,7 +12,10 @@ class Progress(Protocol):
     """The steps of a run, in order."""
 
     def say(self, message: Message) -> None:
-        """Tell what begins now, or what the run waits for."""
+        """Tell what begins now."""
+
+    def wait(self, message: Message) -> None:
+        """Tell what the run waits for."""
 
     def expect(self, areas: int) -> None:
         """Tell how many areas will run."""
@@ -28,6 +31,9 @@ class Silent:
     """Nobody waits."""
 
     def say(self, message: Message) -> None:
+        """Say nothing."""
+
+    def wait(self, message: Message) -> None:
         """Say nothing."""
 
     def expect(self, areas: int) -> None:

@@ -88,7 +88,7 @@ def run_dialogue(
     if language:
         require_language_parameter()
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
-    with locked(workspace.build, on_wait=progress.say):
+    with locked(workspace.build, on_wait=progress.wait):
         began = time.monotonic()
         append_run_log(workspace.build, "begin", counties=list(chosen), jobs=jobs or available_cores())
         result = _run(
