@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.passages import Anchor
+from medlemsdialog.models.vocabulary import TextLanguage
 
 
 class Role(StrEnum):
@@ -49,6 +50,7 @@ class Document(Record):
     """One original, read.
 
     `sender_hint` and `date_hint` are what an e-mail's header says; `media_type` is what the content really is.
+    `languages` holds the language of every text that a passage may be made of, found once and kept with the document.
     """
 
     media_type: str
@@ -58,7 +60,13 @@ class Document(Record):
     sender_hint: str = ""
     date_hint: str = ""
     attachments: tuple[str, ...] = ()
+    languages: dict[str, TextLanguage] = {}
 
     def text_at(self, anchor: Anchor) -> str | None:
         """Return the text that stands at `anchor`, or None where nothing does."""
         return next((block.text for block in self.blocks if block.anchor == anchor), None)
+
+    def texts(self) -> tuple[str, ...]:
+        """Return every text that a passage may be made of, each once: blocks, and the lines of the sheets' cells."""
+        lines = (line.strip() for sheet in self.sheets for row in sheet.rows for cell in row for line in cell.splitlines())
+        return tuple(dict.fromkeys((*(block.text for block in self.blocks), *lines)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -53,12 +54,25 @@ _MIXED_SHARE = 0.3
 _SURE = 2
 
 
+_remembered: dict[str, TextLanguage] = {}
+
+
+def remember_languages(languages: Mapping[str, TextLanguage]) -> None:
+    """Take over what `find_language` said of these texts before, so that it need not be worked out again."""
+    _remembered.update(languages)
+
+
 def find_language(text: str) -> TextLanguage:
     """Return the language of a passage; undetermined where it is too short or shows none.
 
     Sámi is never taken for Norwegian: it is looked for first, by words and letters that Norwegian lacks. The two
     Norwegian forms are told apart by words that only one of them has; parts in both forms are mixed.
     """
+    known = _remembered.get(text)
+    return known if known is not None else _find_language(text)
+
+
+def _find_language(text: str) -> TextLanguage:
     words = [word.casefold() for word in _WORD.findall(text)]
     if len(words) < _SHORTEST:
         return TextLanguage.UNDETERMINED

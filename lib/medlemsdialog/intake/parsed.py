@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from medlemsdialog.intake.document import Document
 from medlemsdialog.intake.formats import ending_of
+from medlemsdialog.intake.language import find_language, remember_languages
 from medlemsdialog.intake.limits import MAX_FILE_BYTES
 from medlemsdialog.intake.reading import READER_VERSION, read_document
 from medlemsdialog.intake.rules import BrokenOriginalError
@@ -46,7 +47,10 @@ def read_original(source: str, file: Path, *, cache: Path | None = None) -> Orig
         except BrokenOriginalError as broken:
             error = broken
         else:
+            document = document.model_copy(update={"languages": {text: find_language(text) for text in document.texts()}})
             _write_entry(entry, document)
+    if document is not None:
+        remember_languages(document.languages)
     return Original(source, digest, content, document, error)
 
 
