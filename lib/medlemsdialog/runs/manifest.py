@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 
 import medlemsdialog
-from medlemsdialog.catalogue import Message
 from medlemsdialog.dialogue import Dialogue
-from medlemsdialog.errors import DialogueError
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import BuildFolder
 from medlemsdialog.writing import write_text_atomically
@@ -19,18 +17,6 @@ def read_manifest(build: BuildFolder) -> Manifest | None:
         return Manifest.model_validate_json(build.manifest.read_bytes())
     except (FileNotFoundError, ValueError):
         return None
-
-
-def require_manifest(build: BuildFolder) -> Manifest:
-    """Return the manifest of the last run.
-
-    Raises:
-        DialogueError: Nothing has run yet.
-    """
-    manifest = read_manifest(build)
-    if manifest is None:
-        raise DialogueError(Message("Ingenting er kjørt ennå. Kjør «medlemsdialog run» først."))
-    return manifest
 
 
 def build_manifest(
