@@ -175,3 +175,22 @@ def test_county_with_only_a_board_is_not_heard_by_its_members(workspace: Workspa
     )
     assert heard_through(summary) == "bodies"
     assert all(member.state == "silent" for member in summary.members)
+
+
+def test_case_officers_assessment_in_a_decided_case_does_not_speak_for_the_member(workspace: Workspace):
+    decided, assessed = passage("k1", 1), passage("k1", 2, status="administrative")
+    summary = build_summary(
+        workspace,
+        intake("61", [source("k1", "6101")], [decided, assessed]),
+        [coded(decided, "museum"), coded(assessed, "bibliotek", claims={CLAIM: "for"})],
+    )
+    assert [row.theme for row in summary.themes] == ["museum"]
+    assert summary.claims == ()
+    assert (summary.passages.statements, summary.passages.statements_not_decided) == (2, 1)
+
+
+def test_assessment_stands_for_the_administration_where_nothing_is_decided(workspace: Workspace):
+    text = passage("k1", 1, status="administrative")
+    alone = source("k1", "6101", status="administrative")
+    summary = build_summary(workspace, intake("61", [alone], [text]), [coded(text, "bibliotek")])
+    assert [row.theme for row in summary.themes] == ["bibliotek"]

@@ -9,9 +9,10 @@ from medlemsdialog.dialogue import Dialogue, Question
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.summary import AnswerRow, BodyRow, MeetingRow, MemberRow, MemberState, QuestionRow
-from medlemsdialog.models.vocabulary import AnswerState, Level, Position
+from medlemsdialog.models.vocabulary import AnswerState, Level, Position, Status
 from medlemsdialog.register.models import Member, Register
 
 
@@ -85,7 +86,7 @@ def build_answers(
     sender_of = {source.source_id: source for source in intake.sources}
     for statement in coded:
         sender = sender_of[statement.passage.source_id]
-        if sender.counts:
+        if sender.counts and speaks_for_sender(statement.passage, sender):
             for question in {statement.passage.question, *statement.questions} - {""}:
                 evidence[sender.sender_code, question].append(statement)
     rows = []
@@ -120,6 +121,14 @@ def build_questions(answers: Iterable[AnswerRow], dialogue: Dialogue) -> tuple[Q
         )
         for question in dialogue.questions
     )
+
+
+def speaks_for_sender(passage: Passage, source: Source) -> bool:
+    """Whether a passage says what its sender means.
+
+    In a case that has been decided, the case officer's assessment and the proposals that led to the decision do not.
+    """
+    return source.status is not Status.DECISION or passage.status not in (Status.ADMINISTRATIVE, Status.PROPOSAL)
 
 
 def sources_by_sender(intake: Intake) -> dict[str, list[Source]]:

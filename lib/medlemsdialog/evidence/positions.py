@@ -21,7 +21,7 @@ def build_themes(
     `source_of` gives a sender key for senders without a code.
     """
     by_theme: dict[str, list[StatementRow]] = defaultdict(list)
-    for statement in statements:
+    for statement in _speaking(statements):
         for theme in statement.themes:
             by_theme[theme].append(statement)
     return tuple(
@@ -50,7 +50,7 @@ def build_claims(
     levels: dict[str, Level] = {}
     behind: dict[str, list[str]] = defaultdict(list)
     others: dict[str, set[str]] = defaultdict(set)
-    for statement in statements:
+    for statement in _speaking(statements):
         for taken in statement.claims:
             behind[taken.claim_id].append(statement.statement_id)
             if statement.level is Level.OTHER or not statement.sender_code:
@@ -84,6 +84,10 @@ def merge_positions(taken: set[Position]) -> Position:
         return next(iter(taken))
     decided = taken - {Position.NEUTRAL}
     return next(iter(decided)) if len(decided) == 1 else Position.MIXED
+
+
+def _speaking(statements: Iterable[StatementRow]) -> list[StatementRow]:
+    return [statement for statement in statements if statement.speaks_for_sender]
 
 
 def _senders(statements: Iterable[StatementRow], levels: frozenset[Level]) -> tuple[str, ...]:

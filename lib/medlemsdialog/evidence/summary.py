@@ -13,7 +13,13 @@ import fastjsonschema
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import SummaryError
-from medlemsdialog.evidence.coverage import build_answers, build_bodies, build_members, build_questions
+from medlemsdialog.evidence.coverage import (
+    build_answers,
+    build_bodies,
+    build_members,
+    build_questions,
+    speaks_for_sender,
+)
 from medlemsdialog.evidence.positions import build_claims, build_themes
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.coded import CodedStatement
@@ -150,8 +156,9 @@ def _statement_row(statement: CodedStatement, source: Source, workspace: Workspa
         source_id=passage.source_id,
         sender_code=source.sender_code,
         level=source.level,
-        status=getattr(passage, "status", None) or source.status,
+        status=passage.status or source.status,
         kind=passage.kind,
+        speaks_for_sender=speaks_for_sender(passage, source),
         arena=source.arena,
         anchor=passage.anchor,
         anchor_label=passage.anchor.label(workspace.language(received_area(source))),
@@ -184,6 +191,7 @@ def _account(received: Intake, statements: Sequence[StatementRow]) -> PassageAcc
     return PassageAccount(
         read=len(received.passages),
         statements=len(statements),
+        statements_not_decided=sum(not statement.speaks_for_sender for statement in statements),
         duplicates=sum(number - 1 for number in groups.values()),
         by_kind={kind: other_kinds[kind] for kind in Kind if kind not in STATEMENT_KINDS},
         rejected=sum(state[p.source_id] is SourceState.REJECTED for p in received.passages),

@@ -108,7 +108,8 @@ class StatementRow(Record):
     """A statement of a registered source. `themes`, `claims` are people's codings only; `suggested` the computer's.
 
     `text` is set only where the statement may be quoted. `disputed` lists the theme codes and claim ids on which coders
-    differ; these are not counted. `coders` is a number of persons.
+    differ; these are not counted. `coders` is a number of persons. `speaks_for_sender` is False for the case officer's
+    assessment and for proposals in a case that has been decided: they are listed, but raise no theme and take no position.
     """
 
     statement_id: str
@@ -117,6 +118,7 @@ class StatementRow(Record):
     level: Level
     status: Status
     kind: Kind
+    speaks_for_sender: bool
     arena: Arena
     anchor: Anchor
     anchor_label: str
@@ -190,11 +192,13 @@ class QuestionRow(Record):
 class PassageAccount(Record):
     """Where every passage went: `read` = `statements` + the other kinds + `rejected` + `not_counted`.
 
-    `rejected` are passages of sources set aside, `not_counted` those of sources not yet registered.
+    `rejected` are passages of sources set aside, `not_counted` those of sources not yet registered. Of the `statements`,
+    `duplicates` repeat another one word for word, and `statements_not_decided` do not speak for their sender.
     """
 
     read: int
     statements: int
+    statements_not_decided: int
     duplicates: int
     by_kind: dict[Kind, int]
     rejected: int
