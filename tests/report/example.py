@@ -98,6 +98,7 @@ def statement(
         "level": of.level,
         "status": of.status,
         "kind": Kind.VIEW,
+        "speaks_for_sender": True,
         "arena": of.arena,
         "anchor": Anchor(page=2, paragraph=number),
         "anchor_label": f"side 2, avsnitt {number}",
@@ -250,6 +251,7 @@ def county_summary(code: str = "61", *, hostile: bool = False, language: Languag
         passages=PassageAccount(
             read=27,
             statements=12,
+            statements_not_decided=0,
             duplicates=0,
             by_kind={Kind.BACKGROUND: 5, Kind.PROCEDURE: 2},
             rejected=4,
@@ -345,6 +347,7 @@ def without_county() -> AreaSummary:
     account = PassageAccount(
         read=2,
         statements=1,
+        statements_not_decided=0,
         duplicates=0,
         by_kind={Kind.PROCEDURE: 1},
         rejected=0,

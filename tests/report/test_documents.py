@@ -24,6 +24,19 @@ def test_document_holds_what_the_page_holds(pages: Path) -> None:
     assert sum(name.startswith("word/media/") for name in zipfile.ZipFile(io.BytesIO(content)).namelist()) == 4
 
 
+def test_title_stands_once_and_questions_are_the_first_level(pages: Path) -> None:
+    document = read((pages / "report.docx").read_bytes())
+    assert document.count(">Tyrimark</w:t>") == 1
+    first = document.index('<w:pStyle w:val="Heading1"')
+    assert "Hva sier fylket, kort fortalt?" in re.sub(r"<[^>]+>", "", document[first : first + 3000])
+
+
+def test_figures_are_paragraphs_and_not_tables(pages: Path) -> None:
+    document = read((pages / "report.docx").read_bytes())
+    assert document.count("<w:drawing>") == 4
+    assert not re.search(r"<w:tc>(?:(?!</w:tc>).)*<w:drawing>", document, re.DOTALL)
+
+
 def test_pictures_have_alternative_text(pages: Path) -> None:
     assert 'descr="3 av 12 mulige medlemmer er hørt.' in read((pages / "report.docx").read_bytes())
 

@@ -45,7 +45,14 @@ def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None
         for name, picture in pictures.items():
             (Path(folder) / name).write_bytes(picture)
         written = _pandoc(
-            ["--from=json", "--to=docx", "--standalone", f"--resource-path={folder}", "--output=-"],
+            [
+                "--from=json",
+                "--to=docx",
+                "--standalone",
+                "--shift-heading-level-by=-1",
+                f"--resource-path={folder}",
+                "--output=-",
+            ],
             json.dumps(document, ensure_ascii=False).encode(),
             page.date,
         )
@@ -72,6 +79,13 @@ def _take_pictures(html: str) -> tuple[str, dict[str, bytes]]:
         return f'<img src="{name}" width="600" alt="{description[1] if description else escape(name)}">'
 
     soup = BeautifulSoup(_SVG.sub(replace, html), "html.parser")
+    for figure in soup.find_all("figure"):
+        figure.name = "div"  # pandoc lays a figure of several blocks out as a table
+    for caption in soup.find_all("figcaption"):
+        caption.name = "strong"
+        caption.wrap(soup.new_tag("p"))
+    for heading in soup.find_all("h1"):
+        heading.decompose()  # the document's title says it
     for summary in soup.find_all("summary"):
         summary.decompose()  # what it unfolds has a caption or a heading of its own
     return str(soup), pictures
