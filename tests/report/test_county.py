@@ -129,3 +129,11 @@ def test_hostile_text_is_escaped_in_every_fragment() -> None:
         assert not soup.find_all(["script", "img"])
         assert not soup.select('[onerror], a[href^="javascript"]')
     assert "{{ 7*7 }}" in text(report.statements(summary, labels))
+
+
+def test_part_of_a_case_that_was_not_decided_is_listed_but_leads_to_no_theme() -> None:
+    summary = example.county_summary()
+    first = summary.statements[0].model_copy(update={"speaks_for_sender": False})
+    changed = summary.model_copy(update={"statements": (first, *summary.statements[1:])})
+    item = read(report.statements(changed, example.labels())).find(id=f"u-{first.statement_id}")
+    assert "telles ikke under temaer og krav" in item.get_text() and not item.find("a")

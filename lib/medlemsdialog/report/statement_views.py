@@ -42,6 +42,7 @@ class StatementView:
     reported: bool
     tick: bool
     disputed: bool
+    decided: bool
     copies: int
     themes: tuple[Link, ...]
     claims: tuple[tuple[str, Link], ...]
@@ -108,10 +109,13 @@ def show_statement(row: StatementRow, index: AreaIndex, labels: Labels) -> State
     """Return one statement as it is printed."""
     source = index.sources[row.source_id]
     copies = index.with_same_text.get(row.duplicate_key, 0)
+    # What does not speak for its sender raises no theme and takes no position; there may be nothing to link to.
+    counted_themes = row.themes if row.speaks_for_sender else ()
+    counted_claims = row.claims if row.speaks_for_sender else ()
     return StatementView(
         id=places.statement_id(row.statement_id),
         sender=sender_name(source, labels),
-        status=labels.word(row.status),
+        status=labels.word(row.status) if row.speaks_for_sender else labels.t("del av saken som ikke er vedtatt"),
         anchor=anchor_label(row.anchor, row.anchor_label, labels),
         text=row.text if row.quotable else None,
         lang=language_mark(row.language, labels),
@@ -120,13 +124,14 @@ def show_statement(row: StatementRow, index: AreaIndex, labels: Labels) -> State
         tick=row.tick,
         disputed=bool(row.disputed),
         copies=max(copies - 1, 0),
-        themes=tuple(Link(labels.theme(code), places.theme_id(index.prefix, code)) for code in row.themes),
+        decided=row.speaks_for_sender,
+        themes=tuple(Link(labels.theme(code), places.theme_id(index.prefix, code)) for code in counted_themes),
         claims=tuple(
             (
                 labels.word(taken.position),
                 Link(labels.claim(taken.claim_id), places.claim_id(index.prefix, taken.claim_id)),
             )
-            for taken in row.claims
+            for taken in counted_claims
         ),
     )
 
