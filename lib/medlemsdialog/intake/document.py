@@ -68,5 +68,7 @@ class Document(Record):
 
     def texts(self) -> tuple[str, ...]:
         """Return every text that a passage may be made of, each once: blocks, and the lines of the sheets' cells."""
-        lines = (line.strip() for sheet in self.sheets for row in sheet.rows for cell in row for line in cell.splitlines())
+        lines = (
+            line.strip() for sheet in self.sheets for row in sheet.rows for cell in row for line in cell.splitlines()
+        )
         return tuple(dict.fromkeys((*(block.text for block in self.blocks), *lines)))

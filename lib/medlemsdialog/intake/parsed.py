@@ -47,7 +47,9 @@ def read_original(source: str, file: Path, *, cache: Path | None = None) -> Orig
         except BrokenOriginalError as broken:
             error = broken
         else:
-            document = document.model_copy(update={"languages": {text: find_language(text) for text in document.texts()}})
+            document = document.model_copy(
+                update={"languages": {text: find_language(text) for text in document.texts()}}
+            )
             _write_entry(entry, document)
     if document is not None:
         remember_languages(document.languages)

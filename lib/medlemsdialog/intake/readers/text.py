@@ -29,6 +29,9 @@ LONGEST_WRAPPED_LINE = 110
 _SHORTEST_WRAP = 40
 _NEARLY_FULL = 0.8
 _FEWEST_WRAPPED = 4
+# A line this full that ends in the middle of a sentence was wrapped, though the next word would just have fitted.
+_CLEARLY_WRAPPED = 0.6
+_QUOTE_MARK = re.compile(r"^>[ \t]?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,9 @@ def read_text(name: str, content: bytes, kind: str = "txt") -> Document:
         BrokenOriginalError: The bytes are no text.
     """
     text, notes = decode_text(name, content)
+    if kind == "md":
+        # The mark of a quotation is layout, like that of a heading or a list item.
+        text = _QUOTE_MARK.sub("", text)
     return Document(media_type=MEDIA_TYPES[kind], blocks=read_lines(text, markdown=kind == "md"), notes=notes)
 
 
@@ -63,7 +69,7 @@ def read_lines(
     outline = outline or Outline(count_paragraphs=mail)
     base: dict[str, Any] = {"attachment": attachment} if attachment else {}
     role = Role.PARAGRAPH
-    for paragraph in _paragraphs(text.split("\n")):
+    for paragraph in _paragraphs(text.split("\n"), markdown=markdown):
         place = base if mail else {**base, "line": paragraph.first, "last_line": paragraph.last}
         line = paragraph.text
         if mail and _SIGNATURE.match(line):
@@ -87,18 +93,21 @@ def read_lines(
     return tuple(outline.blocks)
 
 
-def _paragraphs(lines: list[str]) -> Iterator[_Paragraph]:
-    """Yield the paragraphs; hand-wrapped lines are joined again, lines that were ended on purpose are not."""
+def _paragraphs(lines: list[str], *, markdown: bool) -> Iterator[_Paragraph]:
+    """Yield the paragraphs; hand-wrapped lines are joined again, lines that were ended on purpose are not.
+
+    In Markdown lines belong together until an empty one, unless two spaces or a backslash end them (CommonMark 6.7).
+    """
     width = max((len(line.rstrip()) for line in lines if len(line) <= LONGEST_WRAPPED_LINE), default=0)
     wrapped = sum(_NEARLY_FULL * width <= len(line.rstrip()) <= width for line in lines) >= _FEWEST_WRAPPED
     held: list[str] = []
     first = 0
+    broken = False
     for number, raw in enumerate(lines, start=1):
         line = raw.replace("\f", "").strip()
         indented = raw[:1] in {" ", "\t"} and bool(held) and split_marker(held[0]) is not None
-        if held and (
-            not line or _starts_block(line) or not (indented or _runs_on(held[-1], line, width, wrapped=wrapped))
-        ):
+        joined = bool(held and line) and (not broken if markdown else _runs_on(held[-1], line, width, wrapped=wrapped))
+        if held and (not line or _starts_block(line) or not (indented or joined)):
             yield _Paragraph("\n".join(held), first, number - 1 if held else number)
             held = []
         if line:
@@ -107,6 +116,7 @@ def _paragraphs(lines: list[str]) -> Iterator[_Paragraph]:
             if _stands_alone(line):
                 yield _Paragraph(line, first, number)
                 held = []
+        broken = raw.endswith(("  ", "\\"))
     if held:
         yield _Paragraph("\n".join(held), first, first + len(held) - 1)
 
@@ -131,4 +141,6 @@ def _runs_on(line: str, following: str, width: int, *, wrapped: bool) -> bool:
         return False
     if len(line) > LONGEST_WRAPPED_LINE or width < _SHORTEST_WRAP:
         return False
+    if following[:1].islower() and line[-1].isalpha() and len(line) >= _CLEARLY_WRAPPED * width:
+        return True
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
