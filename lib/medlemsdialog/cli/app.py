@@ -12,6 +12,7 @@ from medlemsdialog.cli import checking, coding, confirming, dialogues, running, 
 from medlemsdialog.cli.norwegian import HELP_OPTION, describe_usage_error, set_headings
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.errors import MedlemsdialogError, UsageError
+from medlemsdialog.lean_imports import import_jsonschema_lean
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 # The family of errors that typer raises for wrong use, wherever this version of it keeps them.
@@ -38,6 +39,7 @@ app.command("lab")(running.lab)
 
 def main() -> None:
     """Run the command line and end with its exit code: 0 done, 1 some county failed, 2 wrong use."""
+    import_jsonschema_lean()
     raise SystemExit(run_command(sys.argv[1:]))
 
 

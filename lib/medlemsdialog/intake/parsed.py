@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from medlemsdialog.intake.language import find_language, remember_languages
 from medlemsdialog.intake.limits import MAX_FILE_BYTES
 from medlemsdialog.intake.reading import READER_VERSION, read_document
 from medlemsdialog.intake.rules import BrokenOriginalError
+from medlemsdialog.writing import write_bytes_atomically
 
 
 class Original(NamedTuple):
@@ -70,11 +70,5 @@ def _write_entry(entry: Path | None, document: Document) -> None:
     """Write an entry whole or not at all; a cache that cannot be written only costs time."""
     if entry is None:
         return
-    try:
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=entry.parent, suffix=".tmp")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(document.model_dump_json().encode("utf-8", errors="surrogatepass"))
-        Path(name).replace(entry)
-    except (OSError, ValueError):
-        return
+    with suppress(OSError, ValueError):
+        write_bytes_atomically(entry, document.model_dump_json().encode("utf-8", errors="surrogatepass"))

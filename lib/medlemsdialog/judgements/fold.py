@@ -38,9 +38,9 @@ class AreaEvent(BaseModel):
 class Judgements(BaseModel):
     """What people have judged so far.
 
-    Keys: sources by `source_id`; meetings by `meeting_id` (with the area
-    they were held for); codings by (`statement_id`, coder), and by the same key the area whose log they stand in; assessments by (area code,
-    about, about_id); sign-offs by area code. `corrections` stand in the order they were made.
+    Keys: sources by `source_id`; meetings by `meeting_id` (with the area they were held for); codings by (`statement_id`,
+    coder), and by the same key the area whose log they stand in; assessments by (area code, about, about_id); sign-offs
+    by area code. `corrections` stand in the order they were made.
     """
 
     model_config = ConfigDict(frozen=True)

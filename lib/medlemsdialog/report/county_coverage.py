@@ -26,7 +26,7 @@ def heard(summary: AreaSummary, labels: Labels) -> Fragment:
         "heard",
         labels,
         prefix=prefix,
-        figure=draw_members(prefix, states, labels) if summary.members else None,
+        figure=draw_members(prefix, states, labels) if states.keys() - {"silent"} else None,
         members=[member for member in summary.members if member.state != "silent"],
         silent=_silent(summary, labels),
         registered=registered,
@@ -49,7 +49,7 @@ def questions(summary: AreaSummary, labels: Labels) -> Fragment:
     return render(
         "questions",
         labels,
-        figure=draw_questions(prefix, rows, labels, marked=marks) if rows else None,
+        figure=draw_questions(prefix, rows, labels, marked=marks) if rows and summary.sources else None,
         has_examples=any(marks),
         bodies_answered=[
             (labels.question(row.question), mark, row.bodies_answered)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from medlemsdialog.paths import AreaFolder
 from medlemsdialog.report import places
 from medlemsdialog.report.documents import build_docx
 from medlemsdialog.report.exporters import CountyExporter, NationalExporter, ReportExporter, WorkExporter, build_annex
+from medlemsdialog.writing import write_bytes_atomically
 
 Annex = tuple[str, str, str]
 
@@ -23,21 +22,21 @@ def write_county_report(
     workbook: Path, folder: AreaFolder, language: Language | None = None, *, file: Path | None = None
 ) -> Path:
     """Write the shareable report of an executed county workbook; `file` where it is not the area's `report.html`."""
-    return write_atomically(file or folder.report, _export(CountyExporter(), workbook, language).encode())
+    return _write(file or folder.report, _export(CountyExporter(), workbook, language).encode())
 
 
 def write_work_report(
     workbook: Path, folder: AreaFolder, language: Language | None = None, *, file: Path | None = None
 ) -> Path:
     """Write the internal work report of an executed workbook, a county's or the national one."""
-    return write_atomically(file or folder.work_report, _export(WorkExporter(), workbook, language).encode())
+    return _write(file or folder.work_report, _export(WorkExporter(), workbook, language).encode())
 
 
 def write_report_docx(
     workbook: Path, folder: AreaFolder, language: Language | None = None, *, file: Path | None = None
 ) -> Path:
     """Write the shareable report as a Word document with the same content."""
-    return write_atomically(file or folder.report_docx, build_docx(nbformat.read(workbook, as_version=4), language))
+    return _write(file or folder.report_docx, build_docx(nbformat.read(workbook, as_version=4), language))
 
 
 def render_annex(workbook: Path, language: Language | None = None, *, county_code: str | None = None) -> str:
@@ -59,22 +58,11 @@ def write_national_report(
 ) -> Path:
     """Write the national document with all annexes; an annex is (county code, name, html of `render_annex`)."""
     html = _export(NationalExporter(), workbook, language, annexes=list(annexes))
-    return write_atomically(file or folder.index, html.encode())
+    return _write(file or folder.index, html.encode())
 
 
-def write_atomically(file: Path, content: bytes) -> Path:
-    """Write `content` beside `file` and move it into place."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        temporary.chmod(0o644)
-        temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def _write(file: Path, content: bytes) -> Path:
+    write_bytes_atomically(file, content)
     return file
 
 

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.report.archives import normalise_archive
 from medlemsdialog.report.evidence_tables import Table, Value, build_definitions, build_tables
-from medlemsdialog.report.publish import write_atomically
+from medlemsdialog.writing import write_bytes_atomically
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -30,7 +30,8 @@ _WIDEST_COLUMN, _NARROWEST_COLUMN = 60, 10
 def write_evidence_workbook(national: NationalOverview, labels: Labels, file: Path) -> Path:
     """Write the tables behind the national document; the same overview gives the same bytes."""
     tables = [build_definitions(labels), *build_tables(national, labels)]
-    return write_atomically(file, build_spreadsheet(tables, date=national.document_date))
+    write_bytes_atomically(file, build_spreadsheet(tables, date=national.document_date))
+    return file
 
 
 def build_spreadsheet(tables: Iterable[Table], *, date: str) -> bytes:

@@ -61,7 +61,7 @@ class Execution:
     log: str
 
 
-@dataclass
+@dataclass(eq=False)
 class _Running:
     task: Task
     folder: Path
@@ -109,27 +109,37 @@ def execute_workbooks(
     running: list[_Running] = []
     try:
         while waiting or running:
+            ended = [one for one in running if _has_ended(one, limits)]
+            running = [one for one in running if one not in ended]
+            executions = []
+            for one in ended:
+                execution = _read_execution(one, limits)
+                if execution.outcome.ending is Ending.NOT_STARTED and one.attempt < START_ATTEMPTS:
+                    waiting.append((one.task, one.attempt + 1, one.first_started))
+                else:
+                    executions.append(execution)
+            # The next ones start before the caller works on those that ended: it may take its time over the reports.
             while waiting and len(running) < max(jobs, 1):
                 task, attempt, first_started = waiting.pop()
                 if attempt == 1 and on_start:
                     on_start(task)
                 running.append(_start(task, data, build, limits, attempt=attempt, first_started=first_started))
-            for one in list(running):
-                if one.process.poll() is None:
-                    if time.monotonic() - one.started <= limits.county_seconds:
-                        continue
-                    one.killed = True
-                    _end(one.process)
-                running.remove(one)
-                execution = _read_execution(one, limits)
-                if execution.outcome.ending is Ending.NOT_STARTED and one.attempt < START_ATTEMPTS:
-                    waiting.append((one.task, one.attempt + 1, one.first_started))
-                    continue
-                yield execution
+            yield from executions
             time.sleep(_POLL_SECONDS)
     finally:
         for one in running:
             _end(one.process)
+
+
+def _has_ended(one: _Running, limits: Limits) -> bool:
+    """Whether a process is done; one that has had its time is ended first."""
+    if one.process.poll() is not None:
+        return True
+    if time.monotonic() - one.started <= limits.county_seconds:
+        return False
+    one.killed = True
+    _end(one.process)
+    return True
 
 
 def work_folder(build: BuildFolder, area_code: str) -> Path:

@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from medlemsdialog.lean_imports import import_jsonschema_lean
 from medlemsdialog.models.base import Record
 from medlemsdialog.runs.kernel import KERNEL_NAME
 
@@ -54,6 +55,7 @@ class Outcome(Record):
 
 def execute_request(request: Request, *, source: Path = Path(SOURCE), executed: Path = Path(EXECUTED)) -> Outcome:
     """Run `source` with papermill as it is, write `executed`, and tell how it ended."""
+    import_jsonschema_lean()
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
