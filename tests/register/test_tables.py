@@ -45,7 +45,7 @@ def test_cell_that_cannot_be_read_as_csv_is_an_error_with_its_row(write_tables: 
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("prøve,301,Prøvevik,,90,,", "rad 2, kolonne «municipality_code»: fant «301». Tillatt: fire siffer. Regneark"),
+        ("prøve,301,Prøvevik,,90,,", "rad 2, kolonne «municipality_code»: fant «301». Tillatt: fire sifre. Regneark"),
         ("prøve,9000,Prøvevik,,90,,", "fant «9000». Tillatt: en kode som ikke slutter på 00"),
         ("prøve,9001,,,90,,", "kolonne «name»: fant «»"),
         ("prøve,9001,Prøvevik,,91,,", "kolonne «county_code»: fant «91»"),

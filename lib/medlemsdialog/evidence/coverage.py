@@ -87,20 +87,17 @@ def build_answers(
     for statement in coded:
         sender = sender_of[statement.passage.source_id]
         if sender.counts and speaks_for_sender(statement.passage, sender):
-            for question in {statement.passage.question, *statement.questions} - {""}:
-                evidence[sender.sender_code, question].append(statement)
+            for answered in {statement.passage.question, *statement.questions} - {""}:
+                evidence[sender.sender_code, answered].append(statement)
     rows = []
-    for member in members:
+    senders = [(member.code, member.level, frozenset[str]()) for member in members]
+    senders += [(body.code, Level.BODY, _questions_put(body)) for body in bodies]
+    for code, level, put in senders:
         for question in dialogue.questions:
-            asked = _is_asked(question, member.level) or (member.code, question.id) in evidence
-            state = _answer_state(asked, by_sender.get(member.code, []), evidence.get((member.code, question.id), []))
-            rows.append(AnswerRow(sender_code=member.code, question=question.id, state=state))
-    for body in bodies:
-        put = {question for meeting in body.meetings for question in meeting.questions}
-        for question in dialogue.questions:
-            asked = question.id in put or (body.code, question.id) in evidence
-            state = _answer_state(asked, by_sender.get(body.code, []), evidence.get((body.code, question.id), []))
-            rows.append(AnswerRow(sender_code=body.code, question=question.id, state=state))
+            behind = evidence.get((code, question.id), [])
+            asked = question.id in put or _is_asked(question, level) or bool(behind)
+            state = _answer_state(asked, by_sender.get(code, []), behind)
+            rows.append(AnswerRow(sender_code=code, question=question.id, state=state))
     return tuple(rows)
 
 
@@ -169,7 +166,14 @@ def _only_neutral(statement: CodedStatement) -> bool:
     return bool(statement.claims) and all(claim.position is Position.NEUTRAL for claim in statement.claims)
 
 
+def _questions_put(body: BodyRow) -> frozenset[str]:
+    return frozenset(question for meeting in body.meetings for question in meeting.questions)
+
+
 def _is_asked(question: Question, level: Level) -> bool:
+    """Whether dialogue.yaml puts the question to senders of this level; bodies are asked at their meetings."""
+    if level is Level.BODY:
+        return False
     return question.asked_of == "all" or question.asked_of == {
         Level.MUNICIPALITY: "municipalities",
         Level.COUNTY_COUNCIL: "county_councils",

@@ -83,7 +83,7 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
         passages=_account(received, statements),
         problems={severity: sum(p.severity is severity for p in received.problems) for severity in Severity},
         assessments=tuple(
-            AssessmentRow(about=about, about_id=about_id, text=event.text, cited=event.cited)  # type: ignore[arg-type]
+            AssessmentRow(about=about, about_id=about_id, text=event.text, cited=event.cited)
             for (area, about, about_id), event in sorted(workspace.judgements.assessments.items())
             if area == area_code
         ),

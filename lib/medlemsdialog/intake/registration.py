@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from medlemsdialog.catalogue import Message
 from medlemsdialog.intake.folders import Folder
 from medlemsdialog.intake.received import Received
 from medlemsdialog.intake.rules import build_problem
@@ -13,7 +14,7 @@ from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
-from medlemsdialog.models.vocabulary import Level, SourceState
+from medlemsdialog.models.vocabulary import Level, SourceState, word
 from medlemsdialog.register.models import Register
 
 # A registration answers these; the others are still to be looked at.
@@ -87,11 +88,22 @@ def find_missing(index: EventIndex, used: frozenset[str]) -> tuple[SourceRegiste
     )
 
 
+def _unconfirmed(source: Source) -> Problem:
+    code = f" ({source.sender_code})" if source.sender_code else ""
+    return _problem(
+        source,
+        "unregistered",
+        found=source.sender_name,
+        sender=f"{source.sender_name}{code}" if source.sender_name else Message("ukjent"),
+        level=word(source.level),
+        status=word(source.status),
+    )
+
+
 def _apply_event(one: Received, event: SourceRegistered | SourceSetAside | None, register: Register) -> Received:
     source = one.source
     if event is None:
-        found = source.sender_name
-        notice = _problem(source, "unregistered", found=found) if source.readable and source.source_id else None
+        notice = _unconfirmed(source) if source.readable and source.source_id else None
         return one._replace(problems=(*one.problems, notice)) if notice else one
     changed = bool(event.content_sha256) and event.content_sha256 != source.content_sha256
     update: dict[str, Any] = {"source_id": event.source_id, "registered_by": event.by}
@@ -214,7 +226,7 @@ def _name_of(sender_code: str, register: Register) -> str:
     return member.name if member else body.name if body else ""
 
 
-def _problem(source: Source, rule: str, *, found: str = "") -> Problem:
+def _problem(source: Source, rule: str, *, found: str = "", **values: Any) -> Problem:
     return build_problem(
-        rule, source=source.source, source_id=source.source_id, county_code=source.county_code, found=found
+        rule, source=source.source, source_id=source.source_id, county_code=source.county_code, found=found, **values
     )

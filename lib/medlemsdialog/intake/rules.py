@@ -223,7 +223,7 @@ _ALL = (
     Rule(
         "foreign_edition_sender",
         _WARNING,
-        Message("Avsenderen finnes ikke i kommuneinndelingen {edition}, men i en annen. Den svarer til {candidates}."),
+        Message("Avsenderen finnes ikke i kommuneinndelingen {edition}, men i en annen. Den tilsvarer {candidates}."),
         Message("Avgjør hvem innspillet skal regnes til, og registrer kommunenummeret."),
     ),
     Rule(
@@ -231,14 +231,14 @@ _ALL = (
         _NOTICE,
         Message("Kommunenummeret har mistet en null foran. Det er lest som {code} {name}."),
         Message("Se etter at det er riktig. I Excel: gjør kolonnen om til tekst."),
-        Message("fire siffer"),
+        Message("fire sifre"),
     ),
     Rule(
         "not_a_member",
         _WARNING,
         Message("Avsenderen har svart som {level}, men er ikke funnet som medlem. Svaret er ført på «annen avsender»."),
         Message(
-            "Er det en virksomhet eller organisasjon, la det stå. Svarer den for kommunen, registrer kommunenummeret."
+            "La det stå hvis avsenderen er en virksomhet eller organisasjon. Svarer den på vegne av kommunen, registrer kommunenummeret."
         ),
     ),
     Rule(
@@ -257,14 +257,14 @@ _ALL = (
         "folder_not_in_edition",
         _ERROR,
         Message("Mappen «{folder}» er ikke et fylke i kommuneinndelingen {edition}. Filen er ikke ført på noe fylke."),
-        Message("Flytt filen til et av fylkene i inndelingen, eller til mappen national."),
-        Message("fylkesnummeret med to siffer, eller national"),
+        Message("Flytt filen til et av fylkene i inndelingen, eller til mappen nasjonalt."),
+        Message("fylkesnummeret med to sifre, eller nasjonalt"),
     ),
     Rule(
         "outside_county_folder",
         _ERROR,
         Message("Filen ligger utenfor fylkesmappene og er ikke ført på noe fylke."),
-        Message("Flytt den til mappen med fylkesnummeret, eller til mappen national."),
+        Message("Flytt den til mappen med fylkesnummeret, eller til mappen nasjonalt."),
     ),
     Rule(
         "routes_nowhere",
@@ -277,9 +277,9 @@ _ALL = (
         "unregistered",
         _NOTICE,
         Message(
-            "Innspillet er ikke registrert. Avsender, nivå og type er forslag, og det telles ikke før noen bekrefter."
+            "Innspillet er ikke bekreftet og telles ikke ennå. Forslaget er avsender {sender}, nivå {level}, type {status}."
         ),
-        Message("Se etter at forslaget stemmer, og registrer innspillet."),
+        Message("Se etter at forslaget stemmer, og bekreft innspillet (medlemsdialog confirm)."),
     ),
     Rule(
         "original_changed",

@@ -27,7 +27,6 @@ from medlemsdialog.models.vocabulary import (
     TextLanguage,
 )
 
-SUMMARY_SCHEMA_VERSION = 1
 MemberState = Literal["heard", "waiting", "silent"]
 
 
@@ -222,7 +221,7 @@ class AssessmentRow(Record):
 class AreaSummary(Record):
     """The standard summary of one area."""
 
-    schema_version: Literal[1] = SUMMARY_SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     dialogue: str
     edition: str
     document_date: str

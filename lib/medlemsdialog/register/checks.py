@@ -11,8 +11,8 @@ from medlemsdialog.register.tables import BODIES, CHANGES, COUNTIES, LANGUAGE_FO
 Tables = Mapping[str, tuple[Row, ...]]
 
 _KEEP_ZEROS = Message("Regneark fjerner nuller foran: gjør kolonnen om til tekst og skriv hele koden.")
-_FOUR_DIGITS = Message("fire siffer")
-_TWO_DIGITS = Message("to siffer")
+_FOUR_DIGITS = Message("fire sifre")
+_TWO_DIGITS = Message("to sifre")
 _ADD_OR_CORRECT = Message("Rett koden, eller legg raden til i {file}.", file=MUNICIPALITIES)
 
 
@@ -63,7 +63,7 @@ def _check_municipality(faults: Faults, row: Row, known_counties: set[tuple[str,
         "population_1_january",
         r"[0-9]*",
         Message("et helt tall uten mellomrom, eller tomt når det er ukjent"),
-        Message("Skriv tallet med bare siffer."),
+        Message("Skriv tallet med bare sifre."),
     )
     _check_language_form(faults, row)
 

@@ -13,7 +13,7 @@ import python_calamine as calamine
 from medlemsdialog.intake.document import Document, Note, Sheet
 from medlemsdialog.intake.formats import MEDIA_TYPES
 from medlemsdialog.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from medlemsdialog.intake.readers.cells import build_cell_blocks, column_letters
+from medlemsdialog.intake.readers.cells import build_cell_blocks
 from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.models.passages import Anchor
 
@@ -93,7 +93,7 @@ def _notice_structure(content: bytes) -> list[Note]:
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.data_type == "f" and values[sheet.title][cell.coordinate].value is None:
-                    place = Anchor(sheet=sheet.title, cell=f"{column_letters(cell.column)}{cell.row}")
+                    place = Anchor(sheet=sheet.title, cell=str(cell.coordinate))
                     found.append(Note(rule="formula_without_value", anchor=place, found=_formula_text(cell.value)))
         notes += found[:_NOTES_PER_SHEET]
     return notes
