@@ -1,0 +1,26 @@
+"""Run every measurement and write `benchmarks/results/<name>.json`: `make bench`, or `python -m benchmarks intake`."""
+
+from __future__ import annotations
+
+import json
+import platform
+import sys
+from pathlib import Path
+
+from benchmarks import intake, runs
+
+RESULTS = Path(__file__).parent / "results"
+MEASUREMENTS = {"runs": runs.measure, "intake": intake.measure}
+
+
+def main(names: list[str]) -> None:
+    """Measure what is named, or everything."""
+    RESULTS.mkdir(exist_ok=True)
+    for name in names or list(MEASUREMENTS):
+        result = {"python": platform.python_version(), "machine": platform.machine(), **MEASUREMENTS[name]()}
+        (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        print(f"{name}: {json.dumps(result, ensure_ascii=False)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
