@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from medlemsdialog.coding.claims import ClaimsFile
+from medlemsdialog.coding.codebook import Codebook
+from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.judgements.events import event_schema
 from medlemsdialog.models.manifest import manifest_schema
 from medlemsdialog.models.summary import summary_schema
@@ -14,6 +17,9 @@ SCHEMAS = {
     "county-summary.schema.json": summary_schema,
     "manifest.schema.json": manifest_schema,
     "judgement-event.schema.json": event_schema,
+    "dialogue.schema.json": Dialogue.model_json_schema,
+    "codebook.schema.json": Codebook.model_json_schema,
+    "claims.schema.json": ClaimsFile.model_json_schema,
 }
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import Claim
 
 
-class _ClaimsFile(BaseModel):
+class ClaimsFile(BaseModel):
+    """The contents of `claims.yaml`."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: Literal[1]
@@ -28,7 +30,7 @@ def read_claims(file: Path, *, dialogue: Dialogue, codebook: Codebook) -> tuple[
     Raises:
         DialogueError: The file does not fit its format, an id stands twice, or a theme, purpose or question is unknown.
     """
-    claims = read_yaml_record(file, _ClaimsFile).claims
+    claims = read_yaml_record(file, ClaimsFile).claims
     ids = [claim.id for claim in claims]
     purposes = {purpose.code for purpose in dialogue.purposes} | {"", "none"}
     questions = {question.id for question in dialogue.questions} | {""}

@@ -90,7 +90,7 @@ def read_codebook(file: Path, dialogue: Dialogue) -> Codebook:
             continue
         raise DialogueError(
             Message(
-                "Filen codebook.yaml, tema «{theme}»: overordnet tema «{parent}» finnes ikke, eller ligger for dypt. "
+                "Filen codebook.yaml, tema «{theme}»: Det overordnede temaet «{parent}» finnes ikke, eller ligger for dypt. "
                 "Bruk et hovedtema ({allowed}) eller et tema som selv ligger rett under et hovedtema.",
                 theme=theme.code,
                 parent=theme.parent,
@@ -102,7 +102,7 @@ def read_codebook(file: Path, dialogue: Dialogue) -> Codebook:
     if unknown:
         raise DialogueError(
             Message(
-                "Filen dialogue.yaml, crosswalk: temaene {themes} finnes ikke i codebook.yaml. Rett kodene eller legg temaene til.",
+                "Filen dialogue.yaml, crosswalk: Temaene {themes} finnes ikke i codebook.yaml. Rett kodene, eller legg til temaene.",
                 themes=", ".join(unknown),
             )
         )

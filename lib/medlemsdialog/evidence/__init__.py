@@ -2,7 +2,7 @@
 
 from medlemsdialog.evidence.labels import Labels, build_labels
 from medlemsdialog.evidence.national import build_national, heard_through, read_national
-from medlemsdialog.evidence.received import code_statements, read_received
+from medlemsdialog.evidence.received import code_statements, read_even_if_broken, read_received
 from medlemsdialog.evidence.summary import build_summary, read_summary, write_summary
 from medlemsdialog.evidence.workspace import Workspace, open_workspace
 
@@ -15,6 +15,7 @@ __all__ = [
     "code_statements",
     "heard_through",
     "open_workspace",
+    "read_even_if_broken",
     "read_national",
     "read_received",
     "read_summary",

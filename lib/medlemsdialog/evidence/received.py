@@ -25,6 +25,17 @@ def read_received(workspace: Workspace, area_code: str) -> Intake:
         UsageError: The county is not in the edition.
         NoReadableOriginalsError: The county's own folder holds originals and none of them can be opened.
     """
+    received = read_even_if_broken(workspace, area_code)
+    raise_if_nothing_readable(received)
+    return received
+
+
+def read_even_if_broken(workspace: Workspace, area_code: str) -> Intake:
+    """Return what was received for an area, also where none of it can be opened: its sources and problems are still of use.
+
+    Raises:
+        UsageError: The county is not in the edition.
+    """
     if area_code != NATIONAL:
         workspace.county(area_code)
     received = read_area(
@@ -39,9 +50,7 @@ def read_received(workspace: Workspace, area_code: str) -> Intake:
         problem for problem in workspace.log_problems if (problem.county_code or NATIONAL) == area_code
     )
     orphans = find_orphan_codings(received, workspace.judgements)
-    received = received.model_copy(update={"problems": received.problems + orphans + own_log_problems})
-    raise_if_nothing_readable(received)
-    return received
+    return received.model_copy(update={"problems": received.problems + orphans + own_log_problems})
 
 
 def code_statements(workspace: Workspace, received: Intake) -> tuple[CodedStatement, ...]:
@@ -81,7 +90,9 @@ def find_orphan_codings(received: Intake, judgements: Judgements) -> tuple[Probl
                 what=Message("En koding hører til et tekststed som ikke lenger finnes i innspillet."),
                 found=coding.text,
                 allowed=Message("et tekststed med samme ordlyd"),
-                to_do=Message("Finn tekststedet som har tatt over, og kod det på nytt. Den gamle kodingen er bevart."),
+                to_do=Message(
+                    "Finn tekststedet som er kommet i stedet, og kod det på nytt. Den gamle kodingen er bevart."
+                ),
             )
         )
     return tuple(problems)

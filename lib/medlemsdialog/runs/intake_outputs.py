@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.errors import NoReadableOriginalsError
-from medlemsdialog.evidence import Workspace, read_received
-from medlemsdialog.intake import read_area
+from medlemsdialog.evidence import Workspace, read_even_if_broken
 from medlemsdialog.intake.marked_copy import write_marked_copy
 from medlemsdialog.intake.tables import problems_table, sources_table, statements_table, write_csv
 from medlemsdialog.models.intake import Intake
@@ -36,27 +34,11 @@ def read_areas(workspace: Workspace, area_codes: Sequence[str]) -> ReceivedAreas
     unread: dict[str, Failure] = {}
     for code in area_codes:
         try:
-            areas[code] = read_with_broken(workspace, code)
+            areas[code] = read_even_if_broken(workspace, code)
         except Exception as error:  # noqa: BLE001 - one area's fault must not stop the others
             areas[code] = Intake(area_code=code, sources=(), passages=(), problems=())
             unread[code] = judge_exception(error, Message("Lesingen av innspillene"), known=known_folders(workspace))
     return ReceivedAreas(areas, unread)
-
-
-def read_with_broken(workspace: Workspace, area_code: str) -> Intake:
-    """Return what was received for an area, also where none of it can be opened."""
-    try:
-        return read_received(workspace, area_code)
-    except NoReadableOriginalsError:
-        # The county's workbook fails on this; people need its sources and problems.
-        return read_area(
-            workspace.data,
-            workspace.dialogue,
-            workspace.register,
-            workspace.judgements,
-            area_code,
-            cache=workspace.build.cache,
-        )
 
 
 def write_intake(workspace: Workspace, received: ReceivedAreas, area_codes: Iterable[str]) -> tuple[Path, Path]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence import Workspace
+from medlemsdialog.evidence import Workspace, read_even_if_broken
 from medlemsdialog.judgements.events import CodingSet, SourceRegistered, SourceSetAside
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.claims import ClaimPosition
@@ -20,7 +20,6 @@ from medlemsdialog.models.vocabulary import Arena, Level, Openness, Position, So
 from medlemsdialog.paths import NATIONAL, NATIONAL_FOLDER_NAMES
 from medlemsdialog.register.lookup import find_sender
 from medlemsdialog.register.models import SenderOutcome
-from medlemsdialog.runs.intake_outputs import read_with_broken
 from medlemsdialog.runs.passages import find_passage
 
 
@@ -49,7 +48,7 @@ def read_area_code(workspace: Workspace, given: str) -> str:
 
 def find_proposals(workspace: Workspace, area_code: str) -> tuple[Source, ...]:
     """Return the area's sources that wait for a person's confirmation."""
-    received = read_with_broken(workspace, area_code)
+    received = read_even_if_broken(workspace, area_code)
     return tuple(source for source in received.sources if source.state is SourceState.PROPOSED and source.readable)
 
 
@@ -59,7 +58,7 @@ def find_sources(workspace: Workspace, area_code: str, named: Sequence[str]) -> 
     Raises:
         UsageError: A name fits none of them, or several.
     """
-    sources = read_with_broken(workspace, area_code).sources
+    sources = read_even_if_broken(workspace, area_code).sources
     return tuple(_find_source(sources, name) for name in named)
 
 
@@ -167,7 +166,7 @@ def _find_source(sources: Sequence[Source], name: str) -> Source:
         return fitting[0]
     raise UsageError(
         Message(
-            "«{name}» er ikke ett innspill i dette fylket. Oppgi hele stien til ett av disse: {allowed}.",
+            "«{name}» peker ikke ut ett innspill i dette fylket. Oppgi hele stien til ett av disse: {allowed}.",
             name=name,
             allowed=", ".join(source.source for source in (fitting or sources)) or "–",
         )
@@ -191,7 +190,7 @@ def _require_date(date: str) -> None:
         datetime.date.fromisoformat(date)
     except ValueError:
         raise UsageError(
-            Message("«{date}» er ingen dato. Skriv år, måned og dag, for eksempel 2017-06-12.", date=date)
+            Message("«{date}» er ikke en dato. Skriv år, måned og dag, for eksempel 2017-06-12.", date=date)
         ) from None
 
 

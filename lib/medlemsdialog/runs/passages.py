@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence import Workspace
+from medlemsdialog.evidence import Workspace, read_even_if_broken
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.sources import Source
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.runs.intake_outputs import read_with_broken
 
 CONTEXT = 2
 
@@ -33,7 +32,7 @@ def find_passage(workspace: Workspace, statement_id: str, *, context: int = CONT
         UsageError: No passage has the id.
     """
     for area_code in (*workspace.county_codes, NATIONAL):
-        received = read_with_broken(workspace, area_code)
+        received = read_even_if_broken(workspace, area_code)
         for passage in received.passages:
             if passage.statement_id == statement_id:
                 neighbours = received.passages_of(passage.source_id)
@@ -47,7 +46,7 @@ def find_passage(workspace: Workspace, statement_id: str, *, context: int = CONT
                 )
     raise UsageError(
         Message(
-            "Fant ikke tekststedet «{id}». Alle tekststeder står i build/intake/statements.csv etter «medlemsdialog run».",
+            "Fant ikke tekststedet «{id}». Alle tekststedene står i build/intake/statements.csv etter «medlemsdialog run».",
             id=statement_id,
         )
     )
