@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib/medlemsdialog"
+# Looks texts up, and has none of its own.
+CATALOGUE = LIBRARY / "catalogue.py"
 LANGUAGES = ("nn",)
 # Values of translate() and friends come after the text; plural texts are the first two arguments.
 KEYWORDS = {"Message": None, "translate": None, "t": None, "N_": None, "translate_plural": (1, 2), "plural": (1, 2)}
@@ -20,7 +23,7 @@ KEYWORDS = {"Message": None, "translate": None, "t": None, "N_": None, "translat
 
 def find_texts() -> Iterator[tuple[str | tuple[str, str], str]]:
     """Yield (text or (singular, plural), file) for every text of the product."""
-    for file in sorted(LIBRARY.rglob("*.py")):
+    for file in sorted(set(LIBRARY.rglob("*.py")) - {CATALOGUE}):
         yield from _extracted(file, "python")
     for file in sorted((ROOT / "templates").rglob("*.j2")):
         yield from _extracted(file, "jinja2")
@@ -44,8 +47,13 @@ def _extracted(file: Path, method: str) -> Iterator[tuple[str | tuple[str, str],
         method = "jinja2.ext:babel_extract"
     with file.open("rb") as stream:
         for _, text, _, _ in extract(method, stream, keywords=KEYWORDS, options={"encoding": "utf-8"}):
-            if text:
+            if text and has_words(text if isinstance(text, str) else text[0]):
                 yield text, file.relative_to(ROOT).as_posix()
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to translate: a letter that is not the name of a value."""
+    return any(character.isalpha() for literal, *_ in string.Formatter().parse(text) for character in literal)
 
 
 def update(language: str) -> None:

@@ -6,12 +6,17 @@ import string
 
 import pytest
 
-from catalogue_texts import LANGUAGES, find_texts, read_catalogue
+from catalogue_texts import LANGUAGES, find_texts, has_words, read_catalogue
 from medlemsdialog.catalogue import Message, translate
 
 
 def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    """Return the one text, or the singular and the plural."""
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -32,11 +37,15 @@ def test_translation_carries_the_same_values(language: str):
         message.id
         for message in read_catalogue(language)
         if message.id
-        and isinstance(message.id, str)
-        and message.string
-        and fields(message.id) != fields(str(message.string))
+        for source, translation in zip(forms(message.id), forms(message.string), strict=True)
+        if translation and fields(source) != fields(translation)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("text", ["\n", " ", "{fault}", "«{name}»", "{file}: {what} {to_do}"])
+def test_text_without_words_is_not_in_the_catalogue(text: str):
+    assert not has_words(text)
 
 
 def test_the_empty_text_stays_empty():

@@ -212,7 +212,7 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
     except FileNotFoundError:
         raise DialogueError(
             Message(
-                "Filen {file} mangler i dialogmappen. Kopier den fra en annen dialog eller lag en ny dialog.",
+                "Filen {file} mangler i dialogmappen. Kopier filen fra en annen dialog, eller lag en ny dialog.",
                 file=file.name,
             )
         ) from None
@@ -223,7 +223,7 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
     except yaml.YAMLError as error:
         raise DialogueError(
             Message(
-                "Filen {file} er ikke gyldig YAML: {fault}. Rett linjen og prøv igjen.",
+                "Filen {file} er ikke gyldig YAML: {fault}. Rett linjen, og prøv igjen.",
                 file=file.name,
                 fault=_one_line(error),
             )
@@ -234,7 +234,7 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
         faults = "; ".join(f"«{'.'.join(map(str, fault['loc'])) or '-'}»: {fault['msg']}" for fault in error.errors())
         raise DialogueError(
             Message(
-                "Filen {file} følger ikke formatet. {faults}. Rett feltene og prøv igjen.",
+                "Filen {file} følger ikke formatet. {faults}. Rett feltene, og prøv igjen.",
                 file=file.name,
                 faults=faults,
             )

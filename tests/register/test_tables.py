@@ -26,7 +26,7 @@ def test_missing_table_is_named(write_tables: Callable[..., Path]):
 
 
 def test_missing_columns_are_named_with_those_found(write_tables: Callable[..., Path]):
-    with pytest.raises(RegisterError, match=r"kolonnene county_code mangler\. Fant: edition, name"):
+    with pytest.raises(RegisterError, match=r"Kolonnene county_code mangler\. Fant: edition, name"):
         read_register(write_tables(counties="edition,name\nprøve,Prøveland\n"), "prøve")
 
 
@@ -45,12 +45,12 @@ def test_cell_that_cannot_be_read_as_csv_is_an_error_with_its_row(write_tables: 
 @pytest.mark.parametrize(
     ("row", "says"),
     [
-        ("prøve,301,Prøvevik,,90,,", "rad 2, kolonne «municipality_code»: fant «301». Tillatt: fire sifre. Regneark"),
-        ("prøve,9000,Prøvevik,,90,,", "fant «9000». Tillatt: en kode som ikke slutter på 00"),
-        ("prøve,9001,,,90,,", "kolonne «name»: fant «»"),
-        ("prøve,9001,Prøvevik,,91,,", "kolonne «county_code»: fant «91»"),
-        ("prøve,9001,Prøvevik,,90,1 200,", "fant «1 200». Tillatt: et helt tall uten mellomrom"),
-        ("prøve,9001,Prøvevik,,90,,nynorks", "fant «nynorks». Tillatt: bokmål, nynorsk, nøytral. Velg"),
+        ("prøve,301,Prøvevik,,90,,", "rad 2, kolonne «municipality_code»: Fant «301». Tillatt: fire sifre. Regneark"),
+        ("prøve,9000,Prøvevik,,90,,", "Fant «9000». Tillatt: en kode som ikke slutter på 00"),
+        ("prøve,9001,,,90,,", "kolonne «name»: Fant «»"),
+        ("prøve,9001,Prøvevik,,91,,", "kolonne «county_code»: Fant «91»"),
+        ("prøve,9001,Prøvevik,,90,1 200,", "Fant «1 200». Tillatt: et helt tall uten mellomrom"),
+        ("prøve,9001,Prøvevik,,90,,nynorks", "Fant «nynorks». Tillatt: bokmål, nynorsk, nøytral. Velg"),
     ],
 )
 def test_faulty_row_says_where_what_was_found_and_what_is_allowed(
@@ -92,5 +92,5 @@ def test_all_faults_are_told_at_once_and_the_rest_is_counted(write_tables: Calla
 
 
 def test_braces_in_a_cell_are_shown_as_they_are(write_tables: Callable[..., Path]):
-    with pytest.raises(RegisterError, match=r"fant «\{row\}»"):
+    with pytest.raises(RegisterError, match=r"Fant «\{row\}»"):
         read_register(write_tables(municipalities=MUNICIPALITIES + "prøve,{row},Prøvevik,,90,,\n"), "prøve")

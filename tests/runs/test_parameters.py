@@ -22,10 +22,10 @@ def test_defaults_are_those_of_the_cell(write_workbook):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"county_cod": "61"}, "ingen parameter «county_cod»; den har county_code"),
-        ({"county_code": 7}, "«county_code» er en områdekode og skrives som tekst («07»); fant 7"),
+        ({"county_cod": "61"}, "ingen parameter «county_cod». Den har county_code"),
+        ({"county_code": 7}, "«county_code» er en områdekode og skrives som tekst («07»). Fant 7"),
         ({"county_code": "../61"}, "områdekode"),
-        ({"limit": "4"}, "«limit» skal være heltall; fant '4'"),
+        ({"limit": "4"}, "«limit» skal være heltall. Fant '4'"),
         ({"limit": True}, "«limit» skal være heltall"),
         ({"details": 1}, "«details» skal være sann eller usann"),
         ({"share": float("nan")}, "«share» skal være tall"),

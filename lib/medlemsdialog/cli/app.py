@@ -70,12 +70,12 @@ def run_command(arguments: Sequence[str]) -> int:
     except OSError as error:
         screen.fail(
             Message(
-                "Kunne ikke lese eller skrive {file}: {fault}. Se at disken har plass og at du har tilgang, og prøv igjen.",
+                "Kunne ikke lese eller skrive {file}: {fault}. Se etter at disken har plass, og at du har tilgang, og prøv igjen.",
                 file=error.filename or "–",
                 fault=error.strerror or str(error),
             )
         )
         return FAILED
     if code == INTERRUPTED:
-        screen.fail(Message("Avbrutt. Det som var ferdig, står; kjør kommandoen på nytt for resten."))
+        screen.fail(Message("Avbrutt. Det som var ferdig, er tatt vare på. Kjør kommandoen på nytt for å få resten."))
     return code

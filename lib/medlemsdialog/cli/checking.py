@@ -90,7 +90,7 @@ def _summarise(screen: Screen, received: tuple[Intake, ...], problems: list[Prob
     counts = _counts(received)
     screen.say(
         Message(
-            "Innspill: {sources} ({registered} bekreftet, {proposed} foreslått, {rejected} satt til side, {unreadable} kan ikke leses). "
+            "Innspill: {sources} ({registered} registrert, {proposed} foreslått, {rejected} satt til side, {unreadable} kan ikke leses). "
             "Tekststeder: {passages}.",
             **counts,
         )
@@ -99,15 +99,17 @@ def _summarise(screen: Screen, received: tuple[Intake, ...], problems: list[Prob
     if not counts["sources"]:
         screen.say(
             Message(
-                "Neste steg: legg innspillene i mappen med fylkets nummer, og kjør «{command}» igjen.",
+                "Neste steg: Legg innspillene i mappen med fylkesnummeret, og kjør «{command}» igjen.",
                 command=screen.command("check"),
             )
         )
     elif counts["error"]:
-        screen.say(Message("Neste steg: rett feilene over og kjør «{command}» igjen.", command=screen.command("check")))
+        screen.say(
+            Message("Neste steg: Rett feilene over, og kjør «{command}» igjen.", command=screen.command("check"))
+        )
     elif counts["proposed"]:
         screen.say(
-            Message("Neste steg: bekreft innspillene med «{command}».", command=screen.command("confirm --county NR"))
+            Message("Neste steg: Bekreft innspillene med «{command}».", command=screen.command("confirm --county NR"))
         )
     else:
-        screen.say(Message("Neste steg: lag rapportene med «{command}».", command=screen.command("run")))
+        screen.say(Message("Neste steg: Lag rapportene med «{command}».", command=screen.command("run")))

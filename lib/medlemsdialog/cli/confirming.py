@@ -29,7 +29,7 @@ def confirm(
     county: Area,
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[INNSPILL]...", help="Innspillene som bekreftes. Uten: vis forslagene."),
+        typer.Argument(metavar="[INNSPILL]...", help="Innspillene som bekreftes. Uten innspill vises forslagene."),
     ] = None,
     data: Data = None,
     build: Build = None,
@@ -49,7 +49,7 @@ def confirm(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Bekreft hva innspillene er, slik at de teller. Uten innspill og --all: vis hva som venter."""
+    """Bekreft hva innspillene er, slik at de teller. Uten innspill og --all vises det som venter."""
     from medlemsdialog.runs import judging
 
     screen: Screen = context.obj
@@ -104,7 +104,7 @@ def set_aside(
     data: Data = None,
     build: Build = None,
 ) -> None:
-    """Sett et innspill til side: det beholdes, men teller ikke."""
+    """Sett et innspill til side: Det beholdes, men teller ikke."""
     from medlemsdialog.runs import judging
 
     screen: Screen = context.obj
@@ -138,7 +138,7 @@ def _list_proposals(screen: Screen, proposals: tuple[Source, ...], *, as_json: b
     )
     screen.say(
         Message(
-            "Bekreft med «{command}», eller --all for alle med avsender. "
+            "Bekreft ett med «{command}», eller alle som har avsender, med --all. "
             "Rett det som er galt, med for eksempel --sender eller --status.",
             command=screen.command("confirm INNSPILL --county NR --by NAVN"),
         )

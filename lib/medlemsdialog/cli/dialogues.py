@@ -40,7 +40,7 @@ def new(
     screen.say(
         Message(
             "Neste steg:\n"
-            "1. Legg innspillene i {folder}/inputs/, i mappen med fylkets nummer.\n"
+            "1. Legg innspillene i {folder}/inputs/, i mappen med fylkesnummeret.\n"
             "2. Se hva som er galt, og hvor:  medlemsdialog check --data {folder}\n"
             "3. Bekreft innspillene:  medlemsdialog confirm --data {folder} --county NR\n"
             "4. Lag rapportene:  medlemsdialog run --data {folder}",
@@ -76,9 +76,9 @@ def status(context: typer.Context, *, data: Data = None, build: Build = None, as
     screen.show_table(
         [
             Message("Fylke"),
-            Message("Innspill bekreftet / mottatt"),
-            Message("Medlemmer hørt / alle"),
-            Message("Organer hørt / alle"),
+            Message("Registrerte / mottatte innspill"),
+            Message("Hørte medlemmer / alle"),
+            Message("Hørte organer / alle"),
             Message("Merknader"),
             Message("Utsagn"),
             Message("Utsagn med valgt kode"),
@@ -111,7 +111,7 @@ def _describe_national(status: str | None, command: str, *, up_to_date: bool) ->
     if up_to_date and status == "ok":
         return Message("Den nasjonale rapporten er oppdatert.")
     if up_to_date:
-        return Message("Den nasjonale rapporten kunne ikke lages sist. Kjør «{command}».", command=command)
+        return Message("Den nasjonale rapporten kunne ikke lages sist gang. Kjør «{command}».", command=command)
     return Message("Den nasjonale rapporten er ikke oppdatert. Kjør «{command}».", command=command)
 
 

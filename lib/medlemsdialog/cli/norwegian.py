@@ -41,7 +41,7 @@ def _describe_fault(error: Any) -> Message:
         case "MissingParameter":
             return Message("{name} må oppgis.", name=name)
         case "BadOptionUsage":
-            return Message("Valget {name} er brukt feil: det mangler en verdi eller har én for mye.", name=name)
+            return Message("Valget {name} er brukt feil: Det mangler en verdi eller har én for mye.", name=name)
         case "BadParameter":
             return Message("Verdien for {name} kan ikke brukes: {fault}.", name=name, fault=_value_fault(error.message))
     if getattr(error, "message", "").startswith("No such command"):

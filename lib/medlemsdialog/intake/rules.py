@@ -73,44 +73,44 @@ def build_problem(
 
 _ALL = (
     # Originals that cannot be opened
-    Rule("empty", _ERROR, Message("Filen er tom."), Message("Be avsenderen om å sende den på nytt.")),
+    Rule("empty", _ERROR, Message("Filen er tom."), Message("Be avsenderen om å sende filen på nytt.")),
     Rule(
         "no_text",
         _ERROR,
         Message("Filen kan åpnes, men inneholder ingen tekst."),
         Message(
-            "Åpne filen. Er innholdet bilder, må teksten skrives av eller kjennes igjen (OCR). Er den tom, be om ny."
+            "Åpne filen. Er innholdet bilder, må teksten skrives av eller gjenkjennes (OCR). Er filen tom, ber du om en ny."
         ),
     ),
     Rule(
         "truncated",
         _ERROR,
         Message("Filen er skadet eller ufullstendig og kan ikke åpnes som {format}."),
-        Message("Prøv å åpne den selv. Går ikke det, be avsenderen om å sende den på nytt."),
+        Message("Prøv å åpne filen selv. Går ikke det, be avsenderen om å sende den på nytt."),
     ),
     Rule(
         "password",
         _ERROR,
         Message("Filen er beskyttet med passord."),
-        Message("Åpne den med passordet, lagre en kopi uten passord, og legg kopien i mappen."),
+        Message("Åpne filen med passordet, lagre en kopi uten passord, og legg kopien i mappen."),
     ),
     Rule(
         "old_word",
         _ERROR,
-        Message("Filen er i et eldre Office-format (.doc, .xls eller .ppt) som ikke leses."),
-        Message("Åpne den i Word, Excel eller PowerPoint og lagre den som .docx, .xlsx eller .pptx."),
+        Message("Filen er i et eldre Office-format (.doc, .xls eller .ppt) som programmet ikke leser."),
+        Message("Åpne filen i Word, Excel eller PowerPoint, og lagre den som .docx, .xlsx eller .pptx."),
     ),
     Rule(
         "outlook_message",
         _ERROR,
-        Message("Filen er en Outlook-melding (.msg), som ikke leses."),
-        Message("Åpne meldingen i Outlook og lagre den som .eml eller .txt, og vedleggene hver for seg."),
+        Message("Filen er en Outlook-melding (.msg), som programmet ikke leser."),
+        Message("Åpne meldingen i Outlook. Lagre den som .eml eller .txt, og lagre vedleggene hver for seg."),
     ),
     Rule(
         "scanned",
         _WARNING,
         Message(
-            "Filen er skannet: den viser bilder av sider og inneholder ingen tekst. Den er mottatt, ikke ferdig behandlet."
+            "Filen er skannet: Den viser bilder av sider og inneholder ingen tekst. Den er mottatt, ikke ferdig behandlet."
         ),
         Message("Be avsenderen om originalen, eller kjør tekstgjenkjenning (OCR) og legg resultatet i mappen."),
     ),
@@ -118,20 +118,20 @@ _ALL = (
         "scanned_pages",
         _WARNING,
         Message("Noen av sidene er bilder uten tekst: side {pages}."),
-        Message("Les sidene. Inneholder de innspill, be om originalen eller kjør tekstgjenkjenning (OCR)."),
+        Message("Les sidene. Inneholder de innspill, ber du om originalen eller kjører tekstgjenkjenning (OCR)."),
     ),
     Rule(
         "unknown_format",
         _ERROR,
         Message("Filtypen «{ending}» kan ikke leses."),
-        Message("Lagre innholdet som en av de filtypene som leses, og legg den filen i mappen."),
+        Message("Lagre innholdet som en av filtypene som programmet leser, og legg den filen i mappen."),
         Message("DOCX, ODT, RTF, HTML, PPTX, PDF, XLSX, ODS, CSV, TSV, TXT, MD eller EML"),
     ),
     Rule(
         "unreadable",
         _ERROR,
         Message("Filen kunne ikke leses som {format}."),
-        Message("Prøv å åpne den selv og lagre den på nytt. Går ikke det, be avsenderen om en ny fil."),
+        Message("Prøv å åpne filen selv og lagre den på nytt. Går ikke det, be avsenderen om en ny fil."),
     ),
     Rule(
         "not_text",
@@ -154,15 +154,15 @@ _ALL = (
     Rule(
         "too_slow",
         _ERROR,
-        Message("Lesingen av filen ble stoppet: den tok mer enn {seconds} sekunder."),
+        Message("Lesingen av filen ble stoppet: Den tok mer enn {seconds} sekunder."),
         Message("Lagre filen på nytt i et enklere format, for eksempel DOCX uten bilder."),
     ),
     # What a reader noticed
     Rule(
         "mislabelled",
         _WARNING,
-        Message("Filnavnet slutter på «{ending}», men innholdet er {format}. Det er lest som {format}."),
-        Message("Gi filen riktig endelse, og se etter at innholdet er det dere ventet."),
+        Message("Filnavnet slutter på «{ending}», men innholdet er {format}. Filen er lest som {format}."),
+        Message("Gi filen riktig filendelse, og se etter at innholdet er det du ventet."),
     ),
     Rule(
         "guessed_encoding",
@@ -174,25 +174,25 @@ _ALL = (
         "control_characters",
         _WARNING,
         Message("Teksten inneholder styretegn som ikke kan vises."),
-        Message("Les stedet i originalen og se etter at ingenting mangler."),
+        Message("Les stedet i originalen, og se etter at ingenting mangler."),
     ),
     Rule(
         "hidden_sheet",
         _NOTICE,
         Message("Arket er skjult i arbeidsboken. Det er lest likevel."),
-        Message("Vis arket i Excel og avgjør om innholdet hører med."),
+        Message("Vis arket i Excel, og avgjør om innholdet hører med."),
     ),
     Rule(
         "hidden_columns",
         _NOTICE,
         Message("Arket har skjulte kolonner eller rader. De er lest likevel."),
-        Message("Vis dem i Excel og avgjør om innholdet hører med."),
+        Message("Vis dem i Excel, og avgjør om innholdet hører med."),
     ),
     Rule(
         "formula_without_value",
         _WARNING,
         Message("Cellen inneholder en formel uten lagret verdi, så innholdet er ukjent."),
-        Message("Åpne filen i Excel, la den regne ut, og lagre. Eller skriv verdien inn som tekst."),
+        Message("Åpne filen i Excel, la Excel regne ut, og lagre. Eller skriv verdien inn som tekst."),
     ),
     Rule(
         "merged_cells",
@@ -204,33 +204,37 @@ _ALL = (
         "attachment_unread",
         _WARNING,
         Message("Vedlegget «{name}» kunne ikke leses: {reason}"),
-        Message("Lagre vedlegget fra e-posten og legg det i mappen i en filtype som leses."),
+        Message("Lagre vedlegget fra e-posten, og legg det i mappen i en filtype som programmet leser."),
     ),
     # Who sent it
     Rule(
         "unknown_sender",
         _WARNING,
         Message("Avsenderen er ikke funnet i kommuneinndelingen {edition}."),
-        Message("Registrer avsenderen med kommunenummer. Er det en organisasjon eller person, velg «annen avsender»."),
+        Message(
+            "Bekreft innspillet med avsenderens kommunenummer, eller med «annen avsender» for en organisasjon eller person."
+        ),
         Message("en kommune, en fylkeskommune, et organ i KS eller «annen avsender»"),
     ),
     Rule(
         "ambiguous_sender",
         _ERROR,
-        Message("Avsenderen kan være flere: {candidates}."),
-        Message("Registrer innspillet med kommunenummeret til den rette."),
+        Message("Det er flere mulige avsendere: {candidates}."),
+        Message("Bekreft innspillet med kommunenummeret til den rette avsenderen."),
     ),
     Rule(
         "foreign_edition_sender",
         _WARNING,
-        Message("Avsenderen finnes ikke i kommuneinndelingen {edition}, men i en annen. Den tilsvarer {candidates}."),
-        Message("Avgjør hvem innspillet skal regnes til, og registrer kommunenummeret."),
+        Message(
+            "Avsenderen finnes ikke i kommuneinndelingen {edition}, men i en annen. I {edition} tilsvarer det {candidates}."
+        ),
+        Message("Avgjør hvilken avsender innspillet skal føres på, og bekreft innspillet med kommunenummeret."),
     ),
     Rule(
         "repaired_code",
         _NOTICE,
-        Message("Kommunenummeret har mistet en null foran. Det er lest som {code} {name}."),
-        Message("Se etter at det er riktig. I Excel: gjør kolonnen om til tekst."),
+        Message("Kommunenummeret har mistet nullen foran. Det er lest som {code} {name}."),
+        Message("Se etter at nummeret er riktig. I Excel: Gjør kolonnen om til tekst."),
         Message("fire sifre"),
     ),
     Rule(
@@ -238,39 +242,40 @@ _ALL = (
         _WARNING,
         Message("Avsenderen har svart som {level}, men er ikke funnet som medlem. Svaret er ført på «annen avsender»."),
         Message(
-            "La det stå hvis avsenderen er en virksomhet eller organisasjon. Svarer den på vegne av kommunen, registrer kommunenummeret."
+            "La det stå hvis avsenderen er en virksomhet eller organisasjon. "
+            "Gjelder svaret for kommunen, bekrefter du innspillet med kommunenummeret."
         ),
     ),
     Rule(
         "organisation",
         _NOTICE,
         Message("Avsenderen er en organisasjon eller privatperson, ikke et medlem. Svaret hører ikke til noe fylke."),
-        Message("La det stå, eller registrer avsenderen med kommunenummer hvis den svarer for en kommune."),
+        Message("La det stå. Svarer avsenderen for en kommune, bekrefter du innspillet med kommunenummeret."),
     ),
     Rule(
         "other_county_sender",
         _WARNING,
         Message("Filen ligger i mappen for {county}, men avsenderen {sender} hører til {other}."),
-        Message("Flytt filen til riktig fylkesmappe, eller registrer riktig avsender."),
+        Message("Flytt filen til riktig fylkesmappe, eller bekreft innspillet med riktig avsender."),
     ),
     Rule(
         "folder_not_in_edition",
         _ERROR,
         Message("Mappen «{folder}» er ikke et fylke i kommuneinndelingen {edition}. Filen er ikke ført på noe fylke."),
-        Message("Flytt filen til et av fylkene i inndelingen, eller til mappen nasjonalt."),
+        Message("Flytt filen til mappen for et av fylkene i inndelingen, eller til mappen nasjonalt."),
         Message("fylkesnummeret med to sifre, eller nasjonalt"),
     ),
     Rule(
         "outside_county_folder",
         _ERROR,
         Message("Filen ligger utenfor fylkesmappene og er ikke ført på noe fylke."),
-        Message("Flytt den til mappen med fylkesnummeret, eller til mappen nasjonalt."),
+        Message("Flytt filen til mappen med fylkesnummeret, eller til mappen nasjonalt."),
     ),
     Rule(
         "routes_nowhere",
         _NOTICE,
         Message("Innspillet er ikke ført på noe fylke."),
-        Message("Hører det til et fylke, registrer avsenderen med kommunenummer."),
+        Message("Hører innspillet til et fylke, bekrefter du det med avsenderens kommunenummer."),
     ),
     # What it is
     Rule(
@@ -286,7 +291,7 @@ _ALL = (
         _WARNING,
         Message("Filen er endret etter at den ble registrert."),
         Message(
-            "Se etter hva som er endret. Kodinger som ikke lenger treffer, må ses på. Registrer innspillet på nytt."
+            "Se etter hva som er endret. Gå gjennom kodinger som ikke lenger passer til teksten. Bekreft innspillet på nytt."
         ),
     ),
     Rule(
@@ -298,21 +303,21 @@ _ALL = (
     Rule(
         "withdrawn_original",
         _WARNING,
-        Message("Innspillet er trukket, men originalen ligger fortsatt i mappen. Teksten er ikke lest."),
+        Message("Innspillet er trukket tilbake, men originalen ligger fortsatt i mappen. Teksten er ikke lest."),
         Message("Slett originalen."),
     ),
     Rule(
         "no_date",
         _NOTICE,
         Message("Det er ikke funnet noen dato i innspillet."),
-        Message("Skriv datoen når innspillet registreres."),
+        Message("Oppgi datoen når du bekrefter innspillet."),
         Message("dag, måned og år"),
     ),
     Rule(
         "late",
         _NOTICE,
         Message("Innspillet er datert {date}, etter fristen {closes}."),
-        Message("Avgjør om det skal være med. Det er merket som sent."),
+        Message("Avgjør om innspillet skal være med. Det er merket som levert etter fristen."),
     ),
     Rule(
         "out_of_period",
@@ -324,7 +329,7 @@ _ALL = (
         "several_from_sender",
         _NOTICE,
         Message("{sender} har sendt {number} dokumenter: {files}."),
-        Message("Se etter om de er deler av samme sak. Avsenderen telles én gang."),
+        Message("Se etter om dokumentene er deler av samme sak. Avsenderen telles én gang."),
     ),
     Rule(
         "duplicate_file",
@@ -343,15 +348,17 @@ _ALL = (
     Rule(
         "case_not_finished",
         _NOTICE,
-        Message("Et utvalg råder eller innstiller til et høyere organ. Saken ser ikke ut til å være ferdig behandlet."),
-        Message("Se etter det endelige vedtaket. Registrer innspillet som innstilling til det foreligger."),
+        Message(
+            "Et utvalg gir råd eller innstiller til et høyere organ. Saken ser ikke ut til å være ferdig behandlet."
+        ),
+        Message("Se etter det endelige vedtaket. Bekreft innspillet som innstilling til vedtaket foreligger."),
     ),
     # What the passages say
     Rule(
         "tick_against_text",
         _NOTICE,
         Message("Avkryssingen er «{tick}», men kommentaren peker en annen vei."),
-        Message("Les begge og avgjør standpunktet når du koder."),
+        Message("Les begge, og avgjør standpunktet når du koder."),
     ),
     Rule(
         "placeholder",
@@ -369,13 +376,13 @@ _ALL = (
         "sami",
         _WARNING,
         Message("Innspillet er helt eller delvis på samisk. Det er mottatt, ikke ferdig behandlet."),
-        Message("La en som leser samisk, kode det. Det kodes aldri maskinelt."),
+        Message("La en som leser samisk, kode innspillet. Samisk kodes aldri maskinelt."),
     ),
     Rule(
         "form_title_rows",
         _NOTICE,
-        Message("Over overskriftsraden i skjemaet står tekst som ikke er lest som svar."),
-        Message("Se etter at den ikke er et innspill."),
+        Message("Over overskriftsraden i skjemaet står det tekst som ikke er lest som svar."),
+        Message("Se etter at teksten ikke er et innspill."),
     ),
     Rule(
         "form_without_rows",
@@ -392,7 +399,7 @@ _ALL = (
     Rule(
         "correction_not_applied",
         _ERROR,
-        Message("En retting er ikke tatt i bruk: den venter verdien «{expected}», men originalen har en annen."),
+        Message("En retting er ikke tatt i bruk: Den gjelder verdien «{expected}», men originalen har en annen."),
         Message("Se på stedet på nytt, og gjør rettingen om igjen eller trekk den."),
     ),
 )

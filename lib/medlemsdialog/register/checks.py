@@ -10,10 +10,10 @@ from medlemsdialog.register.tables import BODIES, CHANGES, COUNTIES, LANGUAGE_FO
 
 Tables = Mapping[str, tuple[Row, ...]]
 
-_KEEP_ZEROS = Message("Regneark fjerner nuller foran: gjør kolonnen om til tekst og skriv hele koden.")
+_KEEP_ZEROS = Message("Regneark fjerner nuller foran: Gjør kolonnen om til tekst, og skriv hele koden.")
 _FOUR_DIGITS = Message("fire sifre")
 _TWO_DIGITS = Message("to sifre")
-_ADD_OR_CORRECT = Message("Rett koden, eller legg raden til i {file}.", file=MUNICIPALITIES)
+_ADD_OR_CORRECT = Message("Rett koden, eller legg til raden i {file}.", file=MUNICIPALITIES)
 
 
 def find_faults(tables: Tables) -> Faults:
@@ -30,7 +30,7 @@ def find_faults(tables: Tables) -> Faults:
     for file, rule in rules.items():
         for row in tables[file]:
             rule(row)
-    remove = Message("Slett den ene raden eller rett koden.")
+    remove = Message("Slett den ene raden, eller rett koden.")
     faults.check_unique(tables[COUNTIES], ("edition", "county_code"), remove)
     faults.check_unique(tables[MUNICIPALITIES], ("edition", "municipality_code"), remove)
     faults.check_unique(tables[CHANGES], ("from_edition", "to_edition", "from_code", "to_code"), remove)
@@ -102,7 +102,7 @@ def _check_known_county(faults: Faults, row: Row, known_counties: set[tuple[str,
         allowed = Message(
             "et fylkesnummer som finnes i utgaven «{edition}» i {file}", edition=row["edition"], file=COUNTIES
         )
-        faults.add(row, "county_code", allowed, Message("Rett fylkesnummeret, eller legg fylket til."))
+        faults.add(row, "county_code", allowed, Message("Rett fylkesnummeret, eller legg til fylket."))
 
 
 def _check_language_form(faults: Faults, row: Row) -> None:

@@ -44,7 +44,7 @@ def read_register(reference_folder: Path, edition: str) -> Register:
         raise RegisterError(
             Message(
                 "Registermappen {folder} har ikke kommuneinndelingen «{edition}». Tillatt: {allowed}. "
-                "Velg en av dem i dialogue.yaml, eller legg radene til i tabellene.",
+                "Velg en av dem i dialogue.yaml, eller legg til radene i tabellene.",
                 folder=str(reference_folder),
                 edition=edition,
                 allowed=", ".join(editions) or "–",

@@ -52,7 +52,7 @@ class Faults:
         """Note that a row's value in `column` is not allowed."""
         self.messages.append(
             Message(
-                "{file}, rad {row}, kolonne «{column}»: fant «{found}». Tillatt: {allowed}. {to_do}",
+                "{file}, rad {row}, kolonne «{column}»: Fant «{found}». Tillatt: {allowed}. {to_do}",
                 file=row.file,
                 row=row.number,
                 column=column,
@@ -115,7 +115,7 @@ def read_rows(folder: Path, file: str) -> tuple[Row, ...]:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RegisterError(
-            Message("{file}: tegnene er ikke lagret som UTF-8. Lagre filen på nytt som «CSV UTF-8».", file=file)
+            Message("{file}: Tegnene er ikke lagret som UTF-8. Lagre filen på nytt som «CSV UTF-8».", file=file)
         ) from error
     return _parse_rows(file, text)
 
@@ -129,7 +129,7 @@ def _parse_rows(file: str, text: str) -> tuple[Row, ...]:
     if missing:
         raise RegisterError(
             Message(
-                "{file}, rad 1: kolonnene {missing} mangler. Fant: {found}. "
+                "{file}, rad 1: Kolonnene {missing} mangler. Fant: {found}. "
                 "Legg til kolonnene med akkurat disse navnene.",
                 file=file,
                 missing=", ".join(missing),
@@ -145,7 +145,7 @@ def _parse_rows(file: str, text: str) -> tuple[Row, ...]:
     except csv.Error as error:
         raise RegisterError(
             Message(
-                "{file}, rad {row}: raden kan ikke leses som CSV. Rett anførselstegnene, eller lagre filen på nytt.",
+                "{file}, rad {row}: Raden kan ikke leses som CSV. Rett anførselstegnene, eller lagre filen på nytt.",
                 file=file,
                 row=reader.line_num,
             )

@@ -24,13 +24,14 @@ def heading(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show which county of which dialogue this is, its edition and the document's date."""
     dialogue = labels.dialogue
     name = labels.area(summary.area.code)
+    kind = labels.t("Fylkesoppsummering")
     return render(
         "heading",
         labels,
         title=name,
         date=summary.document_date,
         name=name,
-        kicker=f"{labels.t('Fylkesoppsummering')} · {dialogue.title.in_language(labels.language)}",
+        kicker=f"{kind} · {dialogue.title.in_language(labels.language)}",
         id=f"{places.area_prefix(summary.area.code)}-tittel",
         dialogue=dialogue.title.in_language(labels.language),
         edition=edition_name(summary.edition, labels),
@@ -60,7 +61,7 @@ def is_contested(row: ClaimRow) -> bool:
 def dispute(claim: str, members: Mapping[Position, int], bodies: Mapping[Position, int], labels: Labels) -> str:
     """Return the sentence on a contested claim: members by position, and bodies apart where any is contrary."""
     line = labels.t(
-        "Omstridt: «{claim}» Av medlemmene er {against} mot, {mixed} delt og {supporting} for.",
+        "Omstridt: «{claim}» Av medlemmene er {against} imot, {mixed} har et delt standpunkt, og {supporting} er for.",
         claim=claim,
         against=wording.number(members.get(Position.AGAINST, 0), labels.language),
         mixed=wording.number(members.get(Position.MIXED, 0), labels.language),
@@ -69,12 +70,16 @@ def dispute(claim: str, members: Mapping[Position, int], bodies: Mapping[Positio
     contrary = bodies.get(Position.AGAINST, 0) + bodies.get(Position.MIXED, 0)
     if not contrary:
         return line
-    return f"{line} " + labels.t("{bodies} er mot eller delt.", bodies=wording.bodies(contrary, labels.language))
+    return f"{line} " + labels.t(
+        "{bodies} er imot eller har et delt standpunkt.", bodies=wording.bodies(contrary, labels.language)
+    )
 
 
 def more_disputes(how_many: int, labels: Labels) -> str:
     """Return the sentence on the contested claims that are not named."""
-    return wording.plural("{number} krav til er omstridt.", "{number} krav til er omstridt.", how_many, labels.language)
+    return wording.plural(
+        "I tillegg er {number} krav omstridt.", "I tillegg er {number} krav omstridte.", how_many, labels.language
+    )
 
 
 def edition_name(edition: str, labels: Labels) -> str:
@@ -148,8 +153,14 @@ def _what(summary: AreaSummary, labels: Labels) -> list[str]:
         lines.append(labels.t("Flest medlemmer tok opp {themes}.", themes=wording.listing(named, language)))
     alone = sum(len(row.members) == 1 for row in summary.themes)
     if alone:
-        themes = wording.plural("{number} tema", "{number} temaer", alone, language)
-        lines.append(labels.t("{themes} er tatt opp av bare ett medlem.", themes=themes))
+        lines.append(
+            wording.plural(
+                "{number} tema er tatt opp av bare ett medlem.",
+                "{number} temaer er hvert for seg tatt opp av bare ett medlem.",
+                alone,
+                language,
+            )
+        )
     return lines
 
 
@@ -171,7 +182,7 @@ def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
     if len(contested) > MOST_DISPUTES:
         lines[-1] += " " + more_disputes(len(contested) - MOST_DISPUTES, labels)
     if not contested:
-        lines.append(labels.t("Ingen av dem som tok standpunkt til et krav, er imot eller delt."))
+        lines.append(labels.t("Ingen av dem som tok standpunkt til et krav, er imot eller har et delt standpunkt."))
     agreed = [
         row
         for row in summary.claims
@@ -181,7 +192,7 @@ def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
         top = max(agreed, key=lambda row: len(row.members.supporting))
         lines.append(
             labels.t(
-                "Flest er enige om «{claim}»: {members} er for, ingen er mot.",
+                "Flest er enige om «{claim}»: {members} er for, ingen er imot.",
                 claim=labels.claim(top.claim_id).rstrip("."),
                 members=wording.members(len(top.members.supporting), language),
             )

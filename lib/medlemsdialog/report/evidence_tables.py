@@ -36,7 +36,7 @@ def build_definitions(labels: Labels) -> Table:
         (t("annen avsender"), t("En organisasjon, tjeneste eller person. Telles for seg.")),
         (t("innspill"), t("Én original slik den kom inn: en fil eller en rad i et skjema.")),
         (t("utsagn"), t("Et tekststed som er et syn eller et gjengitt syn.")),
-        (t("ulike tekster"), t("Like tekster talt én gang.")),
+        (t("ulike tekster"), t("Utsagnene når like tekster telles én gang.")),
         (t("tema"), t("Et emne i kodeboken. Det er tatt opp eller ikke tatt opp.")),
         (t("krav"), t("Én setning om hva noen bør gjøre, formulert av en person ut fra utsagnene.")),
         (t("standpunkt"), t("For, mot, delt eller nøytral til et krav.")),
@@ -62,8 +62,8 @@ def build_tables(national: NationalOverview, labels: Labels) -> tuple[Table, ...
 
 def _counties(national: NationalOverview, labels: Labels) -> Table:
     t = labels.t
-    columns = (t("Fylkesnummer"), t("Fylke"), t("Mulige medlemmer"), t("Medlemmer hørt"), t("Medlemmer som venter"))
-    more = (t("Organer hørt"), t("Innspill"), t("Registrerte innspill"), t("Utsagn"), t("Kjøringen stoppet"))
+    columns = (t("Fylkesnummer"), t("Fylke"), t("Mulige medlemmer"), t("Hørte medlemmer"), t("Medlemmer som venter"))
+    more = (t("Hørte organer"), t("Innspill"), t("Registrerte innspill"), t("Utsagn"), t("Kjøringen stoppet"))
     rows: Rows = tuple(
         (
             row.code,

@@ -78,19 +78,19 @@ def draw_questions(
     most = [label for label, how_many in answered.items() if how_many == highest]
     unanswered = sum(1 for how_many in answered.values() if not how_many)
     if not highest:
-        first = labels.t("Ingen spørsmål er besvart av medlemmer.")
+        first = labels.t("Ingen medlemmer har svart på noe spørsmål.")
     elif len(most) == 1:
         first = labels.t(
             "Flest svarte på «{question}»: {members}.", question=most[0], members=members(highest, labels.language)
         )
     else:
         first = labels.t(
-            "{questions} har like mange svar og flest: {members} på hvert.",
+            "{questions} har flest svar, og like mange: {members} på hvert.",
             questions=plural("{number} spørsmål", "{number} spørsmål", len(most), labels.language),
             members=members(highest, labels.language),
         )
     second = labels.t(
-        "{unanswered} av {total} spørsmål er ikke besvart av noe medlem.",
+        "Ingen medlemmer har svart på {unanswered} av {total} spørsmål.",
         unanswered=number(unanswered, labels.language),
         total=number(len(rows), labels.language),
     )
@@ -126,7 +126,7 @@ def draw_themes(prefix: str, rows: Sequence[tuple[str, int]], labels: Labels) ->
         )
     )
     second = labels.t(
-        "{alone} av {total} temaer er tatt opp av bare ett medlem.",
+        "Temaer som bare ett medlem har tatt opp: {alone} av {total}.",
         alone=number(alone, labels.language),
         total=number(len(ordered), labels.language),
     )
@@ -146,13 +146,13 @@ def draw_claims(prefix: str, rows: Sequence[tuple[str, dict[Position, int]]], la
     )
     contested = sum(1 for _, counts in rows if _contrary(counts))
     first = labels.t(
-        "{contested} av {total} har medlemmer som er imot eller har et delt standpunkt.",
+        "Ved {contested} av {total} er det medlemmer som er imot eller har et delt standpunkt.",
         contested=number(contested, labels.language),
         total=claims(len(rows), labels.language),
     )
     if contested:
         second = labels.t(
-            "Flest er uenige i eller delt om «{claim}»: {against} mot, {mixed} delt, {supporting} for.",
+            "Flest er uenige i eller har et delt standpunkt til «{claim}»: {against} mot, {mixed} delt, {supporting} for.",
             claim=ordered[0][0].rstrip("."),
             against=number(ordered[0][1].get(Position.AGAINST, 0), labels.language),
             mixed=number(ordered[0][1].get(Position.MIXED, 0), labels.language),

@@ -85,7 +85,7 @@ def _who(overview: NationalOverview, labels: Labels) -> list[str]:
     states = overview.members_by_state
     lines = [
         labels.t(
-            "{heard} av {possible} er hørt; {waiting} venter på behandling og {silent} har ikke gitt innspill.",
+            "{heard} av {possible} er hørt; {waiting} venter på behandling, og {silent} har ikke gitt innspill.",
             heard=wording.number(states["heard"], language),
             possible=wording.plural(
                 "{number} mulig medlem", "{number} mulige medlemmer", overview.possible_members, language

@@ -227,7 +227,7 @@ def _seconds(variable: str, default: int) -> int:
     if not given.isascii() or not given.isdigit() or int(given) == 0:
         raise UsageError(
             Message(
-                "Miljøvariabelen {variable} skal være et helt antall sekunder; fant «{given}». Rett den eller fjern den.",
+                "Miljøvariabelen {variable} skal være et helt antall sekunder. Verdien er «{given}». Rett verdien, eller fjern variabelen.",
                 variable=variable,
                 given=given,
             )

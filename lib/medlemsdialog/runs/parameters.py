@@ -45,7 +45,7 @@ def read_defaults(workbook: Path) -> dict[str, JsonValue]:
             raise UsageError(
                 Message(
                     'Cellen «parameters» i arbeidsboken {workbook} kan bare inneholde linjer som «county_code = "61"». '
-                    "Rett cellen og prøv igjen.",
+                    "Rett cellen, og prøv igjen.",
                     workbook=workbook.name,
                 )
             ) from None
@@ -65,7 +65,7 @@ def check_parameters(workbook: Path, given: Mapping[str, Any]) -> dict[str, Json
         faults = {f"fault_{number}": _fault(fault, model) for number, fault in enumerate(error.errors())}
         raise UsageError(
             Message(
-                "Arbeidsboken {workbook} kan ikke kjøres med disse parameterne. {faults} Rett dem og prøv igjen.",
+                "Arbeidsboken {workbook} kan ikke kjøres med disse parameterne. {faults} Rett dem, og prøv igjen.",
                 workbook=workbook.name,
                 faults=Message(" ".join(f"{{{name}}}" for name in faults), **faults),
             )
@@ -104,13 +104,13 @@ def _fault(fault: Any, model: type[BaseModel]) -> Message:
     name = str(fault["loc"][0]) if fault["loc"] else "-"
     if fault["type"] == "extra_forbidden":
         return Message(
-            "Den har ingen parameter «{name}»; den har {allowed}.",
+            "Arbeidsboken har ingen parameter «{name}». Den har {allowed}.",
             name=name,
             allowed=", ".join(model.model_fields) or "–",
         )
     if name.endswith(AREA_CODE_ENDING):
         return Message(
-            "«{name}» er en områdekode og skrives som tekst («07»); fant {found!r}.", name=name, found=fault["input"]
+            "«{name}» er en områdekode og skrives som tekst («07»). Fant {found!r}.", name=name, found=fault["input"]
         )
     expected = _TYPE_NAMES.get(type(model.model_fields[name].default), Message("JSON-verdi"))
-    return Message("«{name}» skal være {expected}; fant {found!r}.", name=name, expected=expected, found=fault["input"])
+    return Message("«{name}» skal være {expected}. Fant {found!r}.", name=name, expected=expected, found=fault["input"])

@@ -7,14 +7,14 @@ from medlemsdialog.catalogue import Language, Message
 _COUNTY_INPUTS = Message(
     """# Innspill fra {county}
 
-Legg innspillene fra fylket {county} ({code}) i denne mappen: saksframlegg, vedtak, referater, e-poster og svarskjema.
+Legg innspillene fra fylket {county} ({code}) i denne mappen: saksframlegg, vedtak, referater, e-poster og svarskjemaer.
 Programmet leser Word (.docx), PDF, Excel (.xlsx), CSV, tekst (.txt, .md) og e-post (.eml). Lag gjerne undermapper.
 
-Legg filene inn slik dere fikk dem. Programmet endrer dem aldri. Denne LES-MEG-filen leses ikke som innspill.
+Legg filene inn slik de kom. Programmet endrer dem aldri. Denne LES-MEG-filen leses ikke som innspill.
 
 ## Dette skjer
 
-1. Programmet leser hver fil, finner avsender og type uttalelse, og foreslår det for deg.
+1. Programmet leser hver fil og foreslår avsender og type uttalelse.
 2. Du får vite hva du bør se på: hvilken fil, hvilket sted, hva som er galt, og hva du kan gjøre.
 3. Et innspill teller først når en person har bekreftet det.
 
@@ -24,7 +24,7 @@ Legg filene inn slik dere fikk dem. Programmet endrer dem aldri. Denne LES-MEG-f
 
     medlemsdialog check --data . --county {code}
 
-Når det ser riktig ut, bekreft innspillene og lag fylkesrapporten:
+Når det ser riktig ut, bekrefter du innspillene og lager fylkesrapporten:
 
     medlemsdialog confirm --data . --county {code}
     medlemsdialog run --data . --county {code}
@@ -55,7 +55,7 @@ _COUNTY_JUDGEMENTS = Message(
 Her lagrer programmet det mennesker har bestemt for fylket {county} ({code}): hvilke innspill som er bekreftet, møter,
 rettinger, valgte koder, vurderinger og godkjenning. Det blir én fil for hver person og hver maskin.
 
-Du trenger ikke legge noe her selv. Ikke rediger og ikke slett filene: da blir valgene borte. Ta sikkerhetskopi av mappen.
+Du trenger ikke legge noe her selv. Ikke rediger og ikke slett filene: Da blir valgene borte. Ta sikkerhetskopi av mappen.
 
 ## Neste kommando
 
@@ -70,7 +70,7 @@ _NATIONAL_JUDGEMENTS = Message(
 
 Her lagrer programmet det mennesker har bestemt for innspill uten fylke, og kravene som gjelder hele dialogen.
 
-Du trenger ikke legge noe her selv. Ikke rediger og ikke slett filene: da blir valgene borte. Ta sikkerhetskopi av mappen.
+Du trenger ikke legge noe her selv. Ikke rediger og ikke slett filene: Da blir valgene borte. Ta sikkerhetskopi av mappen.
 
 ## Neste kommando
 

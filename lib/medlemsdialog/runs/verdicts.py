@@ -55,7 +55,7 @@ def judge_workbook(execution: Execution, limits: Limits, *, known: Mapping[Path,
             return Failure(
                 "program",
                 Message(
-                    "Arbeidsboken stoppet i celle {cell} med feilen {name}: {text}. Se cellen i workbook.ipynb og meld fra.",
+                    "Arbeidsboken stoppet i celle {cell} med feilen {name}: {text}. Se cellen i workbook.ipynb, og meld fra.",
                     cell=outcome.cell,
                     name=outcome.error_name,
                     text=_shown(outcome.error_text, known),
@@ -91,7 +91,7 @@ def judge_summary(workspace: Workspace, county_code: str, *, before: Stamp) -> A
     file = workspace.build.area(county_code).summary
     missing = Failure(
         "program",
-        Message("Arbeidsboken gikk gjennom uten å skrive noen oppsummering. Kjør fylket på nytt, eller meld fra."),
+        Message("Arbeidsboken ble kjørt ferdig uten å skrive noen oppsummering. Kjør fylket på nytt, eller meld fra."),
     )
     if stamp_file(file) in {None, before}:
         return missing
