@@ -28,7 +28,7 @@ _SUPERFLUOUS = re.compile(
 )
 _EMPTY_PART = re.compile(r'<path[^>]* d=""[^>]*/>|<path d="M0,0h0v0h0Z"/>')
 _CHARACTER_WIDTH, _LEGEND_SYMBOL = 6.4, 32
-_INK = "#1b1b1b"
+INK = "#1b1b1b"
 _PATTERNS = {
     "#f2b27a": '<path d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2" stroke="#8a4300" stroke-width="1.2" opacity=".55"/>',
     "#d5c3ec": '<circle cx="3" cy="3" r="1.1" fill="#4f3380" opacity=".6"/>',
@@ -75,7 +75,7 @@ def draw_bars(
     svg = vl_convert.vegalite_to_svg(
         bar_specification(rows, series, axis_title=axis_title), format_locale=FORMAT_LOCALE
     )
-    return _finish(svg, figure_id, title, description)
+    return finish_svg(svg, figure_id, title, description)
 
 
 def bar_specification(
@@ -119,7 +119,7 @@ def bar_specification(
     }
     numbers = {
         "transform": [{"filter": f"datum.count >= {longest * NARROWEST_NUMBERED_PART}"}],
-        "mark": {"type": "text", "color": _INK, "fontSize": 12},
+        "mark": {"type": "text", "color": INK, "fontSize": 12},
         "encoding": {
             "y": row,
             "x": {"field": "middle", "type": "quantitative"},
@@ -193,7 +193,8 @@ def _legend_columns(labels: Sequence[str], names: Sequence[str]) -> int:
     return 1
 
 
-def _finish(svg: str, figure_id: str, title: str, description: str) -> Markup:
+def finish_svg(svg: str, figure_id: str, title: str, description: str) -> Markup:
+    """Return a drawing with its patterns, a title and a description, and every id beginning with `figure_id`."""
     for colour, drawing in _PATTERNS.items():
         if f'fill="{colour}"' in svg:
             pattern_id = f"{figure_id}-m{colour[1:]}"

@@ -9,6 +9,7 @@ from medlemsdialog.report import places
 from medlemsdialog.report.county_coverage import example_marks
 from medlemsdialog.report.figures import draw_members, draw_questions
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.tile_map import draw_tile_map
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -36,7 +37,14 @@ def counties(overview: NationalOverview, labels: Labels) -> Fragment:
     }
     rows = [(row, _annex_of(row, overview), ways[row.heard_through]) for row in overview.counties]
     stopped = [(row.name, row.reason) for row in overview.counties if row.status == "failed"]
-    return render("national_counties", labels, rows=rows, stopped=stopped, prefix=places.NATION_PREFIX)
+    return render(
+        "national_counties",
+        labels,
+        figure=draw_tile_map(places.NATION_PREFIX, overview.counties, ways, overview.edition, labels),
+        rows=rows,
+        stopped=stopped,
+        prefix=places.NATION_PREFIX,
+    )
 
 
 def questions(overview: NationalOverview, labels: Labels) -> Fragment:
