@@ -3,6 +3,7 @@
 from medlemsdialog.report.nation_claims import claim_matrix, claims
 from medlemsdialog.report.nation_coverage import arenas, bodies, counties, heard, questions
 from medlemsdialog.report.nation_head import context, heading, in_short, method, set_aside
+from medlemsdialog.report.nation_ministry import ministry
 from medlemsdialog.report.nation_themes import theme_matrix, themes
 from medlemsdialog.report.nation_without_county import statements_without_county, without_county
 
@@ -17,6 +18,7 @@ __all__ = [
     "heard",
     "in_short",
     "method",
+    "ministry",
     "questions",
     "set_aside",
     "statements_without_county",
