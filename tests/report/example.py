@@ -271,6 +271,7 @@ def county_summary(code: str = "61", *, hostile: bool = False, language: Languag
                 cited=(said[0].statement_id,),
             ),
         ),
+        sign_off="none",
     )
 
 
@@ -314,6 +315,7 @@ def empty_summary(code: str) -> AreaSummary:
             "claims": (),
             "passages": PassageAccount(**nothing),
             "assessments": (),
+            "sign_off": "none",
         }
     )
 

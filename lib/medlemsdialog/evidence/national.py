@@ -117,6 +117,7 @@ def _county_row(workspace: Workspace, code: str, run: AreaRun, summary: AreaSumm
         statements=len(summary.statements) if summary else None,
         coded_share=summary.coded_share if summary else None,
         problems=sum(summary.problems.values()) if summary else None,
+        sign_off=summary.sign_off if summary else None,
     )
 
 

@@ -21,6 +21,7 @@ from medlemsdialog.evidence.coverage import (
     speaks_for_sender,
 )
 from medlemsdialog.evidence.positions import build_claims, build_themes
+from medlemsdialog.evidence.sign_off import judge_sign_off
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.identity import text_sha256
@@ -87,6 +88,7 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
             for (area, about, about_id), event in sorted(workspace.judgements.assessments.items())
             if area == area_code
         ),
+        sign_off=judge_sign_off(workspace, received),
     )
 
 

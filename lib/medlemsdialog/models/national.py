@@ -6,7 +6,7 @@ from typing import Literal
 
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import RunStatus
-from medlemsdialog.models.summary import AreaSummary, MemberState, PassageAccount
+from medlemsdialog.models.summary import AreaSummary, MemberState, PassageAccount, SignOffState
 from medlemsdialog.models.vocabulary import Addressee, AnswerState, Arena, Position
 
 HeardThrough = Literal["members", "bodies", "waiting", "none", "failed"]
@@ -33,6 +33,7 @@ class CountyRow(Record):
     statements: int | None
     coded_share: float | None
     problems: int | None
+    sign_off: SignOffState | None
 
 
 class ThemeCounty(Record):

@@ -28,6 +28,7 @@ from medlemsdialog.models.vocabulary import (
 )
 
 MemberState = Literal["heard", "waiting", "silent"]
+SignOffState = Literal["none", "standing", "lapsed"]
 
 
 class AreaHead(Record):
@@ -219,7 +220,7 @@ class AssessmentRow(Record):
 
 
 class AreaSummary(Record):
-    """The standard summary of one area."""
+    """The standard summary of one area. `sign_off` tells whether it is signed off; by whom is internal."""
 
     schema_version: Literal[1] = 1
     dialogue: str
@@ -239,6 +240,7 @@ class AreaSummary(Record):
     passages: PassageAccount
     problems: dict[Severity, int]
     assessments: tuple[AssessmentRow, ...]
+    sign_off: SignOffState
 
     @property
     def heard_members(self) -> tuple[MemberRow, ...]:

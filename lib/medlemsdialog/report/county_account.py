@@ -27,7 +27,7 @@ def assessment(summary: AreaSummary, labels: Labels) -> Fragment:
         )
         for row in summary.assessments
     ]
-    return render("assessment", labels, rows=rows)
+    return render("assessment", labels, rows=rows, sign_off=summary.sign_off)
 
 
 def set_aside(summary: AreaSummary, labels: Labels) -> Fragment:

@@ -83,7 +83,7 @@ def register_sources(
 def set_source_aside(workspace: Workspace, area_code: str, source: Source, *, by: str, reason: str) -> SourceSetAside:
     """Append to this person's log that the source is kept but does not count, and return the event."""
     event = SourceSetAside(
-        by=_person(by),
+        by=require_person(by),
         client=client_name(),
         source_id=source.source_id,
         source=source.source,
@@ -106,12 +106,12 @@ def code_statement(
     if not themes and not claims:
         raise UsageError(Message("Oppgi minst ett tema med --theme eller ett krav med --claim."))
     for theme in themes:
-        _require(theme, sorted(workspace.codebook.codes), Message("temaet"))
+        require_known(theme, sorted(workspace.codebook.codes), Message("temaet"))
     for claim, position in claims.items():
-        _require(claim, [known.id for known in workspace.claims], Message("kravet"))
-        _require(position, [known.value for known in Position], Message("standpunktet"))
+        require_known(claim, [known.id for known in workspace.claims], Message("kravet"))
+        require_known(position, [known.value for known in Position], Message("standpunktet"))
     event = CodingSet(
-        by=_person(by),
+        by=require_person(by),
         client=client_name(),
         statement_id=statement_id,
         text=placed.passage.text,
@@ -138,7 +138,7 @@ def _registered(
     if registration.level is not None:
         given["level"] = registration.level
     proposed = source.model_dump(include=set(SourceRegistered.model_fields))
-    return SourceRegistered(**{**proposed, **given, "by": _person(by), "client": client_name()})
+    return SourceRegistered(**{**proposed, **given, "by": require_person(by), "client": client_name()})
 
 
 def _sender(workspace: Workspace, area_code: str, text: str) -> dict[str, object]:
@@ -173,7 +173,8 @@ def _find_source(sources: Sequence[Source], name: str) -> Source:
     )
 
 
-def _require(code: str, allowed: Sequence[str], what: Message) -> None:
+def require_known(code: str, allowed: Sequence[str], what: Message) -> None:
+    """Raise a UsageError that names what is allowed, unless `code` is among it."""
     if code not in allowed:
         raise UsageError(
             Message(
@@ -194,7 +195,12 @@ def _require_date(date: str) -> None:
         ) from None
 
 
-def _person(name: str) -> str:
+def require_person(name: str) -> str:
+    """Return the name of the person who judges.
+
+    Raises:
+        UsageError: The name is empty.
+    """
     if not name.strip():
         raise UsageError(Message("Oppgi navnet ditt med --by."))
     return name.strip()

@@ -1,0 +1,50 @@
+"""A county's sign-off (godkjenning): it stands as long as all that it was given over stands unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from medlemsdialog.evidence.workspace import Workspace
+from medlemsdialog.models.identity import source_id_of
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.summary import SignOffState
+
+
+def fingerprint_area(workspace: Workspace, received: Intake) -> str:
+    """Return one SHA-256 over what an area's summary rests on: sources, judgements, codebook, claims and dialogue.
+
+    Sign-offs themselves are not part of it, nor who wrote an event and when: the same judgement gives the same value.
+    """
+    judgements = workspace.judgements
+    own = {source.source_id for source in received.sources}
+    content: dict[str, Any] = {
+        "dialogue": workspace.dialogue.model_dump(mode="json"),
+        "codebook": workspace.codebook.model_dump(mode="json"),
+        "claims": [claim.model_dump(mode="json") for claim in workspace.claims],
+        "sources": [source.model_dump(mode="json", exclude={"registered_by"}) for source in received.sources],
+        "passages": [[passage.statement_id, passage.kind, passage.question] for passage in received.passages],
+        "codings": [
+            _judged(coding) for key, coding in sorted(judgements.codings.items()) if source_id_of(key[0]) in own
+        ],
+        "meetings": [_judged(meeting) for meeting in judgements.meetings_in(received.area_code)],
+        "assessments": [
+            _judged(text) for key, text in sorted(judgements.assessments.items()) if key[0] == received.area_code
+        ],
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def judge_sign_off(workspace: Workspace, received: Intake) -> SignOffState:
+    """Return whether the area is signed off as it stands now, was signed off before something changed, or neither."""
+    given = workspace.judgements.sign_offs.get(received.area_code)
+    if given is None:
+        return "none"
+    return "standing" if given.fingerprint == fingerprint_area(workspace, received) else "lapsed"
+
+
+def _judged(event: Any) -> dict[str, Any]:
+    judged: dict[str, Any] = event.model_dump(mode="json", exclude={"id", "at", "client", "schema_version"})
+    return judged
