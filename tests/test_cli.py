@@ -14,7 +14,7 @@ from medlemsdialog.cli.app import run_command
 from medlemsdialog.judgements.log import read_judgements
 from support.mini_dialogue import build_of, write_mini_dialogue
 
-COMMANDS = ("new", "check", "confirm", "set-aside", "code", "run", "status", "show", "lab")
+COMMANDS = ("new", "check", "confirm", "set-aside", "code", "assess", "sign-off", "run", "status", "show", "lab")
 
 
 @pytest.fixture
@@ -177,6 +177,34 @@ def test_unknown_codes_are_refused_with_the_allowed_ones(cli, data, arguments, s
     assert code == 2
     assert said in err
     assert not data.judgements.exists()
+
+
+def test_assessment_and_sign_off_are_kept_and_the_sign_off_lapses(cli, data, tmp_path):
+    file = tmp_path / "vurdering.md"
+    file.write_text("Eksempel – oppdiktet: Fylket er delt.", encoding="utf-8")
+    assert cli("assess", file, "--county", "91", "--by", "Rådgiver")[0] == 0
+    assert cli("sign-off", "--county", "91", "--by", "Rådgiver")[0] == 0
+    judgements, _ = read_judgements(data)
+    assert [event.text for event in judgements.assessments.values()] == ["Eksempel – oppdiktet: Fylket er delt."]
+    assert set(judgements.sign_offs) == {"91"}
+    code, _, err = cli("sign-off", "--county", "92", "--by", "Rådgiver", "--withdraw", "feil")
+    assert code == 2 and "ikke godkjent" in err
+    assert cli("sign-off", "--county", "91", "--by", "Rådgiver", "--withdraw", "Nytt innspill")[0] == 0
+    assert read_judgements(data)[0].sign_offs == {}
+
+
+def test_assessment_of_an_unknown_theme_is_refused(cli, tmp_path):
+    file = tmp_path / "vurdering.md"
+    file.write_text("Eksempel – oppdiktet", encoding="utf-8")
+    code, _, err = cli("assess", file, "--county", "91", "--theme", "finnes-ikke", "--by", "Rådgiver")
+    assert code == 2 and "Tillatt:" in err
+
+
+def test_assessment_that_is_no_text_is_refused(cli, tmp_path):
+    file = tmp_path / "vurdering.docx"
+    file.write_bytes(bytes(range(256)))
+    code, _, err = cli("assess", file, "--county", "91", "--by", "Rådgiver")
+    assert code == 2 and "ren tekst" in err
 
 
 def test_unknown_statement_is_told(cli):
