@@ -21,7 +21,7 @@ def test_document_holds_what_the_page_holds(pages: Path) -> None:
     shown = re.sub(r"<[^>]+>", "", read(content))
     assert "Tyrimark" in shown and "Utsagn med standpunktet «mot»" in shown and "Sámi girjerájus" in shown
     assert "Purrelisten" not in shown
-    assert sum(name.startswith("word/media/") for name in zipfile.ZipFile(io.BytesIO(content)).namelist()) == 4
+    assert sum(name.startswith("word/media/") for name in zipfile.ZipFile(io.BytesIO(content)).namelist()) == 6
 
 
 def test_title_stands_once_and_questions_are_the_first_level(pages: Path) -> None:
@@ -33,7 +33,7 @@ def test_title_stands_once_and_questions_are_the_first_level(pages: Path) -> Non
 
 def test_figures_are_paragraphs_and_not_tables(pages: Path) -> None:
     document = read((pages / "report.docx").read_bytes())
-    assert document.count("<w:drawing>") == 4
+    assert document.count("<w:drawing>") == 6
     assert not re.search(r"<w:tc>(?:(?!</w:tc>).)*<w:drawing>", document, re.DOTALL)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.summary import AreaSummary, AssessmentRow, PassageAccount
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, SourceState
 from medlemsdialog.report import places
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.material_figures import draw_kinds
 from medlemsdialog.report.prose import render_prose
 from medlemsdialog.report.statement_views import index_area, show_statement
 
@@ -39,9 +41,23 @@ def set_aside(summary: AreaSummary, labels: Labels) -> Fragment:
     )
     prefix = places.area_prefix(summary.area.code)
     rows = account_rows(summary.passages, labels)
+    figure = draw_kinds(prefix, count_kinds([summary], summary.passages), labels)
     return render(
-        "set_aside", labels, prefix=prefix, account=summary.passages, rows=rows, reasons=sorted(reasons.items())
+        "set_aside",
+        labels,
+        prefix=prefix,
+        account=summary.passages,
+        figure=figure,
+        rows=rows,
+        reasons=sorted(reasons.items()),
     )
+
+
+def count_kinds(summaries: Iterable[AreaSummary], account: PassageAccount) -> Counter[Kind]:
+    """Return the passages of registered sources by kind; the account does not tell views from reported views."""
+    kinds = Counter(row.kind for summary in summaries for row in summary.statements)
+    kinds.update(account.by_kind)
+    return kinds
 
 
 def account_rows(account: PassageAccount, labels: Labels) -> list[tuple[str, int]]:

@@ -61,7 +61,7 @@ def draw_members(prefix: str, by_state: Mapping[str, int], labels: Labels) -> Fi
     )
     caption = labels.t("Medlemmer som er hørt")
     row = labels.t("Medlemmer")
-    return _figure(
+    return build_figure(
         f"{prefix}-fig-medlemmer", caption, summary, [(row, (heard, waiting, silent))], series=series, labels=labels
     )
 
@@ -99,7 +99,7 @@ def draw_questions(
         if any(marked)
         else labels.t("Medlemmenes svar, spørsmål for spørsmål")
     )
-    figure = _figure(f"{prefix}-fig-sporsmal", caption, f"{first} {second}", values, series=series, labels=labels)
+    figure = build_figure(f"{prefix}-fig-sporsmal", caption, f"{first} {second}", values, series=series, labels=labels)
     if not marked:
         return figure
     noted = tuple(
@@ -133,7 +133,7 @@ def draw_themes(prefix: str, rows: Sequence[tuple[str, int]], labels: Labels) ->
     series = (Series(labels.t("medlemmer"), charts.SOLID),)
     caption = labels.t("Medlemmer som har tatt opp hvert tema")
     values = [(label, (raised,)) for label, raised in drawn]
-    return _figure(f"{prefix}-fig-tema", caption, f"{first} {second}", values, series=series, labels=labels)
+    return build_figure(f"{prefix}-fig-tema", caption, f"{first} {second}", values, series=series, labels=labels)
 
 
 def draw_claims(prefix: str, rows: Sequence[tuple[str, dict[Position, int]]], labels: Labels) -> Figure:
@@ -162,14 +162,14 @@ def draw_claims(prefix: str, rows: Sequence[tuple[str, dict[Position, int]]], la
         second = labels.t("Det betyr bare at ingen av dem som tok standpunkt, var imot.")
     caption = labels.t("Medlemmenes standpunkt til kravene")
     values = [(label, tuple(counts.get(position, 0) for position in POSITIONS)) for label, counts in drawn]
-    return _figure(f"{prefix}-fig-krav", caption, f"{first} {second}", values, series=series, labels=labels)
+    return build_figure(f"{prefix}-fig-krav", caption, f"{first} {second}", values, series=series, labels=labels)
 
 
 def _contrary(counts: dict[Position, int]) -> int:
     return counts.get(Position.AGAINST, 0) + counts.get(Position.MIXED, 0)
 
 
-def _figure(
+def build_figure(
     figure_id: str,
     caption: str,
     summary: str,
@@ -177,10 +177,11 @@ def _figure(
     *,
     series: Sequence[Series],
     labels: Labels,
+    axis_title: str = "",
 ) -> Figure:
-    svg = charts.draw_bars(
-        figure_id, values, series, title=caption, description=summary, axis_title=labels.t("antall medlemmer")
-    )
+    """Return a bar chart with caption, summary and the table behind it; the axis counts members unless it says more."""
+    unit = axis_title or labels.t("antall medlemmer")
+    svg = charts.draw_bars(figure_id, values, series, title=caption, description=summary, axis_title=unit)
     rows = tuple((label, *(number(value, labels.language) for value in row)) for label, row in values)
     columns = ("", *(part.label for part in series))
     return Figure(figure_id, caption, summary, svg, columns, rows)

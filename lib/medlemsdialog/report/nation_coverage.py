@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.national import CountyRow, NationalOverview
+from medlemsdialog.models.vocabulary import Arena
 from medlemsdialog.report import places
 from medlemsdialog.report.county_coverage import example_marks
 from medlemsdialog.report.figures import draw_members, draw_questions
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.material_figures import draw_arenas
 from medlemsdialog.report.tile_map import draw_tile_map
 
 if TYPE_CHECKING:
@@ -71,9 +73,13 @@ def bodies(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def arenas(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show the registered sources by arena, senders by unit."""
-    names = {arena.code: arena.label.in_language(labels.language) for arena in labels.dialogue.arenas}
-    rows = [(names.get(row.arena.value, labels.word(row.arena)), row) for row in overview.arenas]
-    return render("national_arenas", labels, rows=rows, prefix=places.NATION_PREFIX)
+    names = {Arena(arena.code): arena.label.in_language(labels.language) for arena in labels.dialogue.arenas}
+    rows = [(names.get(row.arena, labels.word(row.arena)), row) for row in overview.arenas]
+    used = {row.arena: row.sources for row in overview.arenas}
+    # An arena that the dialogue does not name may still have been used.
+    drawn = [(names.get(code, labels.word(code)), used.get(code, 0)) for code in Arena if code in names or code in used]
+    figure = draw_arenas(places.NATION_PREFIX, drawn, labels)
+    return render("national_arenas", labels, rows=rows, figure=figure, prefix=places.NATION_PREFIX)
 
 
 def _annex_of(row: CountyRow, overview: NationalOverview) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
-from medlemsdialog.report.county_account import account_rows
+from medlemsdialog.report.county_account import account_rows, count_kinds
 from medlemsdialog.report.county_head import MOST_NAMED, dispute, edition_name, more_disputes
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.material_figures import draw_kinds
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -43,11 +44,13 @@ def in_short(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def set_aside(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show where every passage read went, in numbers that add up."""
+    kinds = count_kinds((*overview.summaries, overview.without_county), overview.passages)
     return render(
         "set_aside",
         labels,
         prefix=places.NATION_PREFIX,
         account=overview.passages,
+        figure=draw_kinds(places.NATION_PREFIX, kinds, labels),
         rows=account_rows(overview.passages, labels),
         reasons=[],
     )

@@ -13,6 +13,7 @@ from medlemsdialog.models.summary import AreaSummary, ClaimRow, SourceRow, State
 from medlemsdialog.models.vocabulary import Kind, Level, Openness, Position, Status, TextLanguage
 from medlemsdialog.report import places
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.material_figures import draw_statuses
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -88,7 +89,8 @@ def statements(summary: AreaSummary, labels: Labels) -> Fragment:
         show_source(index.sources[source_id], tuple(rows), index, labels)
         for source_id, rows in groupby(summary.statements, key=lambda row: row.source_id)
     ]
-    return render("statements", labels, sources=views, prefix=index.prefix)
+    figure = draw_statuses(index.prefix, Counter(row.status for row in summary.statements), labels)
+    return render("statements", labels, sources=views, figure=figure, prefix=index.prefix)
 
 
 def show_source(source: SourceRow, rows: Sequence[StatementRow], index: AreaIndex, labels: Labels) -> SourceView:
