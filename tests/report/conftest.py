@@ -24,10 +24,12 @@ def county_workbook(code: str = "61", *, hostile: bool = False) -> nbformat.Note
         ("## Hvilke temaer er tatt opp?", report.themes(summary, labels), ()),
         ("## Hva er sagt, ord for ord?", report.statements(summary, labels), ()),
         ("## Hvordan vurderer rådgiveren innspillene?", report.assessment(summary, labels), ()),
+        ("## Hva sier offisielle tall om fylket?", report.context(summary, labels), ()),
         ("## Hva er lest, og hva er satt til side?", report.set_aside(summary, labels), ()),
         ("## Hvordan er tallene laget?", report.method(summary, labels), ()),
         ("## Hvem bør purres?", report.reminder_list(summary, labels), ("internal",)),
         ("## Hvilke merknader må noen se på?", report.problems(received, labels), ("internal",)),
+        ("## Hvilke tekster er like?", report.copied_texts(received, labels), ("internal",)),
     )
 
 

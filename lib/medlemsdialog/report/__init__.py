@@ -5,7 +5,9 @@ documents are written by `report.publish`.
 """
 
 from medlemsdialog.report import national
+from medlemsdialog.report.copied import copied_texts
 from medlemsdialog.report.county_account import assessment, method, set_aside
+from medlemsdialog.report.county_context import context
 from medlemsdialog.report.county_coverage import bodies, heard, questions
 from medlemsdialog.report.county_head import heading, in_short
 from medlemsdialog.report.county_views import claims, themes
@@ -20,6 +22,8 @@ __all__ = [
     "backlog",
     "bodies",
     "claims",
+    "context",
+    "copied_texts",
     "heading",
     "heard",
     "in_short",
