@@ -21,6 +21,7 @@ import pytest
 
 from evidence.build import coded, intake, passage, source
 from medlemsdialog.evidence import Workspace, build_national, build_summary, open_workspace
+from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.manifest import AreaRun
 from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.models.vocabulary import AnswerState, Kind, Level, Position, SourceState
@@ -194,3 +195,12 @@ def test_assessment_stands_for_the_administration_where_nothing_is_decided(works
     alone = source("k1", "6101", status="administrative")
     summary = build_summary(workspace, intake("61", [alone], [text]), [coded(text, "bibliotek")])
     assert [row.theme for row in summary.themes] == ["bibliotek"]
+
+
+def test_sami_text_waits_until_a_person_has_coded_it(workspace: Workspace):
+    text = passage("k1", 1, language="se")
+    received = intake("61", [source("k1", "6101", waiting=("sami",))], [text])
+    unread = build_summary(workspace, received, [CodedStatement(passage=text)])
+    assert next(member for member in unread.members if member.code == "6101").state == "waiting"
+    read = build_summary(workspace, received, [coded(text, "samisk")])
+    assert next(member for member in read.members if member.code == "6101").state == "heard"

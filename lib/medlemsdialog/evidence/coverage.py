@@ -19,10 +19,11 @@ from medlemsdialog.register.models import Member, Register
 def build_members(members: Iterable[Member], intake: Intake, coded: Iterable[CodedStatement]) -> tuple[MemberRow, ...]:
     """Return one row per possible member, each counted once however many documents it sent.
 
-    `heard`: at least one registered source with at least one statement; `waiting`: something was received, but nothing
-    of it counts yet; `silent`: nothing was received, or all of it was set aside.
+    `heard`: at least one registered source with at least one statement that people can have read; `waiting`: something
+    was received, but nothing of it counts yet (a scan, a text in Sámi that nobody has coded); `silent`: nothing was
+    received, or all of it was set aside.
     """
-    speaking = _speaking_sources(coded)
+    speaking = _speaking_sources(intake, coded)
     by_sender = sources_by_sender(intake)
     return tuple(
         MemberRow(
@@ -41,7 +42,7 @@ def build_bodies(
     register: Register, area_code: str, intake: Intake, coded: Iterable[CodedStatement], judgements: Judgements
 ) -> tuple[BodyRow, ...]:
     """Return the area's bodies that met or gave input, with their meetings; a body never changes a member's state."""
-    speaking = _speaking_sources(coded)
+    speaking = _speaking_sources(intake, coded)
     by_sender = sources_by_sender(intake)
     meetings: dict[str, list[MeetingRow]] = defaultdict(list)
     for meeting in judgements.meetings_in(area_code):
@@ -137,8 +138,14 @@ def sources_by_sender(intake: Intake) -> dict[str, list[Source]]:
     return dict(grouped)
 
 
-def _speaking_sources(coded: Iterable[CodedStatement]) -> set[str]:
-    return {statement.passage.source_id for statement in coded}
+def _speaking_sources(intake: Intake, coded: Iterable[CodedStatement]) -> set[str]:
+    """Return the sources that say something: those with statements, once what they wait for (Sámi text) is coded."""
+    waiting = {source.source_id for source in intake.sources if source.waiting}
+    return {
+        statement.passage.source_id
+        for statement in coded
+        if statement.coders or statement.passage.source_id not in waiting
+    }
 
 
 def _member_state(sources: list[Source], speaking: set[str]) -> MemberState:

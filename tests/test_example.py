@@ -1,0 +1,119 @@
+"""The example dialogue is what data/README.md says: invented, varied, and with every situation a reader should meet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from medlemsdialog import evidence
+from medlemsdialog.evidence import Workspace, heard_through
+from medlemsdialog.intake.document import Document
+from medlemsdialog.intake.reading import read_document
+from medlemsdialog.models.summary import AreaSummary
+from medlemsdialog.models.vocabulary import Position, SourceState
+from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
+
+
+@pytest.fixture(scope="module")
+def workspace(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return evidence.open_workspace(DataFolder(root / "data"), BuildFolder(tmp_path_factory.mktemp("build")))
+
+
+@pytest.fixture(scope="module")
+def summaries(workspace: Workspace) -> dict[str, AreaSummary]:
+    built = {}
+    for code in (*workspace.county_codes, NATIONAL):
+        received = evidence.read_received(workspace, code)
+        built[code] = evidence.build_summary(workspace, received, evidence.code_statements(workspace, received))
+    return built
+
+
+def counties(summaries: dict[str, AreaSummary]) -> dict[str, AreaSummary]:
+    return {code: summary for code, summary in summaries.items() if code != NATIONAL}
+
+
+def test_counties_are_heard_in_every_way(summaries: dict[str, AreaSummary]):
+    ways = Counter(heard_through(summary) for summary in counties(summaries).values())
+    assert ways["none"] == 3
+    assert ways["bodies"] == 1
+    assert ways["waiting"] == 1
+
+
+def test_size_is_that_of_a_real_dialogue(summaries: dict[str, AreaSummary]):
+    sources = [source for summary in summaries.values() for source in summary.sources]
+    written = [s for summary in summaries.values() for s in summary.statements if not s.tick]
+    assert 60 <= len(sources) <= 90
+    assert 350 <= len(written) <= 520
+
+
+def test_every_format_and_level_and_status_is_there(summaries: dict[str, AreaSummary], root: Path):
+    endings = {file.suffix for _, file in DataFolder(root / "data").originals()}
+    assert {".docx", ".pdf", ".xlsx", ".csv", ".txt", ".md", ".eml", ".odt", ".rtf", ".html"} <= endings
+    sources = [source for summary in summaries.values() for source in summary.sources]
+    assert {source.level.value for source in sources} == {"municipality", "county_council", "body", "other"}
+    assert {"decision", "proposal", "administrative", "minutes", "individual"} <= {s.status.value for s in sources}
+
+
+def test_no_coding_has_lost_its_statement(workspace: Workspace):
+    lost = [
+        problem.found
+        for code in (*workspace.county_codes, NATIONAL)
+        for problem in evidence.read_received(workspace, code).problems
+        if problem.rule in {"orphan-coding", "log-line", "original_missing", "original_changed"}
+    ]
+    assert lost == []
+
+
+def test_two_coders_disagree_on_some_statements(summaries: dict[str, AreaSummary]):
+    twice = [s for summary in summaries.values() for s in summary.statements if s.coders == 2]
+    assert len(twice) >= 20
+    assert 3 <= sum(bool(statement.disputed) for statement in twice) < len(twice) / 2
+
+
+def test_claims_address_everybody_and_some_split_the_members(workspace: Workspace, summaries: dict[str, AreaSummary]):
+    assert 20 <= len(workspace.claims) <= 30
+    assert len({claim.addressee for claim in workspace.claims}) == 4
+    taken: dict[str, Counter[Position]] = {}
+    for summary in summaries.values():
+        for row in summary.claims:
+            for position in Position:
+                taken.setdefault(row.claim_id, Counter())[position] += len(row.members.of(position))
+    split = [claim for claim, count in taken.items() if count[Position.FOR] >= 2 and count[Position.AGAINST] >= 2]
+    assert len(split) >= 3
+
+
+def test_one_claim_looks_unanimous_and_is_not(summaries: dict[str, AreaSummary]):
+    rows = [row for s in summaries.values() for row in s.claims if row.claim_id == "k-ks-kultur-i-konsultasjonene"]
+    supporting = sum(len(row.members.supporting) for row in rows)
+    other = sum(len(row.members.mixed) + len(row.members.opposing) for row in rows)
+    assert supporting >= 5 and other >= 1
+
+
+def test_some_counties_are_signed_off_and_one_has_lapsed(summaries: dict[str, AreaSummary]):
+    states = Counter(summary.sign_off for summary in counties(summaries).values())
+    assert states["standing"] >= 4 and states["lapsed"] == 1
+
+
+def test_most_counties_with_input_have_an_assessment(summaries: dict[str, AreaSummary]):
+    heard = [s for s in counties(summaries).values() if any(x.state is SourceState.REGISTERED for x in s.sources)]
+    assert sum(bool(summary.assessments) for summary in heard) > len(heard) / 2
+
+
+def test_every_original_says_that_it_is_invented(root: Path):
+    """All but the scan, whose words no program reads; it says so on the picture."""
+    silent = []
+    for source, file in DataFolder(root / "data").originals():
+        if "skannet" in file.name:
+            continue
+        document = read_document(file.name, file.read_bytes())
+        words = " ".join([*(block.text for block in document.blocks), *_cells(document)])
+        if not re.search(r"oppdikt(et|a)", words):
+            silent.append(source)
+    assert silent == []
+
+
+def _cells(document: Document) -> list[str]:
+    return [cell for sheet in document.sheets for row in sheet.rows for cell in row]
