@@ -11,11 +11,17 @@ from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.summary import SignOffState
 
+_SOURCE_FIELDS = {
+    *("source_id", "content_sha256", "state", "set_aside_reason", "sender_code", "level", "status", "arena", "date"),
+    *("openness", "quotable", "public_address", "meeting_id"),
+}
+
 
 def fingerprint_area(workspace: Workspace, received: Intake) -> str:
     """Return one SHA-256 over what an area's summary rests on: sources, judgements, codebook, claims and dialogue.
 
-    Sign-offs themselves are not part of it, nor who wrote an event and when: the same judgement gives the same value.
+    Sign-offs themselves are not part of it, nor when an event was written, nor what the program reads out of an original:
+    the same content and the same judgements give the same value, also with a later version of the program.
     """
     judgements = workspace.judgements
     own = {source.source_id for source in received.sources}
@@ -23,8 +29,8 @@ def fingerprint_area(workspace: Workspace, received: Intake) -> str:
         "dialogue": workspace.dialogue.model_dump(mode="json"),
         "codebook": workspace.codebook.model_dump(mode="json"),
         "claims": [claim.model_dump(mode="json") for claim in workspace.claims],
-        "sources": [source.model_dump(mode="json", exclude={"registered_by"}) for source in received.sources],
-        "passages": [[passage.statement_id, passage.kind, passage.question] for passage in received.passages],
+        "sources": [source.model_dump(mode="json", include=_SOURCE_FIELDS) for source in received.sources],
+        "corrections": [_judged(correction) for correction in judgements.corrections if correction.source_id in own],
         "codings": [
             _judged(coding) for key, coding in sorted(judgements.codings.items()) if source_id_of(key[0]) in own
         ],
