@@ -23,6 +23,10 @@ def chromium() -> str | None:
     return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden summaries anew")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     missing = {"browser": chromium() is None, "real_inputs": not (SHARED / "real-inputs").is_dir()}
     left_out = [item for item in items if any(missing[mark] and item.get_closest_marker(mark) for mark in missing)]
