@@ -63,6 +63,7 @@ def test_every_statement_stands_with_sender_state_and_anchor() -> None:
     rows = show(passage("a"), passage("c", number=3)).select("tbody tr")
     assert [cell.get_text() for cell in rows[1].find_all(["th", "td"])] == [
         "Kulturforbundet",
+        "syn",
         "vedtak",
         "foreslått",
         "61/c.docx",
@@ -75,14 +76,20 @@ def test_text_is_escaped() -> None:
     assert soup.blockquote.get_text() == TEXT and not soup.find("b")
 
 
-def test_ticks_and_other_kinds_are_not_copies() -> None:
+def test_ticks_and_texts_that_are_nowhere_statements_are_not_copies() -> None:
     soup = show(
         passage("a", tick=True, group="t"),
         passage("b", tick=True, group="t"),
         passage("a", kind=Kind.PROCEDURE, number=2),
-        passage("b", number=2),
+        passage("b", kind=Kind.PROCEDURE, number=2),
     )
     assert "Ingen utsagn har lik tekst." in soup.get_text()
+
+
+def test_passage_of_another_kind_is_shown_but_not_counted() -> None:
+    soup = show(passage("a"), passage("b", kind=Kind.BACKGROUND))
+    assert "1 utsagn, 1 ulik tekst, 1 avsender." in soup.get_text()
+    assert [row.td.get_text() for row in soup.select("tbody tr")] == ["syn", "bakgrunn"]
 
 
 def test_groups_with_most_senders_come_first() -> None:

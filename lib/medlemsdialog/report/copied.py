@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CopyView:
-    """One statement with the text: who, as what, how far the source has come, and where."""
+    """One passage with the text: who, as what, how far the source has come, and where."""
 
     sender: str
+    kind: str
     status: str
     state: str
     source: str
@@ -31,7 +32,7 @@ class CopyView:
 
 @dataclass(frozen=True)
 class CopiedText:
-    """A text that stands in several statements, with its three counts."""
+    """A text that stands in several passages. Its three counts are of those that are statements."""
 
     text: str
     lang: str
@@ -42,14 +43,21 @@ class CopiedText:
 
 
 def copied_texts(received: Intake, labels: Labels) -> Fragment:
-    """Show the groups of equal statements with three counts; those with most senders first. Internal only."""
+    """Show the statements whose text stands more than once, those with most senders first. Internal only.
+
+    A passage of another kind with the same words stands among them: one of the two may have been given a wrong kind.
+    """
     groups: dict[str, list[Passage]] = {}
     for passage in received.passages:
         # The words of a ticked answer are the form's own, equal by nature.
-        if passage.duplicate_group and passage.is_statement and not passage.tick:
+        if passage.duplicate_group and not passage.tick:
             groups.setdefault(passage.duplicate_group, []).append(passage)
     sources = {source.source_id: source for source in received.sources}
-    shown = [_show_group(group, sources, labels) for group in groups.values() if len(group) > 1]
+    shown = [
+        _show_group(group, sources, labels)
+        for group in groups.values()
+        if len(group) > 1 and any(passage.is_statement for passage in group)
+    ]
     return render(
         "copied_texts",
         labels,
@@ -59,23 +67,25 @@ def copied_texts(received: Intake, labels: Labels) -> Fragment:
 
 
 def _show_group(group: Sequence[Passage], sources: dict[str, Source], labels: Labels) -> CopiedText:
-    of = [sources[passage.source_id] for passage in group]
+    statements = [passage for passage in group if passage.is_statement]
+    senders = [sources[passage.source_id] for passage in statements]
     return CopiedText(
         text=group[0].text,
         lang=language_mark(group[0].language, labels),
-        statements=len(group),
-        distinct_texts=len({text_sha256(passage.text) for passage in group}),
-        senders=len({source.sender_code or source.sender_name or source.source_id for source in of}),
-        copies=tuple(
-            CopyView(
-                sender=labels.sender(source.sender_code)
-                if source.sender_code
-                else source.sender_name or labels.t("ukjent avsender"),
-                status=labels.word(passage.status or source.status),
-                state=labels.word(source.state),
-                source=source.source,
-                anchor=anchor_label(passage.anchor, "", labels),
-            )
-            for passage, source in zip(group, of, strict=True)
-        ),
+        statements=len(statements),
+        distinct_texts=len({text_sha256(passage.text) for passage in statements}),
+        senders=len({source.sender_code or source.sender_name or source.source_id for source in senders}),
+        copies=tuple(_show_copy(passage, sources[passage.source_id], labels) for passage in group),
+    )
+
+
+def _show_copy(passage: Passage, source: Source, labels: Labels) -> CopyView:
+    name = labels.sender(source.sender_code) if source.sender_code else source.sender_name
+    return CopyView(
+        sender=name or labels.t("ukjent avsender"),
+        kind=labels.word(passage.kind),
+        status=labels.word(passage.status or source.status),
+        state=labels.word(source.state),
+        source=source.source,
+        anchor=anchor_label(passage.anchor, "", labels),
     )
