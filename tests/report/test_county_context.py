@@ -65,5 +65,6 @@ def test_county_value_of_the_dialogues_figures_is_unknown_beside_the_national_on
         [cell.get_text() for cell in row.find_all("td")] for row in soup.find(id="c61-rammetall-1").select("tbody tr")
     ]
     assert rows[0] == ["kommuner", "ukjent", "3,8", "prosent"]
+    assert [row[2] for row in rows[:3]] == ["3,8", "3,9", "4,0"]
     assert {row[1] for row in rows} == {"ukjent"}
     assert "hentet 28.\u00a0juni 2018" in soup.get_text()
