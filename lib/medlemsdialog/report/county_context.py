@@ -28,11 +28,13 @@ class ContextRow:
 
 def context(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show the county's municipalities, inhabitants and language forms, and the dialogue's official figures."""
+    municipalities = [member for member in summary.members if member.level is Level.MUNICIPALITY]
     source = labels.t("kommuneregisteret i dialogen, inndeling {edition}", edition=summary.edition)
     return render(
         "county_context",
         labels,
-        rows=_register_rows(summary, labels),
+        rows=_register_rows(municipalities, summary.edition, labels),
+        unknown=_unknown_inhabitants(municipalities, labels),
         source=f"{source} ({_origin(summary.edition, labels)})",
         figures=labels.dialogue.context_figures,
         example=_is_invented(summary.edition),
@@ -40,10 +42,9 @@ def context(summary: AreaSummary, labels: Labels) -> Fragment:
     )
 
 
-def _register_rows(summary: AreaSummary, labels: Labels) -> list[ContextRow]:
-    municipalities = [member for member in summary.members if member.level is Level.MUNICIPALITY]
+def _register_rows(municipalities: Sequence[MemberRow], edition: str, labels: Labels) -> list[ContextRow]:
     unit = labels.t("kommuner")
-    period = labels.t("inndeling {edition}", edition=summary.edition)
+    period = labels.t("inndeling {edition}", edition=edition)
     forms = Counter(member.language_form or "" for member in municipalities)
     words = {
         "bokmål": labels.t("Kommuner med målformen bokmål"),
@@ -55,22 +56,27 @@ def _register_rows(summary: AreaSummary, labels: Labels) -> list[ContextRow]:
         ContextRow(labels.t("Kommuner"), wording.number(len(municipalities), labels.language), unit, period),
         ContextRow(
             labels.t("Innbyggere i kommunene"),
-            _inhabitants(municipalities, labels),
+            wording.number(_inhabitants(municipalities), labels.language),
             labels.t("innbyggere"),
-            _first_of_january(summary.edition, labels),
+            _first_of_january(edition, labels),
         ),
         *(ContextRow(words[form], wording.number(forms[form], labels.language), unit, period) for form in words),
     ]
 
 
-def _inhabitants(municipalities: Sequence[MemberRow], labels: Labels) -> str:
+def _inhabitants(municipalities: Sequence[MemberRow]) -> int | None:
     known = [member.population for member in municipalities if member.population is not None]
-    if municipalities and len(known) == len(municipalities):
-        return wording.number(sum(known), labels.language)
     # A sum of those that are known would look like the whole.
+    return sum(known) if municipalities and len(known) == len(municipalities) else None
+
+
+def _unknown_inhabitants(municipalities: Sequence[MemberRow], labels: Labels) -> str:
+    unknown = sum(1 for member in municipalities if member.population is None)
+    if not unknown:
+        return ""
     return labels.t(
-        "ukjent (tall mangler for {unknown} av {total})",
-        unknown=wording.number(len(municipalities) - len(known), labels.language),
+        "Folketallet er ukjent for {unknown} av {total}. Derfor står det ingen sum.",
+        unknown=wording.number(unknown, labels.language),
         total=wording.plural("{number} kommune", "{number} kommuner", len(municipalities), labels.language),
     )
 
