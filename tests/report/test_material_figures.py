@@ -39,6 +39,11 @@ def test_types_with_equal_numbers_share_the_first_place() -> None:
     )
 
 
+def test_one_other_type_is_named_in_the_singular() -> None:
+    drawn = material_figures.draw_statuses("c61", {Status.DECISION: 3, Status.MINUTES: 2}, example.labels("nn"))
+    assert drawn is not None and drawn.summary.endswith("Resten er av typen «referat».")
+
+
 def test_kinds_add_up_to_the_passages_of_registered_sources() -> None:
     summary = example.county_summary()
     shown = figure(report.set_aside(summary, example.labels()), "c61-fig-slag")

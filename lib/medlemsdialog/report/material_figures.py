@@ -33,11 +33,12 @@ def draw_statuses(prefix: str, by_status: Mapping[Status, int], labels: Labels) 
             many=how_many,
             total=total,
         )
-    second = (
-        labels.t("Resten er av disse typene: {statuses}.", statuses=wording.listing(others, labels.language))
-        if others
-        else labels.t("Ingen utsagn er av andre typer.")
-    )
+    if len(others) > 1:
+        second = labels.t("Resten er av disse typene: {statuses}.", statuses=wording.listing(others, labels.language))
+    elif others:
+        second = labels.t("Resten er av typen {status}.", status=others[0])
+    else:
+        second = labels.t("Ingen utsagn er av andre typer.")
     return build_figure(
         f"{prefix}-fig-type-uttalelse",
         labels.t("Utsagn etter type uttalelse"),
