@@ -33,6 +33,7 @@ _COLOURS: dict[HeardThrough, str] = {
     "none": charts.HOLLOW,
     "failed": charts.CROSSED,
 }
+_PLAIN: frozenset[HeardThrough] = frozenset({"members", "none"})
 
 
 def draw_tile_map(
@@ -86,10 +87,13 @@ def _tile(row: CountyRow, tile_row: int, column: int, labels: Labels) -> str:
         for position, text in enumerate(name)
     ]
     lines.append(f'<text x="{middle:g}" y="{top + TILE_HEIGHT - 12}">{escape(_words(row, labels))}</text>')
+    # Words on a pattern are hard to read: a calm field lies between.
+    field = f'<rect x="{left + 6}" y="{top + 6}" width="{TILE_WIDTH - 12}" height="{TILE_HEIGHT - 12}" fill="#fff" opacity=".75"/>'
     return (
         f'<g text-anchor="middle" font-size="12" fill="{charts.INK}">'
         f'<rect x="{left}" y="{top}" width="{TILE_WIDTH}" height="{TILE_HEIGHT}" rx="4" '
-        f'fill="{_COLOURS[row.heard_through]}" stroke="currentColor" stroke-width="0.8"/>{"".join(lines)}</g>'
+        f'fill="{_COLOURS[row.heard_through]}" stroke="currentColor" stroke-width="0.8"/>'
+        f"{field if row.heard_through not in _PLAIN else ''}{''.join(lines)}</g>"
     )
 
 
