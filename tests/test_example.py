@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -13,7 +14,7 @@ from medlemsdialog.evidence import Workspace, heard_through
 from medlemsdialog.intake.document import Document
 from medlemsdialog.intake.reading import read_document
 from medlemsdialog.models.summary import AreaSummary
-from medlemsdialog.models.vocabulary import Position, SourceState
+from medlemsdialog.models.vocabulary import Openness, Position, SourceState
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
 
 
@@ -100,6 +101,27 @@ def test_some_counties_are_signed_off_and_one_has_lapsed(summaries: dict[str, Ar
 def test_most_counties_with_input_have_an_assessment(summaries: dict[str, AreaSummary]):
     heard = [s for s in counties(summaries).values() if any(x.state is SourceState.REGISTERED for x in s.sources)]
     assert sum(bool(summary.assessments) for summary in heard) > len(heard) / 2
+
+
+def test_no_words_of_sources_that_may_not_be_quoted_reach_a_summary(
+    workspace: Workspace, summaries: dict[str, AreaSummary]
+):
+    """Reports and tables that are shared are made of summaries alone; work reports read the originals."""
+    open_words, closed_words = set(), set()
+    for code in (*workspace.county_codes, NATIONAL):
+        received = evidence.read_received(workspace, code)
+        for passage in received.passages:
+            source = received.source(passage.source_id)
+            may_be_quoted = source.counts and source.quotable and source.openness is Openness.PUBLIC
+            (open_words if may_be_quoted else closed_words).add(passage.text)
+    printed = json.dumps([summary.model_dump(mode="json") for summary in summaries.values()], ensure_ascii=False)
+    senders = {source.sender_name for summary in summaries.values() for source in summary.sources}
+    told = [
+        words
+        for words in closed_words - open_words - senders
+        if len(words) > 25 and json.dumps(words, ensure_ascii=False)[1:-1] in printed
+    ]
+    assert closed_words and told == []
 
 
 def test_every_original_says_that_it_is_invented(root: Path):

@@ -23,6 +23,7 @@ from evidence.build import coded, intake, passage, source
 from medlemsdialog.evidence import Workspace, build_national, build_summary, open_workspace
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.manifest import AreaRun
+from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.models.vocabulary import AnswerState, Kind, Level, Position, SourceState
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
@@ -204,3 +205,11 @@ def test_sami_text_waits_until_a_person_has_coded_it(workspace: Workspace):
     assert next(member for member in unread.members if member.code == "6101").state == "waiting"
     read = build_summary(workspace, received, [coded(text, "samisk")])
     assert next(member for member in read.members if member.code == "6101").state == "heard"
+
+
+def test_headings_of_a_source_that_may_not_be_quoted_stay_out_of_the_anchor(workspace: Workspace):
+    text = passage("k1", 1, anchor=Anchor(headings=("SV: Til deg alene",), paragraph=2, attachment="dagbok.docx"))
+    closed = source("k1", "6101", openness="confidential")
+    row = build_summary(workspace, intake("61", [closed], [text]), [coded(text)]).statements[0]
+    assert row.anchor_label == "avsnitt 2"
+    assert "deg alene" not in row.model_dump_json() and "dagbok" not in row.model_dump_json()

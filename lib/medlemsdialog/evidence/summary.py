@@ -153,6 +153,8 @@ def _source_row(source: Source, received: Intake, coded: Sequence[CodedStatement
 def _statement_row(statement: CodedStatement, source: Source, workspace: Workspace) -> StatementRow:
     passage = statement.passage
     quotable = source.openness is Openness.PUBLIC and source.quotable and statement.quotable is not False
+    # A heading or the subject of an e-mail is text of the source as much as the statement is.
+    anchor = passage.anchor if quotable else passage.anchor.without_words()
     return StatementRow(
         statement_id=passage.statement_id,
         source_id=passage.source_id,
@@ -162,8 +164,8 @@ def _statement_row(statement: CodedStatement, source: Source, workspace: Workspa
         kind=passage.kind,
         speaks_for_sender=speaks_for_sender(passage, source),
         arena=source.arena,
-        anchor=passage.anchor,
-        anchor_label=passage.anchor.label(workspace.language(received_area(source))),
+        anchor=anchor,
+        anchor_label=anchor.label(workspace.language(received_area(source))),
         language=passage.language,
         question=passage.question,
         tick=passage.tick,

@@ -35,6 +35,10 @@ class Anchor(Record):
         """Return the anchor as a person reads it: «side 2, avsnitt 3», «Vedtak, punkt 3», «ark Svar, celle E14»."""
         return ", ".join(part.text(language) for part in self._parts())
 
+    def without_words(self) -> Anchor:
+        """Return the place without the original's own words: headings and the names of attachments may tell too much."""
+        return self.model_copy(update={"headings": (), "attachment": None})
+
     def _parts(self) -> list[Message]:
         parts: list[Message] = []
         if self.attachment:
