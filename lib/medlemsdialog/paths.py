@@ -109,6 +109,11 @@ class BuildFolder:
         return self.root / ".cache"
 
     @property
+    def parsed(self) -> Path:
+        """Parsed originals."""
+        return self.cache / "intake"
+
+    @property
     def lab(self) -> Path:
         """Copies of workbooks that JupyterLab may open and write."""
         return self.root / "lab"

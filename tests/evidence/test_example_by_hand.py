@@ -213,3 +213,23 @@ def test_headings_of_a_source_that_may_not_be_quoted_stay_out_of_the_anchor(work
     row = build_summary(workspace, intake("61", [closed], [text]), [coded(text)]).statements[0]
     assert row.anchor_label == "avsnitt 2"
     assert "deg alene" not in row.model_dump_json() and "dagbok" not in row.model_dump_json()
+
+
+def test_one_persons_view_never_speaks_for_the_municipality(workspace: Workspace):
+    text = passage("k1", 1)
+    letter = source("k1", "6101", status="individual")
+    summary = build_summary(workspace, intake("61", [letter], [text]), [coded(text, "museum", claims={CLAIM: "for"})])
+    assert summary.themes == () and summary.claims == ()
+    assert next(member for member in summary.members if member.code == "6101").state != "heard"
+
+
+def test_question_is_not_called_unanswered_while_something_is_uncoded(workspace: Workspace):
+    first, second = passage("k1", 1), passage("k1", 2)
+    received = intake("61", [source("k1", "6101")], [first, second])
+
+    def state(*statements: CodedStatement) -> AnswerState:
+        summary = build_summary(workspace, received, statements)
+        return next(row.state for row in summary.answers if (row.sender_code, row.question) == ("6101", "p1"))
+
+    assert state(coded(first, "museum"), CodedStatement(passage=second)) is AnswerState.WAITING
+    assert state(coded(first, "museum"), coded(second, "museum")) is AnswerState.NOT_ANSWERED

@@ -236,3 +236,14 @@ def _copy(finished, tmp_path):
 def _replace_county_workbook(monkeypatch, workbook):
     ordinary = paths.workbook
     monkeypatch.setattr(paths, "workbook", lambda name: workbook if name == "county" else ordinary(name))
+
+
+def test_force_parses_the_originals_anew(finished):
+    data, build, _ = finished
+    left = build.parsed / "from-an-earlier-reader.json"
+    left.parent.mkdir(parents=True, exist_ok=True)
+    left.write_text("{}", encoding="utf-8")
+    run_dialogue(_open(data), counties=["91"])
+    assert left.exists()
+    run_dialogue(_open(data), counties=["91"], force=True)
+    assert not left.exists() and any(build.parsed.iterdir())

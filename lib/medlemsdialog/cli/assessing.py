@@ -35,7 +35,6 @@ def assess(
 ) -> None:
     """Legg inn rådgiverens vurdering av fylket, eller av ett tema, krav eller spørsmål. Den står i fylkesrapporten."""
     from medlemsdialog.runs.assessing import write_assessment
-    from medlemsdialog.runs.judging import read_area_code
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
@@ -51,9 +50,10 @@ def assess(
                 "Filen {file} kan ikke leses som tekst. Lagre den som ren tekst (UTF-8) og prøv igjen.", file=str(file)
             )
         ) from None
-    area_code = read_area_code(workspace, county)
+    chosen_county = workspace.county(county)
+    area_code = chosen_county.county_code
     write_assessment(workspace, area_code, about=about, about_id=about_id, text=text, by=by)  # type: ignore[arg-type]
-    screen.say(Message("Vurderingen er lagret for {area}.", area=area_code))
+    screen.say(Message("Vurderingen er lagret for {area}.", area=f"{area_code} {chosen_county.name}"))
     screen.say(Message("Kjør «{command}» for å få det med i rapportene.", command=screen.command("run")))
 
 
@@ -70,15 +70,15 @@ def sign_off(
 ) -> None:
     """Godkjenn fylket slik det står nå. Godkjenningen faller bort når innspill, valg eller kodebok endres."""
     from medlemsdialog.runs import assessing
-    from medlemsdialog.runs.judging import read_area_code
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    area_code = read_area_code(workspace, county)
+    chosen_county = workspace.county(county)
+    area_code = chosen_county.county_code
     if withdraw is not None:
         assessing.withdraw_sign_off(workspace, area_code, by=by, reason=withdraw)
-        screen.say(Message("Godkjenningen av {area} er trukket.", area=area_code))
+        screen.say(Message("Godkjenningen av {area} er trukket.", area=f"{area_code} {chosen_county.name}"))
         return
     assessing.sign_off(workspace, area_code, by=by)
-    screen.say(Message("{area} er godkjent slik det står nå.", area=area_code))
+    screen.say(Message("{area} er godkjent slik det står nå.", area=f"{area_code} {chosen_county.name}"))
     screen.say(Message("Kjør «{command}» for å få det med i rapportene.", command=screen.command("run")))

@@ -28,7 +28,7 @@ def run(
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="ANTALL", min=1, help="Hvor mange fylker som kjøres samtidig.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Kjør alt på nytt, også det som er oppdatert.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Kjør alt på nytt, uten å bruke det som er lest før.")] = False,
     language: Annotated[
         Literal["nb", "nn", "en"] | None, typer.Option("--language", help="Lag rapportene også på dette språket.")
     ] = None,

@@ -84,9 +84,12 @@ def build_answers(
     """
     by_sender = sources_by_sender(intake)
     evidence: dict[tuple[str, str], list[CodedStatement]] = defaultdict(list)
+    backlog: set[str] = set()
     sender_of = {source.source_id: source for source in intake.sources}
     for statement in coded:
         sender = sender_of[statement.passage.source_id]
+        if sender.counts and not statement.coders and not statement.passage.tick:
+            backlog.add(sender.sender_code)
         if sender.counts and speaks_for_sender(statement.passage, sender):
             for answered in {statement.passage.question, *statement.questions} - {""}:
                 evidence[sender.sender_code, answered].append(statement)
@@ -97,7 +100,7 @@ def build_answers(
         for question in dialogue.questions:
             behind = evidence.get((code, question.id), [])
             asked = question.id in put or _is_asked(question, level) or bool(behind)
-            state = _answer_state(asked, by_sender.get(code, []), behind)
+            state = _answer_state(asked, by_sender.get(code, []), behind, has_backlog=code in backlog)
             rows.append(AnswerRow(sender_code=code, question=question.id, state=state))
     return tuple(rows)
 
@@ -124,8 +127,11 @@ def build_questions(answers: Iterable[AnswerRow], dialogue: Dialogue) -> tuple[Q
 def speaks_for_sender(passage: Passage, source: Source) -> bool:
     """Whether a passage says what its sender means.
 
-    In a case that has been decided, the case officer's assessment and the proposals that led to the decision do not.
+    In a case that has been decided, the case officer's assessment and the proposals that led to the decision do not. Nor
+    does one person's own view speak for a municipality or a county council.
     """
+    if source.status is Status.INDIVIDUAL and source.level in (Level.MUNICIPALITY, Level.COUNTY_COUNCIL):
+        return False
     return source.status is not Status.DECISION or passage.status not in (Status.ADMINISTRATIVE, Status.PROPOSAL)
 
 
@@ -139,13 +145,16 @@ def sources_by_sender(intake: Intake) -> dict[str, list[Source]]:
 
 
 def _speaking_sources(intake: Intake, coded: Iterable[CodedStatement]) -> set[str]:
-    """Return the sources that say something: those with statements, once what they wait for (Sámi text) is coded."""
-    waiting = {source.source_id for source in intake.sources if source.waiting}
-    return {
-        statement.passage.source_id
-        for statement in coded
-        if statement.coders or statement.passage.source_id not in waiting
-    }
+    """Return the sources that say what their sender means, once what they wait for (Sámi text) is coded."""
+    sources = {source.source_id: source for source in intake.sources}
+    speaking = set()
+    for statement in coded:
+        source = sources[statement.passage.source_id]
+        if (statement.coders or not source.waiting) and (
+            source.status is not Status.INDIVIDUAL or speaks_for_sender(statement.passage, source)
+        ):
+            speaking.add(source.source_id)
+    return speaking
 
 
 def _member_state(sources: list[Source], speaking: set[str]) -> MemberState:
@@ -154,7 +163,9 @@ def _member_state(sources: list[Source], speaking: set[str]) -> MemberState:
     return "waiting" if any(not source.set_aside_reason for source in sources) else "silent"
 
 
-def _answer_state(asked: bool, sources: list[Source], evidence: list[CodedStatement]) -> AnswerState:
+def _answer_state(
+    asked: bool, sources: list[Source], evidence: list[CodedStatement], *, has_backlog: bool
+) -> AnswerState:
     if not asked:
         return AnswerState.NOT_ASKED
     kept = [source for source in sources if not source.set_aside_reason]
@@ -162,7 +173,8 @@ def _answer_state(asked: bool, sources: list[Source], evidence: list[CodedStatem
         return AnswerState.NO_INPUT
     if evidence:
         return AnswerState.NEUTRAL if all(_only_neutral(statement) for statement in evidence) else AnswerState.ANSWERED
-    if any(not source.counts or source.waiting or not source.readable for source in kept):
+    # What nobody has coded yet may hold the answer: silence is said only when all has been read.
+    if has_backlog or any(not source.counts or source.waiting or not source.readable for source in kept):
         return AnswerState.WAITING
     if any(source.attachment_missing for source in kept):
         return AnswerState.ATTACHMENT_MISSING

@@ -36,8 +36,8 @@ class Anchor(Record):
         return ", ".join(part.text(language) for part in self._parts())
 
     def without_words(self) -> Anchor:
-        """Return the place without the original's own words: headings and the names of attachments may tell too much."""
-        return self.model_copy(update={"headings": (), "attachment": None})
+        """Return the place without the original's own words: headings, names of sheets and attachments may tell too much."""
+        return self.model_copy(update={"headings": (), "attachment": None, "sheet": None})
 
     def _parts(self) -> list[Message]:
         parts: list[Message] = []

@@ -226,8 +226,11 @@ def _statements_of(area: AreaSummary, labels: Labels) -> Rows:
             labels.word(row.status),
             sources[row.source_id].source if names_its_sender(sources[row.source_id]) else "",
             anchor_label(row.anchor, row.anchor_label, labels),
-            ", ".join(row.themes),
-            ", ".join(f"{taken.claim_id}: {labels.word(taken.position)}" for taken in row.claims),
+            # What does not speak for its sender has no theme or position in a table that people add up.
+            ", ".join(row.themes) if row.speaks_for_sender else "",
+            ", ".join(f"{taken.claim_id}: {labels.word(taken.position)}" for taken in row.claims)
+            if row.speaks_for_sender
+            else "",
             row.text if row.quotable else None,
         )
         for row in area.statements

@@ -16,7 +16,7 @@ from medlemsdialog.judgements.events import CodingSet, SourceRegistered, SourceS
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.sources import Source
-from medlemsdialog.models.vocabulary import Arena, Level, Openness, Position, SourceState, Status
+from medlemsdialog.models.vocabulary import Arena, Level, Openness, Position, SourceState, Status, word
 from medlemsdialog.paths import NATIONAL, NATIONAL_FOLDER_NAMES
 from medlemsdialog.register.lookup import find_sender
 from medlemsdialog.register.models import SenderOutcome
@@ -71,8 +71,8 @@ def register_sources(
         UsageError: The sender is not one member or body of the edition, the date is none, or what belongs to one source
             is given for several; nothing has been written then.
     """
-    if len(sources) > 1 and (registration.sender or registration.public_address):
-        raise UsageError(Message("--sender og --public-address gjelder ett innspill. Bekreft ett om gangen."))
+    if len(sources) > 1 and (registration.sender or registration.public_address or registration.date):
+        raise UsageError(Message("--sender, --date og --public-address gjelder ett innspill. Bekreft ett om gangen."))
     if registration.date:
         _require_date(registration.date)
     events = tuple(_registered(workspace, area_code, source, by, registration) for source in sources)
@@ -103,6 +103,14 @@ def code_statement(
         UsageError: The statement, a theme, a claim or a position is unknown; the text names the allowed ones.
     """
     placed = find_passage(workspace, statement_id)
+    if not placed.passage.is_statement:
+        raise UsageError(
+            Message(
+                "Tekststedet {id} er lest som {kind}, ikke som utsagn, og kan ikke kodes.",
+                id=statement_id,
+                kind=word(placed.passage.kind),
+            )
+        )
     if not themes and not claims:
         raise UsageError(Message("Oppgi minst ett tema med --theme eller ett krav med --claim."))
     for theme in themes:

@@ -21,7 +21,7 @@ from medlemsdialog.runs.manifest import build_manifest, read_manifest, write_man
 from medlemsdialog.runs.national_run import run_nation
 from medlemsdialog.runs.progress import Progress, Silent
 from medlemsdialog.runs.runlog import append_run_log
-from medlemsdialog.runs.stale import remove_other_counties
+from medlemsdialog.runs.stale import remove_other_counties, remove_outputs
 from medlemsdialog.runs.translations import require_language_parameter, translate_reports
 from medlemsdialog.runs.verdicts import Failure
 
@@ -78,7 +78,7 @@ def run_dialogue(
 ) -> RunResult:
     """Run all counties and the national document, or only `counties` and leave the national document as it is.
 
-    Every county is run anew, so `force` changes nothing yet. Another run in the same build folder is waited for.
+    Every county is run anew; with `force` the originals are parsed anew too. Another run in the same build folder is waited for.
 
     Raises:
         UsageError: A county is not in the edition, or a limit in the environment is no number of seconds.
@@ -89,6 +89,8 @@ def run_dialogue(
         require_language_parameter()
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
     with locked(workspace.build, on_wait=progress.wait):
+        if force:
+            remove_outputs(workspace.build.parsed)
         began = time.monotonic()
         append_run_log(workspace.build, "begin", counties=list(chosen), jobs=jobs or available_cores())
         result = _run(

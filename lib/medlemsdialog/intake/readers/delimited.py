@@ -29,7 +29,8 @@ def read_delimited(name: str, content: bytes, *, attachment: str | None = None) 
         delimiter, skip = declared[4], 1
     else:
         delimiter = find_delimiter(text)
-    csv.field_size_limit(MAX_FILE_BYTES)
+    # The limit belongs to the whole process: it is put back for the others.
+    limit_before = csv.field_size_limit(MAX_FILE_BYTES)
     rows: list[tuple[str, ...]] = []
     cells = 0
     try:
@@ -40,6 +41,8 @@ def read_delimited(name: str, content: bytes, *, attachment: str | None = None) 
             rows.append(tuple(cell.strip() for cell in row))
     except csv.Error as error:
         raise BrokenOriginalError("unreadable", name, format="CSV") from error
+    finally:
+        csv.field_size_limit(limit_before)
     # Excel hides the line that declares the delimiter, and counts from the next.
     sheet = Sheet(rows=tuple(rows[skip:]))
     return Document(
