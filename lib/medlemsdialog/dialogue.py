@@ -176,10 +176,6 @@ class Dialogue(_Part):
         """Return one question by id."""
         return next(question for question in self.questions if question.id == question_id)
 
-    def main_theme_label(self, code: str, language: Language) -> str:
-        """Return the label of a main theme."""
-        return next(theme.label.in_language(language) for theme in self.main_themes if theme.code == code)
-
     def language_of(self, area_code: str, language_form: str | None = None) -> Language:
         """Return the language an area's report is written in.
 

@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from copy import copy
 from pathlib import Path
 
@@ -46,11 +46,6 @@ _NOT_KEPT = (
     "xl/pivotTables/",
     "xl/externalLinks/",
 )
-
-
-def problems_of_original(problems: Iterable[Problem], source: str) -> tuple[Problem, ...]:
-    """Return the problems of one file, those of its form rows included, from whatever areas they were routed to."""
-    return tuple(problem for problem in problems if problem.source.partition("#")[0] == source)
 
 
 def write_marked_copy(original: Path, problems: Sequence[Problem], target: Path, *, language: Language = "nb") -> None:
