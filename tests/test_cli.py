@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from medlemsdialog.cli.app import run_command
+from medlemsdialog.evidence import open_workspace, read_even_if_broken
 from medlemsdialog.judgements.log import read_judgements
 from support.mini_dialogue import build_of, write_mini_dialogue
 
@@ -177,6 +178,16 @@ def test_unknown_codes_are_refused_with_the_allowed_ones(cli, data, arguments, s
     assert code == 2
     assert said in err
     assert not data.judgements.exists()
+
+
+def test_a_passage_that_is_no_statement_cannot_be_coded(cli, data):
+    workspace = open_workspace(data, build_of(data))
+    passages = read_even_if_broken(workspace, "91").passages
+    other = next(passage.statement_id for passage in passages if not passage.is_statement)
+    theme = min(workspace.codebook.codes)
+    code, _, err = cli("code", other, "--theme", theme, "--by", "Rådgiver")
+    assert code == 2 and "ikke som utsagn" in err
+    assert read_judgements(data)[0].codings == {}
 
 
 def test_assessment_and_sign_off_are_kept_and_the_sign_off_lapses(cli, data, tmp_path):
