@@ -1,0 +1,62 @@
+"""The rules of the checks, gathered by what they look at, and the problems and errors that they describe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import OriginalError
+from medlemsdialog.intake.rules import forms, noticed, originals, passages, senders, sources
+from medlemsdialog.intake.rules.rule import Rule
+from medlemsdialog.models.passages import Anchor
+from medlemsdialog.models.problems import Problem
+
+__all__ = ["RULES", "BrokenOriginalError", "Rule", "build_problem"]
+
+RULES: dict[str, Rule] = {
+    rule.id: rule for rules in (originals, noticed, senders, sources, passages, forms) for rule in rules.RULES
+}
+
+
+class BrokenOriginalError(OriginalError):
+    """An original that cannot be read, with the rule that it breaks."""
+
+    def __init__(self, rule: str, file: str, found: str = "", **values: Any) -> None:
+        described = RULES[rule]
+        filled = {**values, "file": file, "found": found}
+        what = Message(described.what.msgid, **filled)
+        to_do = Message(described.to_do.msgid, **filled)
+        super().__init__(Message("{file}: {what} {to_do}", file=file, what=what, to_do=to_do))
+        self.rule, self.found, self.values = rule, found, values
+
+
+def build_problem(
+    rule: str,
+    *,
+    source: str,
+    source_id: str = "",
+    county_code: str = "",
+    statement_id: str = "",
+    anchor: Anchor | None = None,
+    found: str = "",
+    **values: Any,
+) -> Problem:
+    """Return the problem that `rule` describes, its sentences filled with `values`."""
+    described = RULES[rule]
+    texts = [
+        Message(text.msgid, **({**text.values, **values, "file": source, "found": found} if "{" in text.msgid else {}))
+        for text in (described.what, described.allowed, described.to_do)
+    ]
+    return Problem(
+        rule=rule,
+        severity=described.severity,
+        source=source,
+        source_id=source_id,
+        county_code=county_code,
+        statement_id=statement_id,
+        anchor=anchor or Anchor(),
+        what=texts[0],
+        found=found,
+        allowed=texts[1],
+        to_do=texts[2],
+    )

@@ -1,0 +1,27 @@
+"""The rules on what stands in the passages."""
+
+from __future__ import annotations
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.intake.rules.rule import NOTICE, WARNING, Rule
+
+RULES = (
+    Rule(
+        "placeholder",
+        NOTICE,
+        Message("Feltet er ikke fylt ut; det inneholder bare «{found}». Det kodes ikke."),
+        Message("Ingenting, hvis avsenderen ikke ville svare."),
+    ),
+    Rule(
+        "mixed_language",
+        NOTICE,
+        Message("Tekststedet blander bokmål og nynorsk."),
+        Message("Siter det som det står."),
+    ),
+    Rule(
+        "sami",
+        WARNING,
+        Message("Innspillet er helt eller delvis på samisk. Det er mottatt, ikke ferdig behandlet."),
+        Message("La en som leser samisk, kode innspillet. Samisk kodes aldri maskinelt."),
+    ),
+)

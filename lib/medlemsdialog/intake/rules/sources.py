@@ -1,0 +1,90 @@
+"""The rules on what a source is: confirmed or not, its date, its case, its attachments, corrections to it."""
+
+from __future__ import annotations
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.intake.rules.rule import ERROR, NOTICE, WARNING, Rule
+
+RULES = (
+    Rule(
+        "unregistered",
+        NOTICE,
+        Message(
+            "Innspillet er ikke bekreftet og telles ikke ennå. Forslaget er avsender {sender}, nivå {level}, type {status}."
+        ),
+        Message("Se etter at forslaget stemmer, og bekreft innspillet (medlemsdialog confirm)."),
+    ),
+    Rule(
+        "original_changed",
+        WARNING,
+        Message("Filen er endret etter at den ble registrert."),
+        Message(
+            "Se etter hva som er endret. Gå gjennom kodinger som ikke lenger passer til teksten. Bekreft innspillet på nytt."
+        ),
+    ),
+    Rule(
+        "original_missing",
+        ERROR,
+        Message("Innspillet er registrert, men originalen finnes ikke i mappen lenger."),
+        Message("Legg originalen tilbake, eller trekk registreringen."),
+    ),
+    Rule(
+        "withdrawn_original",
+        WARNING,
+        Message("Innspillet er trukket tilbake, men originalen ligger fortsatt i mappen. Teksten er ikke lest."),
+        Message("Slett originalen."),
+    ),
+    Rule(
+        "no_date",
+        NOTICE,
+        Message("Det er ikke funnet noen dato i innspillet."),
+        Message("Oppgi datoen når du bekrefter innspillet."),
+        Message("dag, måned og år"),
+    ),
+    Rule(
+        "late",
+        NOTICE,
+        Message("Innspillet er datert {date}, etter fristen {closes}."),
+        Message("Avgjør om innspillet skal være med. Det er merket som levert etter fristen."),
+    ),
+    Rule(
+        "out_of_period",
+        NOTICE,
+        Message("Innspillet er datert {date}, utenfor perioden {opens}–{closes}."),
+        Message("Se etter at datoen er riktig, og at innspillet gjelder denne dialogen."),
+    ),
+    Rule(
+        "several_from_sender",
+        NOTICE,
+        Message("{sender} har sendt {number} dokumenter: {files}."),
+        Message("Se etter om dokumentene er deler av samme sak. Avsenderen telles én gang."),
+    ),
+    Rule(
+        "duplicate_file",
+        WARNING,
+        Message("Filen har samme innhold som {other}."),
+        Message("Behold den ene, og sett den andre til side."),
+    ),
+    Rule(
+        "attachment_missing",
+        WARNING,
+        Message(
+            "Teksten viser til et vedlegg eller et annet dokument som ikke er mottatt. Kanskje står innspillet der."
+        ),
+        Message("Be avsenderen om dokumentet, og legg det i samme mappe."),
+    ),
+    Rule(
+        "case_not_finished",
+        NOTICE,
+        Message(
+            "Et utvalg gir råd eller innstiller til et høyere organ. Saken ser ikke ut til å være ferdig behandlet."
+        ),
+        Message("Se etter det endelige vedtaket. Bekreft innspillet som innstilling til vedtaket foreligger."),
+    ),
+    Rule(
+        "correction_not_applied",
+        ERROR,
+        Message("En retting er ikke tatt i bruk: Den gjelder verdien «{expected}», men originalen har en annen."),
+        Message("Se på stedet på nytt, og gjør rettingen om igjen eller trekk den."),
+    ),
+)
