@@ -262,3 +262,19 @@ def test_case_spaces_and_hyphens_never_hide_a_member(member: Member, change, spa
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing(text: str):
     assert fold_name(fold_name(text)) == fold_name(text)
+
+
+def test_a_sender_looked_up_twice_is_the_same_whatever_was_asked_between():
+    fresh = read_register(shipped_editions_folder(), "2017")
+    asked = [
+        ("Bø", "08", None),
+        ("Bø", "18", None),
+        ("Bø", None, None),
+        ("Bø", None, "county_council"),
+        ("301", None, None),
+    ]
+    first = [find_sender(fresh, text, county_code=county, level=level) for text, county, level in asked]
+    again = [find_sender(fresh, text, county_code=county, level=level) for text, county, level in reversed(asked)]
+    assert first == again[::-1]
+    assert len({match.model_dump_json() for match in first}) > 3
+    assert fresh.model_copy(update={"bodies": ()}).remembered == {}

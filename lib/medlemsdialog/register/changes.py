@@ -11,21 +11,9 @@ from medlemsdialog.register.models import Change, Edition, Member, Register
 MAIN_SHARE = 0.5
 
 
-def order_editions(changes: Iterable[Change]) -> tuple[str, ...]:
-    """Return the editions that changes link, oldest first."""
-    following = {change.from_edition: change.to_edition for change in changes}
-    ordered: list[str] = []
-    for start in sorted(set(following) - set(following.values())):
-        step: str | None = start
-        while step is not None and step not in ordered:
-            ordered.append(step)
-            step = following.get(step)
-    return tuple(ordered)
-
-
 def editions_by_nearness(register: Register) -> tuple[Edition, ...]:
     """Return the other editions that changes link to the register's own: nearest first, older before newer."""
-    order = order_editions(register.changes)
+    order = register.edition_order
     if register.edition not in order:
         return ()
     here = order.index(register.edition)
@@ -48,7 +36,7 @@ def trace_member(register: Register, member: Member, edition: Edition) -> tuple[
 
 def trace_code(register: Register, code: str, edition: Edition) -> frozenset[str]:
     """Return the municipality codes of the register's edition that `code` of another `edition` corresponds to."""
-    order = order_editions(register.changes)
+    order = register.edition_order
     known = {other.edition: other for other in (*register.other_editions, register)}
     if edition.edition not in order or register.edition not in order:
         return frozenset()

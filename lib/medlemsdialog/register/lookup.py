@@ -9,9 +9,10 @@ from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.register.changes import editions_by_nearness, trace_member
 from medlemsdialog.register.models import Body, Edition, Member, Register, SenderMatch, SenderOutcome
 from medlemsdialog.register.names import fold_name, strip_level_words
-from medlemsdialog.register.written import Reading, read_body, read_code, read_sender, tidy
+from medlemsdialog.register.written import LONGEST_SENDER, Reading, read_body, read_code, read_sender, tidy
 
 CODE_LENGTH = 4
+MOST_REMEMBERED = 50_000
 
 
 def find_sender(
@@ -23,6 +24,17 @@ def find_sender(
     counts where the text itself does not tell. Names and codes of other editions are followed through the table of
     changes: to one member, or to the candidates of a split or merger. No text raises.
     """
+    key = (text, county_code, level)
+    known = register.remembered.get(key) if len(text) <= LONGEST_SENDER else None
+    if known is not None:
+        return known
+    found = _find_sender(register, text, county_code, level)
+    if len(text) <= LONGEST_SENDER and len(register.remembered) < MOST_REMEMBERED:
+        register.remembered[key] = found
+    return found
+
+
+def _find_sender(register: Register, text: str, county_code: str | None, level: str | None) -> SenderMatch:
     written = tidy(text)
     body = _find_body(register, written)
     if body is not None:
@@ -115,7 +127,7 @@ def _namesakes_elsewhere(register: Register, reading: Reading, county_code: str)
 
 def _find_body(register: Register, text: str) -> SenderMatch | None:
     """Return the body that is written with its code, its name or its county; None if the text names no body."""
-    body = register.body(text) or next((b for b in register.bodies if fold_name(b.name) == fold_name(text)), None)
+    body = register.body(text) or register.body_named(fold_name(text))
     if body is not None:
         return _body_match(text, register, body)
     written = read_body(text)

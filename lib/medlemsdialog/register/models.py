@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from itertools import permutations
+from typing import Any, Self
 
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.vocabulary import Level
-from medlemsdialog.register.names import strip_level_words
+from medlemsdialog.register.names import fold_name, strip_level_words
 
 
 class BodyKind(StrEnum):
@@ -115,6 +116,13 @@ class Edition(Record):
         """Return the members with this folded name; parallel names count, alone or one after the other."""
         return self._members_by_name.get(folded_name, ())
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy that remembers nothing of what was looked up in the original."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in set(vars(copied)) - set(type(self).model_fields):
+            del copied.__dict__[name]
+        return copied
+
     @property
     def possible_members(self) -> tuple[Member, ...]:
         """All that can be heard as members, each once."""
@@ -162,6 +170,27 @@ class Register(Edition):
         """Return the county's own bodies."""
         return tuple(body for body in self.bodies if body.county_code == county_code)
 
+    def body_named(self, folded_name: str) -> Body | None:
+        """Return the first body with this folded name, if there is one."""
+        return self._bodies_by_name.get(folded_name)
+
+    @cached_property
+    def remembered(self) -> dict[tuple[str, str | None, str | None], SenderMatch]:
+        """What written senders have been found to be: thousands of form rows name the same few hundred."""
+        return {}
+
+    @cached_property
+    def edition_order(self) -> tuple[str, ...]:
+        """The editions that the table of changes links, oldest first."""
+        return order_editions(self.changes)
+
+    @cached_property
+    def _bodies_by_name(self) -> Mapping[str, Body]:
+        named: dict[str, Body] = {}
+        for body in self.bodies:
+            named.setdefault(fold_name(body.name), body)
+        return named
+
 
 class SenderMatch(Record):
     """What a written sender turned out to be.
@@ -178,6 +207,18 @@ class SenderMatch(Record):
     member: Member | None = None
     body: Body | None = None
     candidates: tuple[Member, ...] = ()
+
+
+def order_editions(changes: Iterable[Change]) -> tuple[str, ...]:
+    """Return the editions that changes link, oldest first."""
+    following = {change.from_edition: change.to_edition for change in changes}
+    ordered: list[str] = []
+    for start in sorted(set(following) - set(following.values())):
+        step: str | None = start
+        while step is not None and step not in ordered:
+            ordered.append(step)
+            step = following.get(step)
+    return tuple(ordered)
 
 
 def _folded_names(member: Member) -> Iterable[str]:

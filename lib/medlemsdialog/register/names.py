@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans({"đ": "d", "ŋ": "n", "ŧ": "t", "ä": "æ", "ö": "ø", "ø": "ø", "&": "og"})
 _KEPT_LETTERS = frozenset("åæø")
@@ -22,6 +23,7 @@ CHIEF_EXECUTIVES_WORD = r"(?:rådmannsutval(?:g|get|et)?|kommunedirektørutval(?
 _LEVEL_WORD_LAST = re.compile(rf"[\s{HYPHENS}]+(?:{MUNICIPALITY_WORD}|{COUNTY_COUNCIL_WORD})$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(text: str) -> str:
     """Return `text` without case, hyphens, spaces, other signs and accents; å, æ and ø stay letters of their own."""
     # Twice: folding case can leave signs that compose anew.
@@ -35,6 +37,7 @@ def fold_name(text: str) -> str:
     return "".join(folded)
 
 
+@lru_cache(maxsize=1 << 16)
 def strip_level_words(name: str) -> str:
     """Return the folded name without a last «kommune», «herad», «fylkeskommune» and their like."""
     return fold_name(_LEVEL_WORD_LAST.sub("", name.strip()))
