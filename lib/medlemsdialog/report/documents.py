@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 import nbformat
 import pypandoc
-import vl_convert
 from bs4 import BeautifulSoup
 from markupsafe import Markup, escape
 
 from medlemsdialog.catalogue import Language
 from medlemsdialog.report.archives import normalise_archive
+from medlemsdialog.report.drawing import draw_png
 from medlemsdialog.report.sections import Page, read_page, unlink_nation
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
@@ -74,7 +74,7 @@ def _take_pictures(html: str) -> tuple[str, dict[str, bytes]]:
     def replace(match: re.Match[str]) -> str:
         svg = match[0]
         name = f"figure-{len(pictures) + 1}.png"
-        pictures[name] = vl_convert.svg_to_png(svg.replace("currentColor", "#1b1b1b"), scale=_PNG_SCALE)
+        pictures[name] = draw_png(svg.replace("currentColor", "#1b1b1b"), _PNG_SCALE)
         description = _DESCRIPTION.search(svg)
         return f'<img src="{name}" width="600" alt="{description[1] if description else escape(name)}">'
 

@@ -12,6 +12,7 @@ from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.report.drawing import shared_renderer
 from medlemsdialog.runs.county_runs import CountyRequest, find_outputs, run_counties
 from medlemsdialog.runs.execution import Limits, clean_work, read_limits
 from medlemsdialog.runs.fingerprints import fingerprint_outputs, read_fingerprints
@@ -88,7 +89,7 @@ def run_dialogue(
     if language:
         require_language_parameter()
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
-    with locked(workspace.build, on_wait=progress.wait):
+    with locked(workspace.build, on_wait=progress.wait), shared_renderer():
         if force:
             remove_outputs(workspace.build.parsed)
         began = time.monotonic()

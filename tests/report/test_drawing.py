@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from multiprocessing.connection import Client
+from pathlib import Path
+
+import pytest
+
+from medlemsdialog.report import charts, drawing
+
+SPECIFICATION = charts.bar_specification([("Rad", (2,))], [charts.Series("for", charts.SOLID)], axis_title="antall")
+
+
+def draw() -> tuple[str, bytes]:
+    svg = drawing.draw_svg(SPECIFICATION, charts.FORMAT_LOCALE)
+    return svg, drawing.draw_png(svg, 1.0)
+
+
+def test_shared_renderer_draws_the_same_bytes() -> None:
+    alone = draw()
+    with drawing.shared_renderer():
+        assert drawing._ask_renderer(json.dumps(["png", alone[0], 1.0], ensure_ascii=False).encode()) == alone[1]
+        assert draw() == alone
+
+
+def test_other_processes_find_the_shared_renderer() -> None:
+    program = "import sys; from medlemsdialog.report import drawing; print(drawing.draw_svg({}, {})[:4], 'vl_convert' in sys.modules)"
+    with drawing.shared_renderer():
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    # An empty specification cannot be drawn there, so it is tried here, where the error is met.
+    assert done.returncode == 1 and "vl_convert" in done.stderr
+    program = program.replace("{}, {}", f"{SPECIFICATION!r}, {charts.FORMAT_LOCALE!r}")
+    with drawing.shared_renderer():
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["<svg", "False"]
+
+
+def test_a_renderer_that_died_stops_nothing() -> None:
+    alone = draw()
+    with drawing.shared_renderer():
+        address, _ = json.loads(os.environ[drawing.RENDERER_VARIABLE])
+        Path(address).unlink()
+        assert draw() == alone
+
+
+def test_stranger_without_the_key_is_refused_and_the_renderer_stays_up() -> None:
+    with drawing.shared_renderer():
+        address, key = json.loads(os.environ[drawing.RENDERER_VARIABLE])
+        with pytest.raises(Exception, match=r"digest|authentication|Connection"):
+            Client(address, authkey=b"wrong")
+        with Client(address, authkey=key.encode()) as connection:
+            connection.send_bytes(json.dumps(["svg", SPECIFICATION, charts.FORMAT_LOCALE]).encode())
+            assert connection.recv_bytes().startswith(b"<svg")
+
+
+def test_nothing_is_left_when_it_ends() -> None:
+    before = set(Path(tempfile.gettempdir()).glob("medlemsdialog-*"))
+    with drawing.shared_renderer():
+        assert drawing.RENDERER_VARIABLE in os.environ
+    assert drawing.RENDERER_VARIABLE not in os.environ
+    assert set(Path(tempfile.gettempdir()).glob("medlemsdialog-*")) <= before
