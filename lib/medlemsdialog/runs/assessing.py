@@ -7,9 +7,10 @@ from typing import Literal
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, fingerprint_area, read_received
+from medlemsdialog.judgements.authorship import client_name, require_person
 from medlemsdialog.judgements.events import AssessmentWritten, SignOffGiven, SignOffWithdrawn
 from medlemsdialog.judgements.log import append_events
-from medlemsdialog.runs.judging import client_name, require_known, require_person
+from medlemsdialog.runs.judging import require_known
 
 About = Literal["area", "theme", "claim", "question"]
 

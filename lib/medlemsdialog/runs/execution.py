@@ -1,12 +1,14 @@
-"""Workbooks executed side by side, each in a process that can be killed without harm to the others."""
+"""Workbooks executed side by side, in processes that can be killed without harm to the others."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,10 +18,10 @@ from pydantic import JsonValue
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.paths import BuildFolder, DataFolder
-from medlemsdialog.runs.kernel import process_environment, write_kernelspec
+from medlemsdialog.runs.kernel import clean_environment, process_environment, write_kernelspec
 from medlemsdialog.runs.parameters import check_parameters
 from medlemsdialog.runs.stale import remove_outputs
-from medlemsdialog.runs.workbook_process import EXECUTED, OUTCOME, REQUEST, SOURCE, Ending, Outcome, Request
+from medlemsdialog.runs.workbook_process import EXECUTED, LOG, OUTCOME, REQUEST, SOURCE, Ending, Outcome, Request
 
 CELL_SECONDS, COUNTY_SECONDS, KERNEL_START_SECONDS = 600, 1800, 60
 CELL_SECONDS_VARIABLE = "MEDLEMSDIALOG_CELL_SECONDS"
@@ -27,8 +29,10 @@ COUNTY_SECONDS_VARIABLE = "MEDLEMSDIALOG_COUNTY_SECONDS"
 START_ATTEMPTS = 2
 _POLL_SECONDS = 0.02
 _END_SECONDS = 5.0
-_LOG = "process.log"
 _LOG_CHARACTERS = 4000
+# After these the kernel has been shut down in order, and its process may take another workbook.
+_KERNEL_GONE = frozenset({Ending.COMPLETED, Ending.RAISED})
+Process = subprocess.Popen[bytes]
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class Execution:
 class _Running:
     task: Task
     folder: Path
-    process: subprocess.Popen[bytes]
+    process: Process
     started: float
     first_started: float
     attempt: int
@@ -107,13 +111,18 @@ def execute_workbooks(
         check_parameters(task.workbook, task.parameters)
     waiting.reverse()
     running: list[_Running] = []
+    idle: list[Process] = []
     try:
         while waiting or running:
             ended = [one for one in running if _has_ended(one, limits)]
             running = [one for one in running if one not in ended]
             executions = []
             for one in ended:
-                execution = _read_execution(one, limits)
+                execution = _read_execution(one)
+                if execution.outcome.ending in _KERNEL_GONE and one.process.poll() is None:
+                    idle.append(one.process)
+                else:
+                    _end(one.process)
                 if execution.outcome.ending is Ending.NOT_STARTED and one.attempt < START_ATTEMPTS:
                     waiting.append((one.task, one.attempt + 1, one.first_started))
                 else:
@@ -123,17 +132,20 @@ def execute_workbooks(
                 task, attempt, first_started = waiting.pop()
                 if attempt == 1 and on_start:
                     on_start(task)
-                running.append(_start(task, data, build, limits, attempt=attempt, first_started=first_started))
+                folder = _lay_out(task, data, build, limits)
+                process = _hand_over(folder, idle)
+                now = time.monotonic()
+                running.append(_Running(task, folder, process, now, first_started or now, attempt))
             yield from executions
             time.sleep(_POLL_SECONDS)
     finally:
-        for one in running:
-            _end(one.process)
+        for process in [*idle, *(one.process for one in running)]:
+            _end(process)
 
 
 def _has_ended(one: _Running, limits: Limits) -> bool:
     """Whether a process is done; one that has had its time is ended first."""
-    if one.process.poll() is not None:
+    if (one.folder / OUTCOME).is_file() or one.process.poll() is not None:
         return True
     if time.monotonic() - one.started <= limits.county_seconds:
         return False
@@ -152,36 +164,52 @@ def clean_work(build: BuildFolder, area_codes: Iterable[str]) -> None:
     remove_outputs(*(work_folder(build, code) for code in area_codes))
 
 
-def _start(
-    task: Task, data: DataFolder, build: BuildFolder, limits: Limits, *, attempt: int, first_started: float
-) -> _Running:
+def _lay_out(task: Task, data: DataFolder, build: BuildFolder, limits: Limits) -> Path:
+    """Return a fresh work folder with all that the task's process reads."""
     folder = work_folder(build, task.area_code)
     remove_outputs(folder)
     folder.mkdir(parents=True)
     write_kernelspec(folder / "jupyter")
     (folder / SOURCE).write_bytes(task.workbook.read_bytes())
     request = Request(
-        parameters=dict(task.parameters), cell_seconds=limits.cell_seconds, start_seconds=limits.start_seconds
+        parameters=dict(task.parameters),
+        environment=process_environment(data, build, folder),
+        cell_seconds=limits.cell_seconds,
+        start_seconds=limits.start_seconds,
     )
     (folder / REQUEST).write_text(request.model_dump_json(), encoding="utf-8")
-    with (folder / _LOG).open("wb") as log:
-        # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process"],
-            cwd=folder,
-            env=process_environment(data, build, folder),
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    now = time.monotonic()
-    return _Running(task, folder, process, now, first_started or now, attempt)
+    return folder
 
 
-def _read_execution(one: _Running, limits: Limits) -> Execution:
-    if one.process.stdin:
-        one.process.stdin.close()
+def _hand_over(folder: Path, idle: list[Process]) -> Process:
+    """Return the process that now works in `folder`: one that is idle, else a new one."""
+    while idle:
+        process = idle.pop()
+        with suppress(OSError):  # it died while it was idle
+            _name_folder(process, folder)
+            return process
+        _end(process)
+    # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process"],
+        env=clean_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    _name_folder(process, folder)
+    return process
+
+
+def _name_folder(process: Process, folder: Path) -> None:
+    if process.stdin is None:
+        raise OSError
+    process.stdin.write(json.dumps(str(folder)).encode() + b"\n")
+    process.stdin.flush()
+
+
+def _read_execution(one: _Running) -> Execution:
     executed = one.folder / EXECUTED
     return Execution(
         task=one.task,
@@ -189,8 +217,14 @@ def _read_execution(one: _Running, limits: Limits) -> Execution:
         executed=executed if executed.is_file() else None,
         seconds=round(time.monotonic() - one.first_started, 3),
         attempts=one.attempt,
-        log=(one.folder / _LOG).read_text(encoding="utf-8", errors="replace")[-_LOG_CHARACTERS:],
+        log=_read_log(one.folder / LOG),
     )
+
+
+def _read_log(file: Path) -> str:
+    with suppress(OSError):  # a process that died at once has left none
+        return file.read_text(encoding="utf-8", errors="replace")[-_LOG_CHARACTERS:]
+    return ""
 
 
 def _read_outcome(one: _Running) -> Outcome:
@@ -202,7 +236,7 @@ def _read_outcome(one: _Running) -> Outcome:
         return Outcome(ending=Ending.DIED, error_text=f"exit code {one.process.returncode}")
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end(process: Process) -> None:
     """End a process and all it started; a kernel has a session of its own, so the family is looked up first."""
     try:
         family = psutil.Process(process.pid).children(recursive=True)

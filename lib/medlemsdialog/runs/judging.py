@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import getpass
-import hashlib
-import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_even_if_broken
+from medlemsdialog.judgements.authorship import client_name, require_person
 from medlemsdialog.judgements.events import CodingSet, SourceRegistered, SourceSetAside
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.claims import ClaimPosition
@@ -131,12 +129,6 @@ def code_statement(
     return event
 
 
-def client_name() -> str:
-    """Return what tells this user on this machine from others, without naming either."""
-    who = f"{platform.node()}\0{getpass.getuser()}"
-    return "terminal-" + hashlib.sha256(who.encode()).hexdigest()[:6]
-
-
 def _registered(
     workspace: Workspace, area_code: str, source: Source, by: str, registration: Registration
 ) -> SourceRegistered:
@@ -201,14 +193,3 @@ def _require_date(date: str) -> None:
         raise UsageError(
             Message("«{date}» er ikke en dato. Skriv år, måned og dag, for eksempel 2017-06-12.", date=date)
         ) from None
-
-
-def require_person(name: str) -> str:
-    """Return the name of the person who judges.
-
-    Raises:
-        UsageError: The name is empty.
-    """
-    if not name.strip():
-        raise UsageError(Message("Oppgi navnet ditt med --by."))
-    return name.strip()

@@ -38,32 +38,38 @@ def write_kernelspec(folder: Path) -> None:
     target.write_text(json.dumps(kernel), encoding="utf-8")
 
 
-def process_environment(data: DataFolder, build: BuildFolder, work_folder: Path) -> dict[str, str]:
-    """Return the environment of a workbook process and its kernel, which both start in `work_folder`.
-
-    Data and build folders go this way and never as parameters. The search path for kernels is relative, since an
-    absolute one cannot hold the character that separates paths.
-    """
+def clean_environment() -> dict[str, str]:
+    """Return our own environment without the user's settings, for a process that runs workbooks."""
     environment = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith(_DROPPED_PREFIXES) and name not in _DROPPED_NAMES
     }
-    jupyter = work_folder / "jupyter"
     return environment | {
-        DATA_VARIABLE: str(data.root),
-        BUILD_VARIABLE: str(build.root),
-        "JUPYTER_PATH": "jupyter",
         "JUPYTER_NO_CONFIG": "1",
-        "JUPYTER_CONFIG_DIR": str(jupyter / "config"),
-        "JUPYTER_DATA_DIR": str(jupyter),
-        "JUPYTER_RUNTIME_DIR": str(jupyter / "runtime"),
         "JUPYTER_PLATFORM_DIRS": "1",
-        "IPYTHONDIR": str(work_folder / "ipython"),
         "PYTHONPATH": _python_path(),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+
+
+def process_environment(data: DataFolder, build: BuildFolder, work_folder: Path) -> dict[str, str]:
+    """Return the environment of a workbook and its kernel, which work in `work_folder`.
+
+    Data and build folders go this way and never as parameters. The search path for kernels is relative, since an
+    absolute one cannot hold the character that separates paths.
+    """
+    jupyter = work_folder / "jupyter"
+    return clean_environment() | {
+        DATA_VARIABLE: str(data.root),
+        BUILD_VARIABLE: str(build.root),
+        "JUPYTER_PATH": "jupyter",
+        "JUPYTER_CONFIG_DIR": str(jupyter / "config"),
+        "JUPYTER_DATA_DIR": str(jupyter),
+        "JUPYTER_RUNTIME_DIR": str(jupyter / "runtime"),
+        "IPYTHONDIR": str(work_folder / "ipython"),
     }
 
 

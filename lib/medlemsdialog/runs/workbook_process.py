@@ -1,7 +1,9 @@
-"""One workbook in a process of its own: `python -m medlemsdialog.runs.workbook_process`, started in its work folder.
+"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process`.
 
-The folder holds `request.json` and the workbook; the process leaves the executed workbook and `outcome.json` there. It
-ends, and its kernel with it, as soon as the run that started it is gone.
+Each line on standard input is the path (JSON) of a work folder that holds `request.json` and the workbook; the process leaves
+the executed workbook there, and `outcome.json` last of all. Importing papermill takes longer than starting its kernel, so
+a process is used again; the kernels are new ones each time. It ends, and its kernel with it, as soon as the run that
+started it is gone.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
+from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
@@ -20,9 +23,10 @@ from pydantic import JsonValue
 from medlemsdialog.lean_imports import import_jsonschema_lean
 from medlemsdialog.models.base import Record
 from medlemsdialog.runs.kernel import KERNEL_NAME
+from medlemsdialog.writing import write_text_atomically
 
 REQUEST, SOURCE, EXECUTED, OUTCOME = "request.json", "source.ipynb", "executed.ipynb", "outcome.json"
-_ORPHANED = 3
+LOG = "process.log"
 
 
 class Ending(StrEnum):
@@ -37,9 +41,10 @@ class Ending(StrEnum):
 
 
 class Request(Record):
-    """What to run: parameters as papermill gets them, limits in seconds."""
+    """What to run: parameters as papermill gets them, the whole environment of the kernel, limits in seconds."""
 
     parameters: dict[str, JsonValue]
+    environment: dict[str, str]
     cell_seconds: int
     start_seconds: int
 
@@ -55,7 +60,6 @@ class Outcome(Record):
 
 def execute_request(request: Request, *, source: Path = Path(SOURCE), executed: Path = Path(EXECUTED)) -> Outcome:
     """Run `source` with papermill as it is, write `executed`, and tell how it ended."""
-    import_jsonschema_lean()
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -87,13 +91,24 @@ def execute_request(request: Request, *, source: Path = Path(SOURCE), executed: 
 
 
 def main() -> int:
-    """Run the request in the working directory."""
-    Thread(target=_end_with_parent, daemon=True).start()
+    """Run the requests in the folders that standard input names, until it closes."""
+    folders: SimpleQueue[Path] = SimpleQueue()
+    Thread(target=_read_folders, args=(folders,), daemon=True).start()
     logging.disable(logging.CRITICAL)
+    import_jsonschema_lean()
+    while True:
+        _run_in(folders.get())
+
+
+def _run_in(folder: Path) -> None:
+    os.chdir(folder)
+    with Path(LOG).open("wb") as log:
+        os.dup2(log.fileno(), 1)
+        os.dup2(log.fileno(), 2)
     request = Request.model_validate_json(Path(REQUEST).read_bytes())
-    outcome = execute_request(request)
-    Path(OUTCOME).write_text(outcome.model_dump_json(), encoding="utf-8")
-    return 0 if outcome.ending is Ending.COMPLETED else 1
+    os.environ.clear()
+    os.environ.update(request.environment)
+    write_text_atomically(Path(OUTCOME), execute_request(request).model_dump_json())
 
 
 def has_begun(cell: dict[str, Any]) -> bool:
@@ -111,10 +126,11 @@ def _running_cell(executed: Path) -> int | None:
     return max(begun, default=None)
 
 
-def _end_with_parent() -> None:
+def _read_folders(folders: SimpleQueue[Path]) -> None:
     # The run holds the other end of this pipe; it closes when the run ends, in whatever way.
-    os.read(sys.stdin.fileno(), 1)
-    os._exit(_ORPHANED)
+    for line in sys.stdin:
+        folders.put(Path(json.loads(line)))
+    os._exit(0)
 
 
 if __name__ == "__main__":
