@@ -11,6 +11,10 @@ import medlemsdialog
 from medlemsdialog.paths import BUILD_VARIABLE, DATA_VARIABLE, BuildFolder, DataFolder
 
 KERNEL_NAME = "python3"
+# ipykernel as it is, without the debugger, which takes a third of the kernel's start.
+_LAUNCH = (
+    "import sys; sys.modules['debugpy'] = None; from ipykernel.kernelapp import launch_new_instance as launch; launch()"
+)
 # What a user's own Jupyter, IPython and Python settings would bring into a county's result.
 _DROPPED_PREFIXES = ("JUPYTER", "IPYTHON", "JPY_", "PAPERMILL")
 _DROPPED_NAMES = frozenset({"PYTHONSTARTUP", "PYTHONINSPECT", "PYTHONWARNINGS", "PYTHONHOME"})
@@ -21,9 +25,8 @@ def write_kernelspec(folder: Path) -> None:
     kernel = {
         "argv": [
             sys.executable,
-            "-Xfrozen_modules=off",
-            "-m",
-            "ipykernel_launcher",
+            "-c",
+            _LAUNCH,
             "-f",
             "{connection_file}",
             "--HistoryManager.enabled=False",
@@ -51,7 +54,6 @@ def clean_environment() -> dict[str, str]:
         "PYTHONPATH": _python_path(),
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     }
 
 
