@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import nbformat
@@ -21,6 +22,7 @@ from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_results, remove_translations
 from medlemsdialog.runs.verdicts import (
     Failure,
+    Stamp,
     judge_exception,
     judge_summary,
     judge_workbook,
@@ -46,7 +48,6 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
     workspace = request.workspace
     tasks = [Task(code, paths.workbook("county"), {"county_code": code}) for code in county_codes]
     before = {code: stamp_file(workspace.build.area(code).summary) for code in county_codes}
-    runs: dict[str, AreaRun] = {}
     executions = execute_workbooks(
         tasks,
         workspace.data,
@@ -55,17 +56,29 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
         limits=request.limits,
         on_start=lambda task: progress.begin(task.area_code),
     )
-    for execution in executions:
-        code = execution.task.area_code
-        judged = judge_workbook(execution, request.limits, known=known_folders(workspace)) or judge_summary(
-            workspace, code, before=before[code]
-        )
-        keep_workbook(workspace, execution, judged if isinstance(judged, Failure) else None)
-        result = judged if isinstance(judged, Failure) else _write_reports(request, judged)
-        runs[code] = close_area(workspace, code, result, request.fingerprints.of_county(code))
-        log_execution(workspace, execution, runs[code].status)
-        progress.end(code, runs[code].status)
-    return runs
+    # A thread of its own: while a report is written, mostly by pandoc and the renderer, workbooks end and others start.
+    with ThreadPoolExecutor(max_workers=1) as reports:
+        closing = {
+            execution.task.area_code: reports.submit(
+                _close, request, execution, before[execution.task.area_code], progress
+            )
+            for execution in executions
+        }
+    return {code: closed.result() for code, closed in closing.items()}
+
+
+def _close(request: CountyRequest, execution: Execution, before: Stamp, progress: Progress) -> AreaRun:
+    """Judge a county's execution, keep its workbook, write its reports."""
+    workspace, code = request.workspace, execution.task.area_code
+    judged = judge_workbook(execution, request.limits, known=known_folders(workspace)) or judge_summary(
+        workspace, code, before=before
+    )
+    keep_workbook(workspace, execution, judged if isinstance(judged, Failure) else None)
+    result = judged if isinstance(judged, Failure) else _write_reports(request, judged)
+    run = close_area(workspace, code, result, request.fingerprints.of_county(code))
+    log_execution(workspace, execution, run.status)
+    progress.end(code, run.status)
+    return run
 
 
 def keep_workbook(workspace: Workspace, execution: Execution, failure: Failure | None) -> None:
