@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
@@ -71,7 +71,7 @@ class DataFolder:
         for root in self.input_roots:
             for file in root.rglob("*"):
                 relative = file.relative_to(root)
-                if file.is_file() and not _is_ignored(relative):
+                if file.is_file() and not is_ignored(relative):
                     source = relative.as_posix()
                     found[source if source not in found else f"{root.name}/{source}"] = file
         yield from sorted(found.items())
@@ -81,6 +81,15 @@ class DataFolder:
         if self.judgements.is_dir():
             for file in sorted(self.judgements.glob(f"*/{kind}/*.jsonl")):
                 yield file.parent.parent.name, file
+
+    def recognised_texts(self) -> Iterator[Path]:
+        """Yield the files with text recognised in pictures of pages, sorted by path."""
+        if self.judgements.is_dir():
+            yield from sorted(self.judgements.glob("*/recognised/*.json"))
+
+    def recognised_text(self, area_code: str, content_sha256: str) -> Path:
+        """Return where the text recognised in one original of an area is kept."""
+        return self.judgements / area_code / "recognised" / f"{content_sha256}.json"
 
     def judgement_log(self, area_code: str, kind: str, person: str, client: str) -> Path:
         """Return the one log that this person on this client appends to."""
@@ -225,7 +234,8 @@ def workbook(name: str) -> Path:
     return shipped("workbooks") / f"{name}.ipynb"
 
 
-def _is_ignored(relative: Path) -> bool:
+def is_ignored(relative: PurePath) -> bool:
+    """Whether a path below `inputs/`, or inside a ZIP there, is no original: LES-MEG, lock files, what machines add."""
     return any(_IGNORED_NAME.search(part) for part in relative.parts) or relative.name.lower() in README_NAMES
 
 

@@ -80,7 +80,7 @@ def test_bomb_is_refused_before_it_is_unpacked() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"0" * 60_000_000)
-    assert rule_of("bombe.docx", buffer.getvalue()) == "too_large"
+    assert rule_of("bombe.docx", buffer.getvalue()) == "unpacks_too_large"
 
 
 def test_mislabelled_original_is_read_as_what_it_is_with_a_warning(docx: Callable[..., bytes]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from medlemsdialog.dialogue import Dialogue
@@ -41,6 +41,18 @@ def sort_problems(problems: Sequence[Problem], reading_order: Sequence[str]) -> 
     return tuple(
         sorted(distinct, key=lambda p: (_SEVERITIES.index(p.severity), place.get(p.source, len(place)), p.source))
     )
+
+
+def place_in_rows(problems: Iterable[Problem], passages: Iterable[Passage]) -> Iterator[Problem]:
+    """Yield the problems, those of a form row as a whole placed at the row's first cell."""
+    rows: dict[str, Anchor] = {}
+    for passage in passages:
+        number = (passage.anchor.cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        if number:
+            rows.setdefault(passage.source_id, Anchor(sheet=passage.anchor.sheet, cell=f"A{number}"))
+    for problem in problems:
+        place = rows.get(problem.source_id) if "#" in problem.source and problem.anchor == Anchor() else None
+        yield problem.model_copy(update={"anchor": place}) if place else problem
 
 
 def is_late(date: str, dialogue: Dialogue) -> bool:

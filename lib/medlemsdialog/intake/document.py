@@ -23,11 +23,15 @@ class Role(StrEnum):
 
 
 class RawPassage(Record):
-    """One block as it stands in the original, before anyone has said what kind it is."""
+    """One block as it stands in the original, before anyone has said what kind it is.
+
+    `recognised` where a machine has read it from a picture of the page.
+    """
 
     text: str
     anchor: Anchor
     role: Role = Role.PARAGRAPH
+    recognised: bool = False
 
 
 class Sheet(Record):
@@ -38,18 +42,39 @@ class Sheet(Record):
     rows: tuple[tuple[str, ...], ...] = ()
 
 
+class Refusal(Record):
+    """Why there is no document: the rule that the original breaks, what was found, and the values of its sentences."""
+
+    rule: str
+    found: str = ""
+    values: dict[str, str | int] = {}
+
+
 class Note(Record):
-    """Something a reader noticed that a person must see: the id of a rule, the place, what was found."""
+    """Something a reader noticed that a person must see: the id of a rule, the place, what was found.
+
+    `refusal` is why a part of the original, such as an attachment, could not be read.
+    """
 
     rule: str
     anchor: Anchor = Anchor()
     found: str = ""
+    refusal: Refusal | None = None
+
+
+class Scan(Record):
+    """Pages that are pictures of text: of the original itself, or of one attachment. No pages named means all."""
+
+    attachment: str | None = None
+    content_sha256: str
+    pages: tuple[int, ...] = ()
 
 
 class Document(Record):
     """One original, read.
 
     `sender_hint` and `date_hint` are what an e-mail's header says; `media_type` is what the content really is.
+    `scans` are the parts that only text recognition can read.
     `languages` holds the language of every text that a passage may be made of, found once and kept with the document.
     """
 
@@ -60,6 +85,7 @@ class Document(Record):
     sender_hint: str = ""
     date_hint: str = ""
     attachments: tuple[str, ...] = ()
+    scans: tuple[Scan, ...] = ()
     languages: dict[str, TextLanguage] = {}
 
     def text_at(self, anchor: Anchor) -> str | None:
@@ -72,3 +98,10 @@ class Document(Record):
             line.strip() for sheet in self.sheets for row in sheet.rows for cell in row for line in cell.splitlines()
         )
         return tuple(dict.fromkeys((*(block.text for block in self.blocks), *lines)))
+
+
+class Outcome(Record):
+    """What became of one original: a document, or the reason why there is none."""
+
+    document: Document | None = None
+    refusal: Refusal | None = None

@@ -103,6 +103,7 @@ def build_passages(
             status=kind.status if kind.status is not source.status else None,
             language=find_language(block.text),
             question=_question_of(block, dialogue),
+            recognised=block.recognised,
         )
         for statement_id, block, kind in zip(ids, blocks, found, strict=True)
     )

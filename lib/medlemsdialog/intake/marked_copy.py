@@ -2,155 +2,145 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import re
 import zipfile
 from collections import defaultdict
-from collections.abc import Sequence
-from copy import copy
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import openpyxl
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils.exceptions import IllegalCharacterError
-from openpyxl.worksheet.worksheet import Worksheet
+from lxml import etree
 
 from medlemsdialog.catalogue import Language, Message
-from medlemsdialog.intake.tables import defuse_formula
+from medlemsdialog.intake.document import Sheet
+from medlemsdialog.intake.formats import FORMAT_NAMES, find_format
+from medlemsdialog.intake.marked_cells import Mark, mark_cells
+from medlemsdialog.intake.marked_listing import FILLS, FIRST_SHEET, add_listing
+from medlemsdialog.intake.readers.sheet import read_grids
+from medlemsdialog.intake.values_copy import build_values_copy
+from medlemsdialog.intake.workbook_package import WorkbookPackage
+from medlemsdialog.intake.workbook_sheets import find_sheets
+from medlemsdialog.intake.workbook_styles import WorkbookStyles
 from medlemsdialog.models.problems import Problem
-from medlemsdialog.models.vocabulary import Severity, word
+from medlemsdialog.models.vocabulary import Severity
 
-FIRST_SHEET = "Merknader"
-_FILLS = {Severity.ERROR: "FFF4B6B6", Severity.WARNING: "FFFFE08A", Severity.NOTICE: "FFD6E8FA"}
-_HEADINGS = (
-    Message("Alvor"),
-    Message("Hvor"),
-    Message("Hva"),
-    Message("Funnet"),
-    Message("Tillatt"),
-    Message("Hva du kan gjøre"),
+__all__ = ["FIRST_SHEET", "write_marked_copy"]
+
+_MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+# What a copy with other content and another ending cannot carry, by where it lies in the package.
+_LEFT_OUT = (
+    ("xl/vbaProject", Message("Makroer: De er ikke med i kopien, men står i originalen.")),
+    ("_xmlsignatures/", Message("Digital signatur: Den gjelder bare originalen.")),
+    ("xl/revisions/", Message("Endringslogg for delt arbeidsbok: Den er ikke med i kopien, men står i originalen.")),
 )
-_WIDTHS = (16, 26, 60, 40, 40, 60)
-# The earliest time that a ZIP can hold: the same bytes on every day.
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
-_FIXED_TIME = dt.datetime(1980, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
-_MODIFIED = re.compile(rb"(<dcterms:(?:modified|created)[^>]*>)[^<]*(<)")
-_NOT_KEPT = (
-    "xl/vbaProject",
-    "xl/charts/",
-    "xl/drawings/",
-    "xl/media/",
-    "xl/slicers/",
-    "xl/pivotTables/",
-    "xl/externalLinks/",
+# In these, sheets hold programs; nothing is to be taken over from them but values.
+_MACRO_SHEETS = "xl/macrosheets/"
+_THREADED = Message(
+    "Samtaler i celler: I {cells} står det en samtale (kommentartråd). Cellen er merket, men merknaden står bare her i listen."
+)
+_VALUES_ONLY = Message(
+    "Formler, formater, diagrammer og bilder: Originalen er {format}, så kopien har bare verdiene, ett ark for hvert ark."
+)
+_FROM_TEXT = Message("Originalen er en tekstfil (CSV). Kopien er et Excel-ark med de samme verdiene, alle som tekst.")
+_UNCOMMON = Message(
+    "Formler, formater, diagrammer og bilder: Originalen er bygd opp på en uvanlig måte, så kopien har bare verdiene."
 )
 
 
-def write_marked_copy(original: Path, problems: Sequence[Problem], target: Path, *, language: Language = "nb") -> None:
-    """Write a copy of an XLSX with its problems marked; the same input gives the same bytes.
-
-    Values, formulas and formats stay; each problem's cell is filled and commented, and a first sheet lists them all and
-    what the copy could not keep. Comments that stood in the original are kept above ours.
-    """
-    workbook = openpyxl.load_workbook(original)
-    names = set(workbook.sheetnames)
-    by_cell: dict[tuple[str, str], list[Problem]] = defaultdict(list)
-    for problem in problems:
-        sheet, cell = problem.anchor.sheet, problem.anchor.cell
-        if sheet in names and sheet and cell and problem.anchor.attachment is None:
-            by_cell[sheet, cell].append(problem)
-    for (sheet, cell), found in by_cell.items():
-        _mark_cell(workbook[sheet], cell, found, language)
-    title = FIRST_SHEET
-    while title in names:
-        title += "*" if title.endswith("+") else "+"
-    listing = workbook.create_sheet(title, 0)
-    _write_listing(listing, problems, _find_losses(original), language)
-    workbook.active = 0
-    for sheet_number, other in enumerate(workbook.worksheets):
-        other.sheet_view.tabSelected = sheet_number == 0
-    workbook.properties.creator = "medlemsdialog"
-    workbook.properties.created = workbook.properties.modified = _FIXED_TIME
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(_with_fixed_times(buffer.getvalue()))
-
-
-def _mark_cell(sheet: Worksheet, name: str, problems: Sequence[Problem], language: Language) -> None:
-    cell = sheet[name]
-    for area in sheet.merged_cells.ranges:
-        if name in area:
-            cell = sheet.cell(area.min_row, area.min_col)
-    gravest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
-    colour = _FILLS[gravest.severity]
-    cell.fill = PatternFill("solid", start_color=colour, end_color=colour)
-    lines = [f"{problem.what.text(language)} {problem.to_do.text(language)}" for problem in problems]
-    if cell.comment is not None:
-        lines.insert(0, cell.comment.text)
-    comment = Comment("\n\n".join(lines), "medlemsdialog", height=160, width=320)
-    cell.comment = comment
-
-
-def _write_listing(
-    sheet: Worksheet, problems: Sequence[Problem], losses: Sequence[Message], language: Language
+def write_marked_copy(
+    original: Path, problems: Sequence[Problem], target: Path, *, language: Language = "nb", called: str = ""
 ) -> None:
-    _append(sheet, [heading.text(language) for heading in _HEADINGS])
-    for cell in sheet[1]:
-        font = copy(cell.font)
-        cell.font = Font(name=font.name, size=font.size, bold=True)
+    """Write a copy of a sheet with its problems marked; the same input gives the same bytes.
+
+    An Excel file is copied part by part: only the marked cells' fill and comments, and a first sheet, are new. What the
+    copy cannot keep is named on the first sheet. Of other sheets (ODS, CSV) the copy holds the values. `called` is the
+    original's name for people.
+
+    Raises:
+        BrokenOriginalError: The original cannot be read.
+    """
+    content, name = original.read_bytes(), called or original.name
+    told, kind = _UNCOMMON, find_format(original.name, content)
+    if kind == "xlsx":
+        marked = _mark_excel(content, problems, language, name)
+        if marked is not None and _holds_same_values(content, marked):
+            _write(marked, target)
+            return
+    else:
+        told = _FROM_TEXT if kind == "csv" else Message(_VALUES_ONLY.msgid, format=FORMAT_NAMES.get(kind, kind))
+    package, sheets = build_values_copy(original.name, content)
+    _mark(package, sheets, problems, losses=[told], called=name, language=language)
+    _write(package.pack(), target)
+
+
+def _write(content: bytes, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+def _mark_excel(content: bytes, problems: Sequence[Problem], language: Language, called: str) -> bytes | None:
+    """Return the marked file, or None where it is not built as Excel files are."""
+    try:
+        package = WorkbookPackage(content)
+        if any(part.startswith(_MACRO_SHEETS) for part in package.parts):
+            return None
+        losses = _leave_out(package)
+        _mark(package, find_sheets(package), problems, losses=losses, called=called, language=language)
+        return package.pack()
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError):
+        return None
+
+
+def _leave_out(package: WorkbookPackage) -> list[Message]:
+    """Remove what the copy cannot carry, and return a sentence for each."""
+    losses: list[Message] = []
+    for folder, sentence in _LEFT_OUT:
+        parts = {part for part in package.parts if part.startswith(folder)}
+        if parts:
+            package.remove(parts)
+            losses.append(sentence)
+    package.set_content_type(package.workbook, _MAIN_TYPE)
+    return losses
+
+
+def _mark(
+    package: WorkbookPackage,
+    sheets: Mapping[str, str],
+    problems: Sequence[Problem],
+    *,
+    losses: Sequence[Message],
+    called: str,
+    language: Language,
+) -> None:
+    """Mark the cells and put the listing first; `sheets` are the parts by the name that the problems know them by."""
+    styles = WorkbookStyles(package)
+    untold: list[str] = []
+    for sheet, found in _by_sheet(problems).items():
+        if sheet in sheets:
+            marks = {cell: _mark_of(told, language) for cell, told in found.items()}
+            untold += [f"{sheet}!{cell}" for cell in mark_cells(package, sheets[sheet], marks, styles)]
+    if untold:
+        losses = [*losses, Message(_THREADED.msgid, cells=", ".join(untold))]
+    add_listing(package, sheets, problems, styles, losses=losses, called=called, language=language)
+
+
+def _by_sheet(problems: Sequence[Problem]) -> Mapping[str, Mapping[str, Sequence[Problem]]]:
+    found: dict[str, dict[str, list[Problem]]] = defaultdict(lambda: defaultdict(list))
     for problem in problems:
-        where = problem.anchor.label(language) or problem.source
-        texts = (problem.what, problem.allowed, problem.to_do)
-        what, allowed, to_do = (text.text(language) for text in texts)
-        _append(sheet, [word(problem.severity).text(language), where, what, problem.found, allowed, to_do])
-    for loss in losses:
-        _append(sheet, [word(Severity.NOTICE).text(language), "", loss.text(language)])
-    for number, width in enumerate(_WIDTHS):
-        sheet.column_dimensions["ABCDEF"[number]].width = width
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
+        if problem.anchor.cell and problem.anchor.attachment is None:
+            found[problem.anchor.sheet or ""][problem.anchor.cell].append(problem)
+    return found
 
 
-def _append(sheet: Worksheet, values: Sequence[str]) -> None:
-    row = (sheet.max_row + 1) if sheet.max_row > 1 or sheet["A1"].value is not None else 1
-    for column, value in enumerate(values, start=1):
-        cell = sheet.cell(row, column)
-        safe = str(defuse_formula(value))[:32_000]
-        try:
-            cell.value = safe
-        except IllegalCharacterError:
-            cell.value = "".join(sign if sign.isprintable() or sign == "\n" else "\ufffd" for sign in safe)
-        cell.data_type = "s"
+def _mark_of(problems: Sequence[Problem], language: Language) -> Mark:
+    gravest = min(problems, key=lambda problem: list(Severity).index(problem.severity))
+    sentences = [f"{problem.what.text(language)} {problem.to_do.text(language)}" for problem in problems]
+    return Mark(FILLS[gravest.severity], "\n\n".join(dict.fromkeys(sentences)))
 
 
-def _find_losses(original: Path) -> list[Message]:
-    """Return a sentence where the original holds parts that openpyxl cannot carry over."""
-    with zipfile.ZipFile(original) as archive:
-        lost = sorted({part.split("/")[1] for part in archive.namelist() if part.startswith(_NOT_KEPT)})
-    if not lost:
-        return []
-    return [
-        Message(
-            "Diagrammer, bilder eller makroer i originalen kan mangle i denne kopien: {parts}.", parts=", ".join(lost)
-        )
-    ]
+def _holds_same_values(content: bytes, copy: bytes) -> bool:
+    """Whether every value of every sheet stands in the copy: no mark is worth a changed value."""
+    kept = {sheet.name: _values(sheet) for sheet in read_grids("", copy)}
+    return all(kept.get(sheet.name) == _values(sheet) for sheet in read_grids("", content))
 
 
-def _with_fixed_times(content: bytes) -> bytes:
-    """Return the same archive with every time in it fixed."""
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as archive, zipfile.ZipFile(fixed, "w") as out:
-        for member in archive.infolist():
-            data = archive.read(member)
-            if member.filename == "docProps/core.xml":
-                data = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", data)
-            info = zipfile.ZipInfo(member.filename, date_time=_ZIP_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            out.writestr(info, data)
-    return fixed.getvalue()
+def _values(sheet: Sheet) -> dict[tuple[int, int], str]:
+    return {(r, c): text for r, row in enumerate(sheet.rows) for c, text in enumerate(row) if text}

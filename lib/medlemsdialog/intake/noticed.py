@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from medlemsdialog.catalogue import Message
 from medlemsdialog.intake.document import Note
 from medlemsdialog.intake.folders import Folder
 from medlemsdialog.intake.form_sources import RowNote
 from medlemsdialog.intake.formats import FORMAT_NAMES
 from medlemsdialog.intake.proposal import SETTLED, SenderProposal
-from medlemsdialog.intake.rules import RULES, build_problem
+from medlemsdialog.intake.rules import RULES, build_problem, fill_text
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
@@ -63,12 +62,15 @@ def describe_note(source: Source, note: Note) -> Problem:
         values = {"encoding": note.found}
     elif note.rule == "scanned_pages":
         values = {"pages": note.found}
-    elif note.rule == "attachment_unread":
-        reason = RULES[note.found].what if note.found in RULES else Message("")
-        name = note.anchor.attachment or ""
-        if "{" in reason.msgid:
-            reason = Message("Filtypen eller innholdet kan ikke leses.")
-        values, shown = {"name": name, "reason": reason}, name
+    elif note.rule == "wrong_charset":
+        values = {"encoding": note.found}
+    elif note.rule == "ocr_text":
+        values = {"pages": note.found}
+    elif note.rule == "attachment_unread" and note.refusal:
+        name, rule = note.anchor.attachment or "", RULES[note.refusal.rule]
+        filled: dict[str, Any] = {**note.refusal.values, "file": name, "found": note.refusal.found}
+        values = {"name": name, "reason": fill_text(rule.what, filled), "way_out": fill_text(rule.to_do, filled)}
+        shown = name
     return describe(source, note.rule, anchor=note.anchor, found=shown, **values)
 
 

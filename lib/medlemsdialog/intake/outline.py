@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from medlemsdialog.intake.document import RawPassage, Role
-from medlemsdialog.intake.limits import MAX_BLOCKS
+from medlemsdialog.intake.limits import MAX_BLOCKS, TooManyBlocksError
 from medlemsdialog.intake.markers import split_marker, split_run_in_heading
 from medlemsdialog.models.passages import Anchor
 
@@ -37,6 +37,11 @@ class Outline:
     def headings(self) -> tuple[str, ...]:
         """The path of headings that the next block stands under."""
         return tuple(title for _, title in self._headings)
+
+    def close_sections(self) -> None:
+        """Leave all sections, as where a page begins that belongs to none."""
+        self._headings.clear()
+        self._number = ""
 
     def add_heading(self, text: str, level: int, **place: Any) -> None:
         """Open a section; a heading that repeats one under the same path gets « (2)» in the path."""
@@ -127,7 +132,7 @@ class Outline:
         if not text.strip():
             return
         if len(self.blocks) >= MAX_BLOCKS:
-            raise OverflowError
+            raise TooManyBlocksError
         anchor = self._unique(Anchor.model_validate(parts))
         self._used.add(anchor)
         self.blocks.append(RawPassage(text=text.strip(), anchor=anchor, role=role))

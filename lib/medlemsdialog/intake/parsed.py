@@ -1,21 +1,28 @@
-"""Originals parsed once: the cache of documents by content and reader version."""
+"""Originals parsed once: the cache of what became of them, by content and reader version."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from medlemsdialog.intake.document import Document
-from medlemsdialog.intake.formats import ending_of
+from medlemsdialog.intake.document import Document, Outcome, Refusal
+from medlemsdialog.intake.formats import BY_ENDING, ending_of
 from medlemsdialog.intake.language import find_language, remember_languages
 from medlemsdialog.intake.limits import MAX_FILE_BYTES
-from medlemsdialog.intake.reading import READER_VERSION, read_document
+from medlemsdialog.intake.readers.archive import is_archive, read_archive
+from medlemsdialog.intake.reading import READER_VERSION
+from medlemsdialog.intake.reading_process import reading_process
+from medlemsdialog.intake.recognised import RecognisedText, apply_recognised
 from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.writing import write_bytes_atomically
+
+# What is a document by its name is not opened to see whether it is a folder.
+_NEVER_FOLDERS = frozenset(BY_ENDING) - {"zip"}
 
 
 class Original(NamedTuple):
@@ -25,50 +32,93 @@ class Original(NamedTuple):
     content_sha256: str
     content: bytes
     document: Document | None
-    error: BrokenOriginalError | None
+    refusal: Refusal | None
 
 
-def read_original(source: str, file: Path, *, cache: Path | None = None) -> Original:
-    """Return one original, from the cache where it was parsed before. A broken one is returned with its error."""
+class Unread(NamedTuple):
+    """An original before it is parsed. `refusal` is why its content could not be had."""
+
+    source: str
+    content: bytes
+    refusal: Refusal | None = None
+
+
+def list_originals(source: str, file: Path) -> Iterator[Unread]:
+    """Yield the originals that a file holds: itself, or the files in a ZIP.
+
+    A ZIP is a folder that was sent: each file in it is an original of its own, whose path goes on inside the ZIP
+    (`07/horten.zip/saksframlegg.docx`), as if it had been unpacked where it lies. A ZIP that cannot be opened is an
+    original itself. (A ZIP in an e-mail is a part of that e-mail, like any attachment.)
+    """
     try:
-        if file.stat().st_size > MAX_FILE_BYTES:
-            size = f"{file.stat().st_size // (1024 * 1024)} MB"
-            return Original(source, "", b"", None, BrokenOriginalError("too_large", source, found=size))
-        content = file.read_bytes()
+        size = file.stat().st_size
+        content = b"" if size > MAX_FILE_BYTES else file.read_bytes()
     except OSError:
-        return Original(source, "", b"", None, BrokenOriginalError("unreadable", source, format="fil"))
-    digest = hashlib.sha256(content).hexdigest()
-    entry = cache / "intake" / f"{digest}-{ending_of(source) or 'uten'}-{READER_VERSION}.json" if cache else None
-    document = _read_entry(entry)
-    error: BrokenOriginalError | None = None
-    if document is None:
+        yield Unread(source, b"", Refusal(rule="unreadable", values={"format": "fil"}))
+        return
+    if size > MAX_FILE_BYTES:
+        yield Unread(source, b"", Refusal(rule="too_large", found=f"{size // (1024 * 1024)} MB"))
+    elif is_archive(source, content):
         try:
-            document = read_document(source, content)
-        except BrokenOriginalError as broken:
-            error = broken
-        else:
-            document = document.model_copy(
-                update={"languages": {text: find_language(text) for text in document.texts()}}
-            )
-            _write_entry(entry, document)
-    if document is not None:
-        remember_languages(document.languages)
-    return Original(source, digest, content, document, error)
+            for packed in read_archive(source, content):
+                refusal = packed.error.refusal if packed.error else None
+                yield Unread(f"{source}/{packed.name}", packed.content, refusal)
+        except BrokenOriginalError as error:
+            yield Unread(source, content, error.refusal)
+    else:
+        yield Unread(source, content)
 
 
-def _read_entry(entry: Path | None) -> Document | None:
+def list_paths(source: str, file: Path) -> Iterator[str]:
+    """Yield the paths of the originals that a file holds, without reading any but ZIPs."""
+    if ending_of(source) in _NEVER_FOLDERS:
+        yield source
+    else:
+        yield from (unread.source for unread in list_originals(source, file))
+
+
+def read_originals(
+    source: str, file: Path, *, recognised: Mapping[str, RecognisedText] | None = None, cache: Path | None = None
+) -> Iterator[Original]:
+    """Yield the originals that a file holds, from the cache where they were parsed before. Broken ones have a refusal.
+
+    `recognised` are the texts that a person has had recognised, by the content of what was a picture.
+    """
+    for unread in list_originals(source, file):
+        digest = hashlib.sha256(unread.content).hexdigest() if unread.content else ""
+        outcome = Outcome(refusal=unread.refusal) if unread.refusal else _read(unread, digest, cache)
+        outcome = apply_recognised(outcome, digest, recognised or {})
+        if outcome.document is not None:
+            remember_languages(outcome.document.languages)
+        yield Original(unread.source, digest, unread.content, outcome.document, outcome.refusal)
+
+
+def _read(unread: Unread, digest: str, cache: Path | None) -> Outcome:
+    name = f"{digest}-{ending_of(unread.source) or 'uten'}-{READER_VERSION}.json"
+    entry = cache / "intake" / name if cache else None
+    outcome = _read_entry(entry)
+    if outcome is None:
+        outcome = reading_process().read(unread.source, unread.content)
+        if outcome.document is not None:
+            languages = {text: find_language(text) for text in outcome.document.texts()}
+            outcome = Outcome(document=outcome.document.model_copy(update={"languages": languages}))
+        _write_entry(entry, outcome)
+    return outcome
+
+
+def _read_entry(entry: Path | None) -> Outcome | None:
     if entry is None:
         return None
     try:
-        return Document.model_validate_json(entry.read_bytes())
+        return Outcome.model_validate_json(entry.read_bytes())
     except (OSError, ValidationError, ValueError):
         # A corrupt entry is parsed again and replaced.
         return None
 
 
-def _write_entry(entry: Path | None, document: Document) -> None:
+def _write_entry(entry: Path | None, outcome: Outcome) -> None:
     """Write an entry whole or not at all; a cache that cannot be written only costs time."""
     if entry is None:
         return
     with suppress(OSError, ValueError):
-        write_bytes_atomically(entry, document.model_dump_json().encode("utf-8", errors="surrogatepass"))
+        write_bytes_atomically(entry, outcome.model_dump_json().encode("utf-8", errors="surrogatepass"))

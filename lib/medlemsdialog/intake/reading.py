@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-from medlemsdialog.intake.document import Document, Note
-from medlemsdialog.intake.formats import BY_ENDING, FORMAT_NAMES, PLAIN, ending_of, find_format
-from medlemsdialog.intake.limits import MAX_ATTACHMENT_NESTING, MAX_FILE_BYTES
+import hashlib
+from collections.abc import Iterable
+
+from medlemsdialog.intake.document import Document, Note, Outcome, Scan
+from medlemsdialog.intake.formats import BY_ENDING, FORMAT_NAMES, MEDIA_TYPES, PLAIN, ending_of, find_format
+from medlemsdialog.intake.limits import MAX_ATTACHMENT_NESTING, MAX_FILE_BYTES, TooManyBlocksError
+from medlemsdialog.intake.readers.archive import read_archive
 from medlemsdialog.intake.readers.delimited import read_delimited
 from medlemsdialog.intake.readers.docx import PANDOC_FORMATS, read_docx
-from medlemsdialog.intake.readers.mail import add_attachment, add_unread, read_mail
+from medlemsdialog.intake.readers.mail import read_mail
+from medlemsdialog.intake.readers.parts import Part, add_part, add_unread
 from medlemsdialog.intake.readers.pdf import read_pdf
 from medlemsdialog.intake.readers.sheet import read_sheet
+from medlemsdialog.intake.readers.slides import read_slides
 from medlemsdialog.intake.readers.text import read_text
 from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.models.passages import Anchor
 
 # Part of the cache's key: raise it whenever a reader gives other blocks or anchors.
-READER_VERSION = "4"
-_REFUSED = {"doc": "old_word", "msg": "outlook_message", "image": "scanned"}
+READER_VERSION = "5"
+_REFUSED = {
+    "doc": "old_word",
+    "msg": "outlook_message",
+    "image": "scanned",
+    "sealed": "sealed_mail",
+    "tnef": "outlook_package",
+}
+
+
+def read_outcome(name: str, content: bytes) -> Outcome:
+    """Return the document that `content` holds, or why there is none. Only lack of memory leaves as an exception."""
+    try:
+        return Outcome(document=read_document(name, content))
+    except BrokenOriginalError as error:
+        return Outcome(refusal=error.refusal)
 
 
 def read_document(name: str, content: bytes, *, nesting: int = 0) -> Document:
     """Return the document that `content` holds; `name` is its path, whose ending is only a promise.
 
     Raises:
-        BrokenOriginalError: It cannot be read. No other exception leaves a reader.
+        BrokenOriginalError: It cannot be read. No other exception leaves a reader, but for MemoryError.
     """
     if len(content) > MAX_FILE_BYTES:
         raise BrokenOriginalError("too_large", name, found=f"{len(content) // (1024 * 1024)} MB")
@@ -34,13 +54,17 @@ def read_document(name: str, content: bytes, *, nesting: int = 0) -> Document:
         raise BrokenOriginalError(_REFUSED[found], name)
     try:
         document = _read(name, content, found, nesting)
-    except BrokenOriginalError:
+    except (BrokenOriginalError, MemoryError):
         raise
+    except TooManyBlocksError as error:
+        raise BrokenOriginalError("too_many_passages", name) from error
+    except (OverflowError, RecursionError) as error:
+        raise BrokenOriginalError("too_deep", name) from error
     except Exception as error:
         raise BrokenOriginalError("unreadable", name, format=FORMAT_NAMES[found]) from error
     if not document.blocks and not document.attachments:
         raise BrokenOriginalError("no_text", name)
-    return _note_mislabelling(name, found, document)
+    return _note_mislabelling(name, found, _note_scans(content, document))
 
 
 def read_anchor(name: str, content: bytes, anchor: Anchor) -> str | None:
@@ -49,6 +73,8 @@ def read_anchor(name: str, content: bytes, anchor: Anchor) -> str | None:
 
 
 def _read(name: str, content: bytes, kind: str, nesting: int) -> Document:
+    if kind == "pptx":
+        return read_slides(name, content)
     if kind in PANDOC_FORMATS:
         return read_docx(name, content, kind)
     if kind == "pdf":
@@ -58,28 +84,43 @@ def _read(name: str, content: bytes, kind: str, nesting: int) -> Document:
     if kind == "csv":
         return read_delimited(name, content)
     if kind == "eml":
-        return _read_mail(name, content, nesting)
+        return _read_parts(*read_mail(name, content), nesting)
+    if kind == "zip":
+        parts = (Part(one.name, one.content, one.error) for one in read_archive(name, content))
+        return _read_parts(Document(media_type=MEDIA_TYPES["zip"]), parts, nesting)
     return read_text(name, content, kind)
 
 
-def _read_mail(name: str, content: bytes, nesting: int) -> Document:
-    document, attachments = read_mail(name, content)
-    for attachment, inner in attachments:
+def _read_parts(document: Document, parts: Iterable[Part], nesting: int) -> Document:
+    """Return a mail or a ZIP with what is in it, each part by its own reader; what cannot be read is named."""
+    for part in parts:
         try:
+            if part.error:
+                raise part.error
             if nesting >= MAX_ATTACHMENT_NESTING:
-                raise BrokenOriginalError("too_large", attachment, found=f"{nesting} nivåer")
-            read = read_document(attachment, inner, nesting=nesting + 1)
+                raise BrokenOriginalError("too_deep", part.name, found=f"{nesting + 1} lag")
+            read = read_document(part.name, part.content, nesting=nesting + 1)
         except BrokenOriginalError as error:
-            document = add_unread(document, attachment, error)
+            document = add_unread(document, part, error)
         else:
-            document = add_attachment(document, attachment, read)
+            document = add_part(document, part.name, read)
+    return document
+
+
+def _note_scans(content: bytes, document: Document) -> Document:
+    """Return the document with the pages that are pictures as a scan that may be recognised."""
+    for note in document.notes:
+        if note.rule == "scanned_pages" and note.anchor.attachment is None:
+            pages = tuple(int(page) for page in note.found.split(", ") if page.isdigit())
+            scan = Scan(content_sha256=hashlib.sha256(content).hexdigest(), pages=pages)
+            return document.model_copy(update={"scans": (*document.scans, scan)})
     return document
 
 
 def _note_mislabelling(name: str, found: str, document: Document) -> Document:
     ending = ending_of(name)
     promised = BY_ENDING.get(ending, "")
-    if found == promised or (found in PLAIN and promised in PLAIN):
+    if found == promised or (found in PLAIN - {"html", "eml"} and promised in PLAIN):
         return document
     note = Note(rule="mislabelled", found=f".{ending}|{found}")
     return document.model_copy(update={"notes": (*document.notes, note)})

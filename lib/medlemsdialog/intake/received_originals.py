@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.intake.document import Refusal
 from medlemsdialog.intake.document_sources import read_document_source
 from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.intake.formats import media_type_of
@@ -33,18 +35,17 @@ def read_received(original: Original, dialogue: Dialogue, register: Register) ->
 def _unreadable(setting: Setting) -> Received:
     original, folder, _, register = setting
     proposed = propose_sender_from_name(original.source, register, folder.county_code)
-    error = original.error
-    rule = error.rule if error else "unreadable"
+    refusal = original.refusal or Refusal(rule="unreadable", values={"format": ""})
     source = setting.build_source(media_type_of(original.source)).model_copy(
         update={
             "sender_code": proposed.code,
             "sender_name": proposed.name,
             "level": proposed.level,
             "readable": False,
-            "waiting": (rule,),
+            "waiting": (refusal.rule,),
         }
     )
-    values = error.values if error else {"format": ""}
-    problems = [describe(source, rule, found=error.found if error else "", **values)]
+    values: dict[str, Any] = dict(refusal.values)
+    problems = [describe(source, refusal.rule, found=refusal.found, **values)]
     problems += find_folder_problems(source, folder, register)
     return Received(source, (), tuple(problems), folder)

@@ -9,12 +9,13 @@ from pathlib import Path
 from medlemsdialog.catalogue import Message
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.errors import NoReadableOriginalsError
-from medlemsdialog.intake.checks import find_problems, has_sami, is_late, sort_problems
+from medlemsdialog.intake.checks import find_problems, has_sami, is_late, place_in_rows, sort_problems
 from medlemsdialog.intake.duplicates import mark_duplicates
 from medlemsdialog.intake.folders import find_folder
-from medlemsdialog.intake.parsed import read_original
+from medlemsdialog.intake.parsed import list_originals, list_paths, read_originals
 from medlemsdialog.intake.received import Received
 from medlemsdialog.intake.received_originals import read_received
+from medlemsdialog.intake.recognised import read_recognised
 from medlemsdialog.intake.registration import apply_judgements, find_missing, index_judgements
 from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.events import SourceRegistered
@@ -85,21 +86,28 @@ def _receive(
     only: str | None,
 ) -> tuple[tuple[Received, ...], tuple[SourceRegistered, ...]]:
     index = index_judgements(judgements)
+    recognised = read_recognised(data)
     received: list[Received] = []
     unread: dict[str, Path] = {}
     listed: set[str] = set()
     for source, file in data.originals():
         folder = find_folder(source, register)
-        listed.add(source)
         if only in {None, NATIONAL} or folder.kind != "county" or folder.county_code == only:
-            received += read_received(read_original(source, file, cache=cache), dialogue, register)
+            for original in read_originals(source, file, recognised=recognised, cache=cache):
+                listed.add(original.source)
+                received += read_received(original, dialogue, register)
         else:
-            unread[source] = file
+            unread |= dict.fromkeys(list_paths(source, file), file)
+    listed |= unread.keys()
     applied, used = apply_judgements(received, index, register, listed=listed)
     gone = [event for event in find_missing(index, used) if event.source.split("#")[0] not in unread]
     if gone and unread:
         # An original that moved to a county that is not read here is not missing.
-        elsewhere = {hashlib.sha256(file.read_bytes()).hexdigest() for file in unread.values()}
+        elsewhere = {
+            hashlib.sha256(one.content).hexdigest()
+            for source, file in unread.items()
+            for one in list_originals(source, file)
+        }
         gone = [event for event in gone if event.content_sha256 not in elsewhere]
     return tuple(_finish(one, dialogue) for one in applied), tuple(gone)
 
@@ -128,7 +136,12 @@ def _build_intake(
     problems += [_missing(event, area_code) for event in missing if _area_of(event, register) == area_code]
     problems += [_nowhere(s) for s in sources if area_code == NATIONAL and _needs_routing(s)]
     order = [source.source for source in sources]
-    return Intake(area_code=area_code, sources=sources, passages=passages, problems=sort_problems(problems, order))
+    return Intake(
+        area_code=area_code,
+        sources=sources,
+        passages=passages,
+        problems=sort_problems(tuple(place_in_rows(problems, passages)), order),
+    )
 
 
 def _own(one: Received, area_code: str) -> Source:

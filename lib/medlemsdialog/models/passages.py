@@ -91,6 +91,7 @@ class Passage(Record):
     question_label: str = ""
     tick: bool = False
     duplicate_group: str = ""
+    recognised: bool = False
 
     @property
     def is_statement(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace, read_even_if_broken
@@ -17,7 +18,10 @@ from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_marked_copies
 from medlemsdialog.runs.verdicts import Failure, judge_exception, known_folders
 
-_SHEET_ENDING = ".xlsx"
+_SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".ods", ".csv", ".tsv"})
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]')
+# Names may be 255 bytes long, Norwegian letters take two, and «-merknader.xlsx» follows.
+_LONGEST_STEM = 100
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,43 @@ def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
     originals = dict(workspace.data.originals())
     area, language = workspace.build.area(received.area_code), workspace.language(received.area_code)
     readable = {source.source.partition("#")[0] for source in received.sources if source.readable}
-    for name, problems in sorted(_problems_by_original(received).items()):
-        original = originals.get(name)
-        if original is None or name not in readable or original.suffix.lower() != _SHEET_ENDING:
-            continue
-        target = area.marked_copy(original)
-        if target.exists():  # two sheets of the same name in different folders
-            target = area.marked_copy(original.with_name(f"{original.parent.name}-{original.name}"))
+    by_original = _problems_by_original(received)
+    sheets = sorted(name for name in by_original if name in readable and name in originals and _is_sheet(name))
+    for name, called in name_copies(sheets).items():
+        target = area.marked_copy(Path(called))
         try:
-            write_marked_copy(original, problems, target, language=language)
+            write_marked_copy(originals[name], by_original[name], target, language=language, called=name)
         except Exception as error:  # noqa: BLE001 - the problems stand in problems.csv; a sheet must not stop the run
             append_run_log(workspace.build, "marked_copy", source=name, error=f"{type(error).__name__}: {error}")
+
+
+def name_copies(sources: Sequence[str]) -> dict[str, str]:
+    """Return what each sheet's copy is called: its own name, or with its folder where two would be the same.
+
+    Signs that Windows refuses in names, and what is too long there, are left out.
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for source in sources:
+        path = PurePosixPath(source)
+        folders = "-".join(path.parent.parts)
+        for number, stem in enumerate((path.stem, f"{path.parent.name}-{path.stem}", f"{folders}-{path.stem}")):
+            called = _clean_name(stem if number < 2 else f"{stem}-{path.suffix.removeprefix('.')}")
+            if called.casefold() not in taken:
+                break
+        else:
+            called = f"{called}-{len(taken)}"
+        taken.add(called.casefold())
+        names[source] = f"{called}{path.suffix}"
+    return names
+
+
+def _clean_name(stem: str) -> str:
+    return _NOT_IN_NAMES.sub("_", stem).strip(" .")[:_LONGEST_STEM] or "_"
+
+
+def _is_sheet(source: str) -> bool:
+    return PurePosixPath(source).suffix.lower() in _SHEET_ENDINGS
 
 
 def _problems_by_original(received: Intake) -> dict[str, list[Problem]]:

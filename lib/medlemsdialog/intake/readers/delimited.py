@@ -37,7 +37,7 @@ def read_delimited(name: str, content: bytes, *, attachment: str | None = None) 
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             cells += len(row)
             if len(rows) >= MAX_ROWS or cells > MAX_CELLS or len(row) > MAX_COLUMNS:
-                raise BrokenOriginalError("too_large", name, found=f"{len(rows)} rader, {cells} celler")
+                raise BrokenOriginalError("too_many_rows", name, found=f"{len(rows)} rader, {cells} celler")
             rows.append(tuple(cell.strip() for cell in row))
     except csv.Error as error:
         raise BrokenOriginalError("unreadable", name, format="CSV") from error

@@ -29,7 +29,7 @@ def read_docx(name: str, content: bytes, kind: str = "docx", *, attachment: str 
         text, notes = decode_text(name, content)
         content = text.encode()
     tree = read_tree(name, content, PANDOC_FORMATS[kind])
-    blocks = read_blocks(tree, slides=kind == "pptx", page_title=kind == "html", attachment=attachment)
+    blocks = read_blocks(tree, page_title=kind == "html", attachment=attachment)
     if kind == "docx":
         blocks = (*_page_furniture(content, attachment), *blocks)
     return Document(media_type=MEDIA_TYPES[kind], blocks=blocks, notes=notes)

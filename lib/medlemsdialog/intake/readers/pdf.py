@@ -102,7 +102,7 @@ def _read_pages(name: str, content: bytes) -> list[Page]:
         raise BrokenOriginalError("truncated", name, format="PDF") from error
     try:
         if len(document) > MAX_PAGES:
-            raise BrokenOriginalError("too_large", name, found=f"{len(document)} sider")
+            raise BrokenOriginalError("too_many_pages", name, found=f"{len(document)} sider")
         pages = []
         for number in range(1, len(document) + 1):
             page = document[number - 1]

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 from typing import Any
 
 import python_calamine as calamine
@@ -28,6 +29,20 @@ def read_sheet(name: str, content: bytes, kind: str = "xlsx", *, attachment: str
     Raises:
         BrokenOriginalError: It cannot be opened, or is larger than the limits.
     """
+    sheets = read_grids(name, content, kind)
+    notes = [Note(rule="hidden_sheet", anchor=Anchor(sheet=sheet.name)) for sheet in sheets if sheet.hidden]
+    if kind == "xlsx":
+        notes += _notice_structure(content)
+    blocks = build_cell_blocks(sheets, attachment=attachment)
+    return Document(media_type=MEDIA_TYPES[kind], blocks=blocks, sheets=sheets, notes=tuple(notes))
+
+
+def read_grids(name: str, content: bytes, kind: str = "xlsx") -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook, every value as text.
+
+    Raises:
+        BrokenOriginalError: It cannot be opened, or is larger than the limits.
+    """
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except calamine.PasswordError as error:
@@ -42,15 +57,27 @@ def read_sheet(name: str, content: bytes, kind: str = "xlsx", *, attachment: str
         grid = workbook.get_sheet_by_name(metadata.name)
         cells += grid.total_height * grid.total_width
         if grid.total_height > MAX_ROWS or grid.total_width > MAX_COLUMNS or cells > MAX_CELLS:
-            raise BrokenOriginalError("too_large", name, found=f"{grid.total_height} rader, {cells} celler")
-        rows = tuple(tuple(cell_text(value) for value in row) for row in grid.to_python(skip_empty_area=False))
+            raise BrokenOriginalError("too_many_rows", name, found=f"{grid.total_height} rader, {cells} celler")
+        rows = tuple(tuple(cell_text(value) for value in row) for row in _values_of(grid, content, metadata.name))
         hidden = metadata.visible != calamine.SheetVisibleEnum.Visible
         sheets.append(Sheet(name=metadata.name, hidden=hidden, rows=rows))
-    notes = [Note(rule="hidden_sheet", anchor=Anchor(sheet=sheet.name)) for sheet in sheets if sheet.hidden]
-    if kind == "xlsx":
-        notes += _notice_structure(content)
-    blocks = build_cell_blocks(sheets, attachment=attachment)
-    return Document(media_type=MEDIA_TYPES[kind], blocks=blocks, sheets=tuple(sheets), notes=tuple(notes))
+    return tuple(sheets)
+
+
+def _values_of(grid: calamine.CalamineSheet, content: bytes, sheet: str) -> Iterable[Iterable[Any]]:
+    """Return the rows of a sheet. A number that is no possible date, formatted as one, makes calamine break off."""
+    try:
+        return grid.to_python(skip_empty_area=False)
+    except OverflowError:
+        pass
+    except BaseException as error:
+        # A panic in Rust is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True, read_only=True)
+    return [["" if value is None else value for value in row] for row in workbook[sheet].iter_rows(values_only=True)]
 
 
 def cell_text(value: Any) -> str:

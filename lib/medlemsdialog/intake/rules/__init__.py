@@ -6,12 +6,13 @@ from typing import Any
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import OriginalError
+from medlemsdialog.intake.document import Refusal
 from medlemsdialog.intake.rules import forms, noticed, originals, passages, senders, sources
 from medlemsdialog.intake.rules.rule import Rule
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
 
-__all__ = ["RULES", "BrokenOriginalError", "Rule", "build_problem"]
+__all__ = ["RULES", "BrokenOriginalError", "Rule", "build_problem", "fill_text"]
 
 RULES: dict[str, Rule] = {
     rule.id: rule for rules in (originals, noticed, senders, sources, passages, forms) for rule in rules.RULES
@@ -24,10 +25,19 @@ class BrokenOriginalError(OriginalError):
     def __init__(self, rule: str, file: str, found: str = "", **values: Any) -> None:
         described = RULES[rule]
         filled = {**values, "file": file, "found": found}
-        what = Message(described.what.msgid, **filled)
-        to_do = Message(described.to_do.msgid, **filled)
+        what, to_do = fill_text(described.what, filled), fill_text(described.to_do, filled)
         super().__init__(Message("{file}: {what} {to_do}", file=file, what=what, to_do=to_do))
         self.rule, self.found, self.values = rule, found, values
+
+    @property
+    def refusal(self) -> Refusal:
+        """What the error says besides the file, as a record that can be kept."""
+        return Refusal(rule=self.rule, found=self.found, values=self.values)
+
+
+def fill_text(text: Message, values: dict[str, Any]) -> Message:
+    """Return a rule's sentence with its values; one that names none carries none."""
+    return Message(text.msgid, **({**text.values, **values} if "{" in text.msgid else {}))
 
 
 def build_problem(
@@ -43,10 +53,8 @@ def build_problem(
 ) -> Problem:
     """Return the problem that `rule` describes, its sentences filled with `values`."""
     described = RULES[rule]
-    texts = [
-        Message(text.msgid, **({**text.values, **values, "file": source, "found": found} if "{" in text.msgid else {}))
-        for text in (described.what, described.allowed, described.to_do)
-    ]
+    filled = {**values, "file": source, "found": found}
+    texts = [fill_text(text, filled) for text in (described.what, described.allowed, described.to_do)]
     return Problem(
         rule=rule,
         severity=described.severity,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.intake.limits import MAX_ATTACHMENTS
 from medlemsdialog.intake.rules.rule import NOTICE, WARNING, Rule
 
 RULES = (
@@ -52,6 +53,49 @@ RULES = (
         "attachment_unread",
         WARNING,
         Message("Vedlegget «{name}» kunne ikke leses: {reason}"),
-        Message("Lagre vedlegget fra e-posten, og legg det i mappen i en filtype som programmet leser."),
+        Message("{way_out} Legg det du får, i mappen ved siden av denne filen."),
+    ),
+    Rule(
+        "unread_parts",
+        WARNING,
+        Message("Filen har flere vedlegg enn programmet leser: {found}."),
+        Message("Lagre vedleggene hver for seg, og legg dem i mappen."),
+        Message("inntil {number} vedlegg", number=MAX_ATTACHMENTS),
+    ),
+    Rule(
+        "calendar_part",
+        NOTICE,
+        Message("E-posten har en møteinnkalling (kalenderfil). Den er ikke lest som innspill."),
+        Message("Se etter at det ikke står et innspill i innkallingen."),
+    ),
+    Rule(
+        "inline_pictures",
+        NOTICE,
+        Message("E-posten har bilder i teksten, for eksempel en logo. De er ikke lest: {found}."),
+        Message("Se etter at ingen av bildene inneholder et innspill."),
+    ),
+    Rule(
+        "wrong_charset",
+        NOTICE,
+        Message("E-posten oppgir feil tegnsett. Teksten er lest som {encoding}."),
+        Message("Se etter at æ, ø og å er riktige. Er de ikke det, ber du avsenderen om teksten i et vedlegg."),
+    ),
+    Rule(
+        "mail_cut_off",
+        WARNING,
+        Message("E-posten er avkuttet: Slutten mangler."),
+        Message("Åpne e-posten i e-postprogrammet, og lagre den på nytt. Se etter at vedleggene er med."),
+    ),
+    Rule(
+        "hidden_slide",
+        NOTICE,
+        Message("Lysbildet er skjult i presentasjonen. Det er lest likevel."),
+        Message("Avgjør om innholdet hører med."),
+    ),
+    Rule(
+        "ocr_text",
+        NOTICE,
+        Message("Teksten er gjenkjent maskinelt (OCR) fra bilder av sidene: side {pages}. Den kan ha feil."),
+        Message("Sammenlign teksten med originalen, og rett det som er feil, før du koder eller siterer."),
     ),
 )

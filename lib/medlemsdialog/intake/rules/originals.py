@@ -3,8 +3,22 @@
 from __future__ import annotations
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.intake.limits import MAX_FILE_BYTES, MAX_PAGES, MAX_ROWS
+from medlemsdialog.intake.limits import (
+    MAX_ATTACHMENT_NESTING,
+    MAX_BLOCKS,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_FILE_BYTES,
+    MAX_IMAGE_PIXELS,
+    MAX_PACKED_ORIGINALS,
+    MAX_PAGES,
+    MAX_ROWS,
+    MAX_UNPACKED_BYTES,
+    MEMORY_BYTES_TO_READ,
+)
 from medlemsdialog.intake.rules.rule import ERROR, WARNING, Rule
+
+_MEGABYTE = 1024 * 1024
 
 RULES = (
     Rule("empty", ERROR, Message("Filen er tom."), Message("Be avsenderen om å sende filen på nytt.")),
@@ -59,7 +73,7 @@ RULES = (
         ERROR,
         Message("Filtypen «{ending}» kan ikke leses."),
         Message("Lagre innholdet som en av filtypene som programmet leser, og legg den filen i mappen."),
-        Message("DOCX, ODT, RTF, HTML, PPTX, PDF, XLSX, ODS, CSV, TSV, TXT, MD eller EML"),
+        Message("DOCX, ODT, RTF, HTML, PPTX, PDF, XLSX, ODS, CSV, TSV, TXT, MD, EML eller ZIP med slike filer"),
     ),
     Rule(
         "unreadable",
@@ -78,17 +92,107 @@ RULES = (
         ERROR,
         Message("Filen er for stor: {found}."),
         Message("Del filen i flere, eller fjern bilder, og legg delene i mappen."),
+        Message("inntil {megabytes} MB", megabytes=MAX_FILE_BYTES // _MEGABYTE),
+    ),
+    Rule(
+        "unpacks_too_large",
+        ERROR,
+        Message("Filen er pakket og blir for stor når den pakkes ut: {found}."),
         Message(
-            "inntil {megabytes} MB, {pages} sider og {rows} rader",
-            megabytes=MAX_FILE_BYTES // (1024 * 1024),
-            pages=MAX_PAGES,
-            rows=MAX_ROWS,
+            "Er filen en ZIP, pakker du den ut selv og legger dokumentene i mappen. Ellers ber du avsenderen om en ny fil."
         ),
+        Message("inntil {megabytes} MB utpakket", megabytes=MAX_UNPACKED_BYTES // _MEGABYTE),
+    ),
+    Rule(
+        "too_many_files",
+        ERROR,
+        Message("Det er for mange filer i filen: {found}."),
+        Message("Pakk ut filen selv, og legg bare innspillene i mappen."),
+        Message("inntil {files} filer", files=MAX_PACKED_ORIGINALS),
+    ),
+    Rule(
+        "too_many_pages",
+        ERROR,
+        Message("Filen har for mange sider: {found}."),
+        Message("Del filen i flere, og legg delene med innspill i mappen."),
+        Message("inntil {pages} sider", pages=MAX_PAGES),
+    ),
+    Rule(
+        "too_many_rows",
+        ERROR,
+        Message("Regnearket er for stort: {found}."),
+        Message("Slett tomme rader og kolonner rundt svarene, eller del arket i flere filer."),
+        Message(
+            "inntil {rows} rader, {columns} kolonner og {cells} celler",
+            rows=MAX_ROWS,
+            columns=MAX_COLUMNS,
+            cells=MAX_CELLS,
+        ),
+    ),
+    Rule(
+        "too_many_passages",
+        ERROR,
+        Message("Filen har for mange avsnitt og celler til å være et innspill."),
+        Message("Del filen i flere, og legg delene med innspill i mappen."),
+        Message("inntil {passages} tekststeder", passages=MAX_BLOCKS),
+    ),
+    Rule(
+        "too_deep",
+        ERROR,
+        Message("Innholdet ligger i for mange lag inne i hverandre."),
+        Message("Ta ut det innerste dokumentet eller den innerste ZIP-filen, og legg den rett i mappen."),
+        Message("inntil {levels} lag med vedlegg og ZIP-filer", levels=MAX_ATTACHMENT_NESTING),
+    ),
+    Rule(
+        "image_too_large",
+        ERROR,
+        Message("Bildet er for stort til å leses: {found}."),
+        Message("Lagre bildet i mindre størrelse, eller skann siden på nytt med 300 punkter per tomme."),
+        Message("inntil {pixels} millioner bildepunkter", pixels=MAX_IMAGE_PIXELS // 1_000_000),
+    ),
+    Rule(
+        "too_much_memory",
+        ERROR,
+        Message("Lesingen av filen ble stoppet: Den brukte for mye minne."),
+        Message("Lagre filen på nytt i et enklere format, for eksempel DOCX uten bilder, eller del den i flere."),
+        Message("inntil {megabytes} MB minne", megabytes=MEMORY_BYTES_TO_READ // _MEGABYTE),
     ),
     Rule(
         "too_slow",
         ERROR,
         Message("Lesingen av filen ble stoppet: Den tok mer enn {seconds} sekunder."),
         Message("Lagre filen på nytt i et enklere format, for eksempel DOCX uten bilder."),
+    ),
+    Rule(
+        "empty_archive",
+        ERROR,
+        Message("ZIP-filen inneholder ingen filer."),
+        Message("Be avsenderen om å sende filen på nytt."),
+    ),
+    Rule(
+        "other_archive",
+        ERROR,
+        Message("Filen er pakket i et format som programmet ikke pakker ut ({format})."),
+        Message("Pakk ut filen selv, og legg dokumentene i mappen. Eller pakk dem på nytt som ZIP."),
+    ),
+    Rule(
+        "unpacking_failed",
+        ERROR,
+        Message("Filen kunne ikke pakkes ut av ZIP-filen den ligger i."),
+        Message("Pakk ut ZIP-filen selv, og legg dokumentet i mappen. Går ikke det, be avsenderen om en ny fil."),
+    ),
+    Rule(
+        "outlook_package",
+        ERROR,
+        Message("Filen er en Outlook-pakke (winmail.dat). Vedlegg og formatering kan ligge skjult i den."),
+        Message(
+            "Åpne e-posten i Outlook, og lagre vedleggene hver for seg i mappen. Eller be avsenderen om å sende på nytt."
+        ),
+    ),
+    Rule(
+        "sealed_mail",
+        ERROR,
+        Message("E-posten er signert eller kryptert som én pakke (S/MIME), og innholdet kan ikke leses her."),
+        Message("Åpne e-posten i e-postprogrammet, og lagre teksten og vedleggene hver for seg i mappen."),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.intake.limits import MAX_ODD_WORD_SHARE
 from medlemsdialog.intake.rules.rule import NOTICE, WARNING, Rule
 
 RULES = (
@@ -17,6 +18,13 @@ RULES = (
         NOTICE,
         Message("Tekststedet blander bokmål og nynorsk."),
         Message("Siter det som det står."),
+    ),
+    Rule(
+        "ocr_noise",
+        WARNING,
+        Message("Teksten ser ut til å være feil gjenkjent: {share} av ordene er ikke ord."),
+        Message("Les stedet i originalen, og rett teksten eller skriv den av."),
+        Message("inntil {limit} %", limit=round(100 * MAX_ODD_WORD_SHARE)),
     ),
     Rule(
         "sami",
