@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import wording
 
 
@@ -21,3 +22,8 @@ def test_what_is_no_date_is_printed_as_it_stands() -> None:
 
 def test_list_ends_in_og() -> None:
     assert wording.listing(["a", "b", "c"], "nb") == "a, b og c"
+
+
+def test_positions_name_dissent_first_and_say_none_in_words() -> None:
+    assert wording.positions({Position.FOR: 2, Position.AGAINST: 1}, "nb") == "1 imot og 2 for"
+    assert wording.positions({Position.MIXED: 3}, "nb") == "3 delt i synet og ingen for"

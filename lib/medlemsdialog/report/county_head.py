@@ -61,11 +61,9 @@ def is_contested(row: ClaimRow) -> bool:
 def dispute(claim: str, members: Mapping[Position, int], bodies: Mapping[Position, int], labels: Labels) -> str:
     """Return the sentence on a contested claim: members by position, and bodies apart where any is contrary."""
     line = labels.t(
-        "Omstridt: «{claim}» Av medlemmene er {against} imot, {mixed} har et delt standpunkt, og {supporting} er for.",
+        "Omstridt: «{claim}» Blant medlemmene er {positions}.",
         claim=claim,
-        against=wording.number(members.get(Position.AGAINST, 0), labels.language),
-        mixed=wording.number(members.get(Position.MIXED, 0), labels.language),
-        supporting=wording.number(members.get(Position.FOR, 0), labels.language),
+        positions=wording.positions(members, labels.language),
     )
     contrary = bodies.get(Position.AGAINST, 0) + bodies.get(Position.MIXED, 0)
     if not contrary:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from medlemsdialog.models.vocabulary import AnswerState, Position
 from medlemsdialog.report import charts
 from medlemsdialog.report.charts import Series
-from medlemsdialog.report.wording import claims, listing, members, number, plural
+from medlemsdialog.report.wording import claims, listing, members, number, plural, positions
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -51,19 +51,34 @@ def draw_members(prefix: str, by_state: Mapping[str, int], labels: Labels) -> Fi
         Series(labels.t("ikke gitt innspill"), charts.HOLLOW),
     )
     total = heard + waiting + silent
-    summary = labels.t(
-        "{heard} av {total} mulige medlemmer er hørt. {waiting} har sendt innspill som ikke er ferdig behandlet, "
-        "og {silent} har ikke gitt innspill.",
+    first = labels.t(
+        "{heard} av {total} mulige medlemmer er hørt.",
         heard=number(heard, labels.language),
         total=number(total, labels.language),
-        waiting=number(waiting, labels.language),
-        silent=number(silent, labels.language),
     )
+    summary = f"{first} {_unheard(waiting, silent, labels)}"
     caption = labels.t("Medlemmer som er hørt")
     row = labels.t("Medlemmer")
     return build_figure(
         f"{prefix}-fig-medlemmer", caption, summary, [(row, (heard, waiting, silent))], series=series, labels=labels
     )
+
+
+def _unheard(waiting: int, silent: int, labels: Labels) -> str:
+    if waiting and silent:
+        return labels.t(
+            "{waiting} har sendt innspill som ikke er ferdig behandlet, og {silent} har ikke gitt innspill.",
+            waiting=number(waiting, labels.language),
+            silent=number(silent, labels.language),
+        )
+    if silent:
+        return labels.t(
+            "{silent} har ikke gitt innspill, og ingen innspill venter på behandling.",
+            silent=number(silent, labels.language),
+        )
+    if waiting:
+        return labels.t("De andre har sendt innspill som ikke er ferdig behandlet.")
+    return labels.t("Ingen innspill venter på behandling.")
 
 
 def draw_questions(
@@ -89,11 +104,16 @@ def draw_questions(
             questions=plural("{number} spørsmål", "{number} spørsmål", len(most), labels.language),
             members=members(highest, labels.language),
         )
-    second = labels.t(
-        "Ingen medlemmer har svart på {unanswered} av {total} spørsmål.",
-        unanswered=number(unanswered, labels.language),
-        total=number(len(rows), labels.language),
-    )
+    if not highest:
+        second = labels.t("Enten har de ikke gitt innspill, eller så er innspillene ikke ferdig kodet.")
+    elif unanswered:
+        second = labels.t(
+            "{unanswered} av {total} spørsmål er ikke besvart av noe medlem.",
+            unanswered=number(unanswered, labels.language),
+            total=number(len(rows), labels.language),
+        )
+    else:
+        second = labels.t("Alle spørsmålene er besvart av minst ett medlem.")
     caption = (
         labels.t("Medlemmenes svar, spørsmål for spørsmål (eksempel – ikke KS' ordlyd)")
         if any(marked)
@@ -145,20 +165,22 @@ def draw_claims(prefix: str, rows: Sequence[tuple[str, dict[Position, int]]], la
         for position, mark in zip(POSITIONS, (charts.STRIPED, charts.DOTTED, charts.SOLID, charts.UPRIGHT), strict=True)
     )
     contested = sum(1 for _, counts in rows if _contrary(counts))
-    first = labels.t(
-        "Ved {contested} av {total} er det medlemmer som er imot eller har et delt standpunkt.",
-        contested=number(contested, labels.language),
-        total=claims(len(rows), labels.language),
-    )
     if contested:
+        first = labels.t(
+            "Ved {contested} av {total} er det medlemmer som er imot eller har et delt standpunkt.",
+            contested=number(contested, labels.language),
+            total=claims(len(rows), labels.language),
+        )
         second = labels.t(
-            "Flest er uenige i eller har et delt standpunkt til «{claim}»: {against} mot, {mixed} delt, {supporting} for.",
+            "Størst uenighet er det om «{claim}»: {positions}.",
             claim=ordered[0][0].rstrip("."),
-            against=number(ordered[0][1].get(Position.AGAINST, 0), labels.language),
-            mixed=number(ordered[0][1].get(Position.MIXED, 0), labels.language),
-            supporting=number(ordered[0][1].get(Position.FOR, 0), labels.language),
+            positions=positions(ordered[0][1], labels.language),
         )
     else:
+        first = labels.t(
+            "Ved ingen av {total} er det medlemmer som er imot eller har et delt standpunkt.",
+            total=claims(len(rows), labels.language),
+        )
         second = labels.t("Det betyr bare at ingen av dem som tok standpunkt, var imot.")
     caption = labels.t("Medlemmenes standpunkt til kravene")
     values = [(label, tuple(counts.get(position, 0) for position in POSITIONS)) for label, counts in drawn]

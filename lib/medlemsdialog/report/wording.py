@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from babel.dates import format_date as babel_format_date
 
 from medlemsdialog.catalogue import Language, translate, translate_plural
+from medlemsdialog.models.vocabulary import Position
 
 NO_BREAK_SPACE = "\u00a0"
 _LOCALES: dict[Language, str] = {"nb": "nb", "nn": "nn", "en": "en_GB"}
@@ -75,3 +76,14 @@ def counties(how_many: int, language: Language) -> str:
 def claims(how_many: int, language: Language) -> str:
     """Return «4 krav»."""
     return plural("{number} krav", "{number} krav", how_many, language)
+
+
+def positions(by_position: Mapping[Position, int], language: Language) -> str:
+    """Return how many are against, divided and for, dissent first: «1 imot, 1 delt i synet og ingen for»."""
+    against, mixed, supporting = (
+        by_position.get(position, 0) for position in (Position.AGAINST, Position.MIXED, Position.FOR)
+    )
+    parts = [translate("{number} imot", language, number=number(against, language))] if against else []
+    parts += [translate("{number} delt i synet", language, number=number(mixed, language))] if mixed else []
+    in_favour = translate("{number} for", language, number=number(supporting, language))
+    return listing([*parts, in_favour if supporting else translate("ingen for", language)], language)
