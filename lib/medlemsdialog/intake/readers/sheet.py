@@ -57,7 +57,7 @@ def read_grids(name: str, content: bytes, kind: str = "xlsx") -> tuple[Sheet, ..
         grid = workbook.get_sheet_by_name(metadata.name)
         cells += grid.total_height * grid.total_width
         if grid.total_height > MAX_ROWS or grid.total_width > MAX_COLUMNS or cells > MAX_CELLS:
-            raise BrokenOriginalError("too_large", name, found=f"{grid.total_height} rader, {cells} celler")
+            raise BrokenOriginalError("too_many_rows", name, found=f"{grid.total_height} rader, {cells} celler")
         rows = tuple(tuple(cell_text(value) for value in row) for row in _values_of(grid, content, metadata.name))
         hidden = metadata.visible != calamine.SheetVisibleEnum.Visible
         sheets.append(Sheet(name=metadata.name, hidden=hidden, rows=rows))
