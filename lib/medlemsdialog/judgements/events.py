@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from medlemsdialog.dialogue import Text
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.passages import Anchor
+from medlemsdialog.models.personal import PersonalKind
 from medlemsdialog.models.vocabulary import Addressee, Arena, Kind, Level, Openness, Status
 
 LogKind = Literal["sources", "meetings", "corrections", "codings", "claims", "assessments", "sign-offs"]
@@ -66,12 +67,26 @@ class SourceSetAside(Event):
 
 
 class SourceWithdrawn(Event):
-    """The sender withdrew: a tombstone; no text of the source is read any more."""
+    """The sender withdrew: a tombstone; no text of the source is read any more.
+
+    `content_sha256` recognises the original wherever it turns up again. `source` tells where it lay; empty where the
+    file's own name could tell who sent it.
+    """
 
     log: ClassVar[LogKind] = "sources"
     type: Literal["source.withdrawn"] = "source.withdrawn"
     source_id: str
+    source: str = ""
+    content_sha256: str = ""
     reason: str = ""
+
+
+class PersonalDataDeleted(Event):
+    """The originals and the texts of the dialogue are deleted; what was counted and written of them is kept."""
+
+    log: ClassVar[LogKind] = "sources"
+    type: Literal["dialogue.personal_data_deleted"] = "dialogue.personal_data_deleted"
+    originals: int = Field(ge=0)
 
 
 class MeetingHeld(Event):
@@ -100,6 +115,44 @@ class CorrectionMade(Event):
     expected: str
     value: str
     reason: str
+
+
+class PersonalLifted(Event):
+    """A person says that what was found is no personal data, or may stand: it is masked no more."""
+
+    log: ClassVar[LogKind] = "corrections"
+    type: Literal["personal.lifted"] = "personal.lifted"
+    finding_id: str
+    source_id: str
+    kind: PersonalKind
+    text: str
+    reason: str
+
+
+class PersonalConfirmed(Event):
+    """A person confirms what was found: it stays masked, and is not asked about again."""
+
+    log: ClassVar[LogKind] = "corrections"
+    type: Literal["personal.confirmed"] = "personal.confirmed"
+    finding_id: str
+    source_id: str
+    kind: PersonalKind
+    text: str
+
+
+class PersonalMarked(Event):
+    """A person marks words that were not found: they are masked wherever they stand in the source."""
+
+    log: ClassVar[LogKind] = "corrections"
+    type: Literal["personal.marked"] = "personal.marked"
+    finding_id: str
+    source_id: str
+    kind: PersonalKind = PersonalKind.OTHER
+    text: str
+    reason: str = ""
+
+
+PersonalEvent = PersonalLifted | PersonalConfirmed | PersonalMarked
 
 
 class CodingSet(Event):
@@ -184,8 +237,12 @@ AnyEvent = Annotated[
     SourceRegistered
     | SourceSetAside
     | SourceWithdrawn
+    | PersonalDataDeleted
     | MeetingHeld
     | CorrectionMade
+    | PersonalLifted
+    | PersonalConfirmed
+    | PersonalMarked
     | CodingSet
     | CodingRemoved
     | ClaimWritten

@@ -16,12 +16,18 @@ from medlemsdialog.judgements.events import (
     CodingSet,
     CorrectionMade,
     MeetingHeld,
+    PersonalConfirmed,
+    PersonalDataDeleted,
+    PersonalEvent,
+    PersonalLifted,
+    PersonalMarked,
     SignOffGiven,
     SignOffWithdrawn,
     SourceRegistered,
     SourceSetAside,
     SourceWithdrawn,
 )
+from medlemsdialog.models.identity import source_id_of
 
 _E = TypeVar("_E")
 
@@ -40,7 +46,10 @@ class Judgements(BaseModel):
 
     Keys: sources by `source_id`; meetings by `meeting_id` (with the area they were held for); codings by (`statement_id`,
     coder), and by the same key the area whose log they stand in; assessments by (area code, about, about_id); sign-offs
-    by area code. `corrections` stand in the order they were made.
+    by area code; what was said of personal data by finding id. `corrections` stand in the order they were made.
+
+    Of a withdrawn source only the tombstone, its area and its registration are kept: whoever's log still holds codings of
+    it, or its words, they are no part of the state.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -48,8 +57,11 @@ class Judgements(BaseModel):
     registrations: Mapping[str, SourceRegistered] = {}
     set_aside: Mapping[str, SourceSetAside] = {}
     withdrawn: Mapping[str, SourceWithdrawn] = {}
+    withdrawn_areas: Mapping[str, str] = {}
+    deleted: PersonalDataDeleted | None = None
     meetings: Mapping[str, tuple[str, MeetingHeld]] = {}
     corrections: tuple[CorrectionMade, ...] = ()
+    personal: Mapping[str, PersonalEvent] = {}
     codings: Mapping[tuple[str, str], CodingSet] = {}
     coding_areas: Mapping[tuple[str, str], str] = {}
     claims: Mapping[str, ClaimWritten] = {}
@@ -72,15 +84,18 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
     registrations: dict[str, SourceRegistered] = {}
     set_aside: dict[str, SourceSetAside] = {}
     withdrawn: dict[str, SourceWithdrawn] = {}
+    withdrawn_areas: dict[str, str] = {}
     meetings: dict[str, tuple[str, MeetingHeld]] = {}
     corrections: dict[str, CorrectionMade] = {}
+    personal: dict[str, PersonalEvent] = {}
     codings: dict[tuple[str, str], CodingSet] = {}
     coding_areas: dict[tuple[str, str], str] = {}
     claims: dict[str, ClaimWritten] = {}
     retired: dict[str, ClaimRetired] = {}
     assessments: dict[tuple[str, str, str], AssessmentWritten] = {}
     sign_offs: dict[str, SignOffGiven] = {}
-    for placed in sorted(_once(events), key=lambda placed: placed.event.order):
+    in_order = sorted(_once(events), key=lambda placed: placed.event.order)
+    for placed in in_order:
         match placed.event:
             case SourceRegistered() as event:
                 registrations[event.source_id] = event
@@ -90,10 +105,13 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
                 registrations.pop(event.source_id, None)
             case SourceWithdrawn() as event:
                 withdrawn[event.source_id] = event
+                withdrawn_areas[event.source_id] = placed.area_code
             case MeetingHeld() as event:
                 meetings[event.meeting_id] = (placed.area_code, event)
             case CorrectionMade() as event:
                 corrections[event.id] = event
+            case PersonalLifted() | PersonalConfirmed() | PersonalMarked() as event:
+                personal[event.finding_id] = event
             case CodingSet() as event:
                 codings[event.statement_id, event.by] = event
                 coding_areas[event.statement_id, event.by] = placed.area_code
@@ -115,10 +133,13 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
         registrations=registrations,
         set_aside=set_aside,
         withdrawn=withdrawn,
+        withdrawn_areas=withdrawn_areas,
+        deleted=next((p.event for p in reversed(in_order) if isinstance(p.event, PersonalDataDeleted)), None),
         meetings=meetings,
-        corrections=tuple(corrections.values()),
-        codings=codings,
-        coding_areas=coding_areas,
+        corrections=tuple(event for event in corrections.values() if event.source_id not in withdrawn),
+        personal={key: event for key, event in personal.items() if event.source_id not in withdrawn},
+        codings={key: event for key, event in codings.items() if source_id_of(key[0]) not in withdrawn},
+        coding_areas={key: area for key, area in coding_areas.items() if source_id_of(key[0]) not in withdrawn},
         claims=claims,
         retired_claims=retired,
         assessments=assessments,
