@@ -30,6 +30,7 @@ class Outline:
         self._bullets: Counter[object] = Counter()
         self._number = ""
         self._tables = 0
+        self._notes = 0
         self._per_page = paragraph_per_page
         self._count = count_paragraphs
 
@@ -122,11 +123,16 @@ class Outline:
 
     def add_furniture(self, text: str, **place: Any) -> None:
         """Add a running head, a running foot or a page number: kept, so that nothing is dropped in silence."""
-        self._append(text, Role.FURNITURE, place)
+        if text.strip():
+            key = ("furniture", place.get("attachment"), place.get("page"))
+            self._paragraphs[key] += 1
+            self._append(text, Role.FURNITURE, {"margin": self._paragraphs[key], **place})
 
-    def add_note(self, text: str, **place: Any) -> None:
-        """Add a footnote."""
-        self._append(text, Role.NOTE, {"headings": self.headings, **place})
+    def add_note(self, text: str, number: str = "", **place: Any) -> None:
+        """Add a footnote; without a printed number it gets its own, counted through the document."""
+        if text.strip():
+            self._notes += 1
+            self._append(text, Role.NOTE, {"headings": self.headings, "note": number or str(self._notes), **place})
 
     def _append(self, text: str, role: Role, parts: dict[str, Any]) -> None:
         if not text.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.models.base import Record
-from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Status, TextLanguage
+from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Likeness, Status, TextLanguage
 
 
 class Anchor(Record):
@@ -13,7 +13,8 @@ class Anchor(Record):
     `headings` is the path of headings above the passage, outermost first; `list_number` the printed number («3»,
     «2 b»); `bullet` counts unnumbered list items from 1 under their heading or numbered item; `paragraph` counts from 1
     within the page (PDF), under the nearest heading (documents) or in the cell; `line` and `last_line` count from 1 in
-    the file; `table`/`row`/`column` place a table cell in a document.
+    the file; `table`/`row`/`column` place a table cell in a document; `note` is a footnote's printed number; `margin`
+    counts what is no text: running heads and feet, page numbers, menus.
     """
 
     attachment: str | None = None
@@ -30,6 +31,8 @@ class Anchor(Record):
     paragraph: int | None = None
     line: int | None = None
     last_line: int | None = None
+    note: str | None = None
+    margin: int | None = None
 
     def label(self, language: Language = "nb") -> str:
         """Return the anchor as a person reads it: «side 2, avsnitt 3», «Vedtak, punkt 3», «ark Svar, celle E14»."""
@@ -63,6 +66,10 @@ class Anchor(Record):
             parts.append(Message("punkt {number}", number=self.list_number))
         if self.bullet:
             parts.append(Message("strekpunkt {number}", number=self.bullet))
+        if self.note:
+            parts.append(Message("fotnote {number}", number=self.note))
+        if self.margin:
+            parts.append(Message("topp- eller bunntekst {number}", number=self.margin))
         if self.paragraph:
             parts.append(Message("avsnitt {number}", number=self.paragraph))
         if self.line and self.last_line and self.last_line != self.line:
@@ -76,7 +83,7 @@ class Passage(Record):
     """A verbatim piece of an original.
 
     `question` is a question's id where the form or the document says it; `status` is set where the section's status
-    differs from its source's.
+    differs from its source's. `likeness` tells how the passage repeats the first of its `duplicate_group`.
     """
 
     statement_id: str
@@ -92,6 +99,7 @@ class Passage(Record):
     tick: bool = False
     duplicate_group: str = ""
     recognised: bool = False
+    likeness: Likeness | None = None
 
     @property
     def is_statement(self) -> bool:

@@ -13,7 +13,7 @@ from medlemsdialog.intake.readers.pandoc_ast import read_blocks, read_tree
 from medlemsdialog.models.passages import Anchor
 
 # Automatic numbers of headings and lists come out as structure; smart quotes stay as they are printed.
-PANDOC_FORMATS = {"docx": "docx", "odt": "odt", "rtf": "rtf", "html": "html-native_divs-native_spans", "pptx": "pptx"}
+PANDOC_FORMATS = {"docx": "docx", "odt": "odt", "rtf": "rtf", "html": "html-native_divs-native_spans"}
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -51,7 +51,7 @@ def _page_furniture(content: bytes, attachment: str | None) -> tuple[RawPassage,
                 if text := _paragraph_text(paragraph).strip():
                     texts.setdefault(text)
     return tuple(
-        RawPassage(text=text, anchor=Anchor(attachment=attachment, paragraph=number), role=Role.FURNITURE)
+        RawPassage(text=text, anchor=Anchor(attachment=attachment, margin=number), role=Role.FURNITURE)
         for number, text in enumerate(texts, start=1)
     )
 

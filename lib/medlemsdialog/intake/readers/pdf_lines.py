@@ -1,29 +1,20 @@
-"""The printed lines of a PDF: PDFium's characters put together by where they stand."""
+"""The printed lines of a PDF page: runs of text on one baseline put together to rows."""
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-import pypdfium2.raw as pdfium
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from medlemsdialog.intake.markers import split_marker
 
-# In heights of a line: a gap this wide parts the cells of a table, one this narrow is no space.
-_CELL_GAP = 1.7
-_WORD_GAP = 0.12
 _NEW_LINE = 0.4
+_EVEN = 0.4
 # In points.
 _ALIGNED = 2.0
-_HYPHENS = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
-_BOLD_FROM = 600
-_BOLD_NAME = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
-_ONLY_MARKER = re.compile(
-    r"^(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-zæøå]\)|[–—\-•·▪●◦○■□*‣\uf0b7\uf0a7])$", re.IGNORECASE
+ONLY_MARKER = re.compile(
+    r"^(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-zæøå]\)|[–—\-•·▪●◦○■□☐☒☑*‣\uf0b7\uf0a7\uf02d\uf0d8])$", re.IGNORECASE
 )
 
 
@@ -31,7 +22,9 @@ _ONLY_MARKER = re.compile(
 class Piece:
     """A run of text on one baseline: `top` is its distance from the page's top, `height` that of most of its signs.
 
-    `starts` are the left edge of each word and its place in the text.
+    `starts` are the left edge of each word and its place in the text, `gaps` the spaces
+    before them but for the first; `stray`
+    text stands askew to the page; `lines` are those of a cell that was drawn whole.
     """
 
     text: str
@@ -41,16 +34,37 @@ class Piece:
     height: float
     bold: bool
     starts: tuple[tuple[float, int], ...] = ()
+    gaps: tuple[float, ...] = ()
+    stray: bool = False
+    lines: tuple[Piece, ...] = ()
 
     def split_at(self, columns: Sequence[float]) -> tuple[Piece, ...]:
         """Return the piece cut where its words begin at columns; whole where fewer than two do."""
         cuts = [place for left, place in self.starts if any(abs(left - column) < _ALIGNED for column in columns)]
-        if len(cuts) < 2 or cuts[0] != 0:
-            return (self,)
+        return self._cut(cuts) if len(cuts) > 1 and cuts[0] == 0 else (self,)
+
+    def split_by(self, rules: Sequence[float]) -> tuple[Piece, ...]:
+        """Return the piece cut at the first word behind each vertical rule that it crosses."""
+        cuts = [0]
+        for rule in rules:
+            if self.left + 1 < rule < self.right - 1:
+                behind = next((place for left, place in self.starts if left >= rule - 1), 0)
+                if behind > cuts[-1]:
+                    cuts.append(behind)
+        return self._cut(cuts) if len(cuts) > 1 else (self,)
+
+    def _cut(self, cuts: Sequence[int]) -> tuple[Piece, ...]:
         lefts = {place: left for left, place in self.starts}
         ends = [*cuts[1:], len(self.text)]
         return tuple(
-            Piece(self.text[cut:end].strip(), lefts[cut], self.right, self.top, self.height, self.bold)
+            replace(
+                self,
+                text=self.text[cut:end].strip(),
+                left=lefts[cut],
+                right=min(self.right, lefts.get(end, self.right)),
+                starts=tuple((left, place - cut) for left, place in self.starts if cut <= place < end),
+                gaps=(),
+            )
             for cut, end in zip(cuts, ends, strict=True)
         )
 
@@ -82,6 +96,11 @@ class Row:
         return self.pieces[0].top
 
     @property
+    def bottom(self) -> float:
+        """The last baseline's distance from the page's top: another one where cells of several lines are beside each other."""
+        return max((line.top for piece in self.pieces for line in piece.lines), default=self.top)
+
+    @property
     def height(self) -> float:
         """The height of the tallest font in the row."""
         return max(piece.height for piece in self.pieces)
@@ -91,101 +110,20 @@ class Row:
         first = self.pieces[0]
         return Row((Piece(self.text, self.left, self.right, self.top, self.height, self.bold, first.starts),))
 
+    def is_evenly_spaced(self) -> bool:
+        """Whether the spaces between its words are about as wide as those between its pieces: justified text."""
+        between = [after.left - before.right for before, after in pairwise(self.pieces)]
+        within = [gap for piece in self.pieces for gap in piece.gaps]
+        return not within or min(within) > _EVEN * max(between, default=0.0)
+
     @property
     def bold(self) -> bool:
         """Whether all of the row is bold."""
         return all(piece.bold for piece in self.pieces)
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page's rows in the order of its text, and whether it shows pictures."""
-
-    number: int
-    height: float
-    rows: tuple[Row, ...]
-    has_images: bool
-
-
-def read_page(page: Any, number: int) -> Page:
-    """Return the rows of a pypdfium2 page."""
-    text_page = page.get_textpage()
-    try:
-        pieces = list(_read_pieces(text_page.raw, page.get_height()))
-    finally:
-        text_page.close()
-    has_images = not pieces and any(
-        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page.raw, index)) == pdfium.FPDF_PAGEOBJ_IMAGE
-        for index in range(min(pdfium.FPDFPage_CountObjects(page.raw), 1000))
-    )
-    return Page(number, page.get_height(), tuple(_build_rows(pieces)), has_images)
-
-
-class _Run:
-    """The piece that is being read."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.left = self.right = self.base = self.height = 0.0
-        self.bold = False
-        self.starts: list[tuple[float, int]] = []
-        self.heights: Counter[float] = Counter()
-
-
-def _read_pieces(text_page: Any, page_height: float) -> Iterator[Piece]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    box = pdfium.FS_RECTF()
-    run = _Run()
-    space = False
-    for index in range(pdfium.FPDFText_CountChars(text_page)):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in {0, 0x0A, 0x0D} or 0xD800 <= code <= 0xDFFF:
-            continue
-        sign = _HYPHENS.get(code) or chr(code)
-        if sign.isspace():
-            space = True
-            continue
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
-        base, height = page_height - y.value, abs(box.top - box.bottom)
-        left, right = min(box.left, box.right), max(box.left, box.right)
-        tallest = max(run.height, height) or 1.0
-        same_line = bool(run.text) and abs(base - run.base) <= _NEW_LINE * tallest and left > run.right - tallest
-        gap = left - run.right
-        parted = gap > _CELL_GAP * tallest and not _ONLY_MARKER.match(run.text)
-        if run.text and (not same_line or parted):
-            yield _finish(run, page_height)
-            run = _Run()
-        if not run.text:
-            run.left, run.base, run.height, run.bold = left, base, height, _is_bold(text_page, index)
-            run.starts.append((left, 0))
-        elif space or gap > _WORD_GAP * 2 * tallest:
-            run.text += " "
-            run.starts.append((left, len(run.text)))
-        space = False
-        run.text += sign
-        run.heights[round(height, 1)] += 1
-        run.right = max(right, run.right)
-        if height > run.height:
-            run.base, run.height = base, height
-    if run.text:
-        yield _finish(run, page_height)
-
-
-def _finish(run: _Run, page_height: float) -> Piece:
-    top, height = min(max(run.base, 0.0), page_height), run.heights.most_common(1)[0][0]
-    return Piece(run.text.strip(), run.left, run.right, top, height, run.bold, tuple(run.starts))
-
-
-def _is_bold(text_page: Any, index: int) -> bool:
-    if pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_FROM:
-        return True
-    buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(text_page, index, buffer, 128, flags)
-    return bool(_BOLD_NAME.search(buffer.value.decode("utf-8", errors="replace")))
-
-
-def _build_rows(pieces: list[Piece]) -> Iterator[Row]:
+def build_rows(pieces: Iterable[Piece]) -> Iterator[Row]:
+    """Yield the rows of pieces that follow each other on one baseline, from left to right."""
     held: list[Piece] = []
     for piece in pieces:
         if held and (abs(piece.top - held[-1].top) > _NEW_LINE * piece.height or piece.left < held[-1].right):
@@ -199,7 +137,7 @@ def _build_rows(pieces: list[Piece]) -> Iterator[Row]:
 def _row(pieces: list[Piece]) -> Row:
     """Return the row; a list marker that stands far from its text is put before it again."""
     first, *rest = pieces
-    if rest and _ONLY_MARKER.match(first.text) and split_marker(f"{first.text} {rest[0].text}"):
+    if rest and ONLY_MARKER.match(first.text) and split_marker(f"{first.text} {rest[0].text}"):
         joined = Piece(f"{first.text} {rest[0].text}", first.left, rest[0].right, first.top, first.height, rest[0].bold)
         return Row((joined, *rest[1:]))
     return Row(tuple(pieces))
