@@ -7,6 +7,7 @@ import email.policy
 import mimetypes
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import EmailMessage
@@ -16,7 +17,13 @@ from medlemsdialog.intake.document import Document, Note
 from medlemsdialog.intake.formats import MEDIA_TYPES, ending_of
 from medlemsdialog.intake.limits import MAX_ATTACHMENTS
 from medlemsdialog.intake.outline import Outline
-from medlemsdialog.intake.readers.mail_body import add_html_body, add_plain_body, decode_body, is_only_in_html
+from medlemsdialog.intake.readers.mail_body import (
+    Forwarded,
+    add_html_body,
+    add_plain_body,
+    decode_body,
+    is_only_in_html,
+)
 from medlemsdialog.intake.readers.parts import Part
 from medlemsdialog.intake.rules import BrokenOriginalError
 
@@ -29,6 +36,7 @@ _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _CALENDARS = frozenset({"text/calendar", "application/ics"})
 _HEADER_FIELDS = ("From", "Date", "Subject", "To")
 _CUT_OFF = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+_FORWARDED_SUBJECT = re.compile(r"\s*(?:VS|FW|FWD|WG|Videresendt|Vidaresendt)\s*:", re.IGNORECASE)
 _MAX_PART_NESTING = 50
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -67,18 +75,20 @@ def read_mail(name: str, content: bytes) -> tuple[Document, tuple[Part, ...]]:
     outline = Outline()
     if subject := _header(message, "Subject").strip():
         outline.add_heading(subject, 1)
+    is_forward = bool(_FORWARDED_SUBJECT.match(subject))
+    original: Forwarded | None = None
     for text, is_html in found.bodies:
         if is_html:
-            add_html_body(name, text, outline)
+            original = add_html_body(name, text, outline, forwarded=is_forward) or original
         else:
-            add_plain_body(text, outline)
+            original = add_plain_body(text, outline, forwarded=is_forward) or original
     parts = _named_apart(found.parts[:MAX_ATTACHMENTS])
     document = Document(
         media_type=MEDIA_TYPES["eml"],
         blocks=tuple(outline.blocks),
         notes=tuple(dict.fromkeys((*found.notes, *_notes(found)))),
-        sender_hint=_header(message, "From"),
-        date_hint=_date(message),
+        sender_hint=(original and original.sender) or _header(message, "From"),
+        date_hint=(original and original.date) or _date(message),
         attachments=tuple(part.name for part in parts),
     )
     return document, parts
@@ -197,13 +207,12 @@ def _bytes(part: EmailMessage, *, is_mail: bool) -> bytes:
 
 
 def _header(message: EmailMessage, field_name: str) -> str:
-    """Return a header as text; one that the parser of headers stumbles over comes as it was sent."""
-    try:
-        value = str(message.get(field_name) or "")
-    except (ValueError, LookupError, TypeError, AttributeError):
-        raw = [text for key, text in message.raw_items() if key.lower() == field_name.lower()]
-        value = str(raw[0]) if raw else ""
-    return _printable(value)
+    """Return a header as text; one with undeclared bytes, or that the parser stumbles over, comes as it was sent."""
+    raw = next((str(text) for key, text in message.raw_items() if key.lower() == field_name.lower()), "")
+    if raw.isascii():
+        with suppress(ValueError, LookupError, TypeError, AttributeError):
+            return _printable(str(message.get(field_name) or ""))
+    return " ".join(_printable(raw).split())
 
 
 def _printable(text: str) -> str:

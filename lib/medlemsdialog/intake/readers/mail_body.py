@@ -6,7 +6,9 @@ import hashlib
 import re
 from collections.abc import Sequence
 from email.message import EmailMessage
+from typing import NamedTuple
 
+from medlemsdialog.intake.dates import first_date
 from medlemsdialog.intake.document import Note, Role
 from medlemsdialog.intake.outline import BOLD_LINE_LEVEL, Outline
 from medlemsdialog.intake.readers.docx import read_docx
@@ -24,6 +26,14 @@ _WROTE_LINE = re.compile(
     r"^(?:Den|På|On|man|tir|tirs|ons|tor|tors|fre|lør|søn)\b.{6,200}?\b(?:skrev|skreiv|wrote)\b.{0,200}:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_HEAD_LINE = re.compile(
+    r"^\W*(?:Fra|Frå|From|Sendt|Sent|Dato|Date|Til|To|Kopi|Cc|Bcc|Emne|Subject|Vedlegg|Attachments|Svar til|Reply-To|"
+    r"Viktighet|Importance)\W*:",
+    re.IGNORECASE,
+)
+# Who forwards a mail writes few words of their own; more is an answer of theirs.
+_MOST_FORWARDING_WORDS = 60
+_TO_THE_END = 1_000_000
 # How far below the sender the sending time stands.
 _HEADER_LINES = 4
 _QUOTED = re.compile(r"^\s*>")
@@ -34,6 +44,13 @@ _QUOTE_ELEMENTS = (
 _OPENING_ELEMENTS = "#divRplyFwdMsg, #appendonsend, #OLK_SRC_BODY_SECTION, div.moz-forward-container"
 _HIDDEN_HTML = re.compile(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
 _PLAIN_SHARE = 0.5
+
+
+class Forwarded(NamedTuple):
+    """Who sent a mail that was forwarded, and when, as far as its head tells."""
+
+    sender: str
+    date: str
 
 
 def decode_body(part: EmailMessage) -> tuple[str, list[Note]]:
@@ -66,31 +83,50 @@ def is_only_in_html(plain: Sequence[str], rich: Sequence[str]) -> bool:
     return words < _PLAIN_SHARE * rich_words
 
 
-def add_plain_body(text: str, outline: Outline) -> None:
-    """Add a plain body to the outline; from where an earlier mail begins, all is quoted."""
+def add_plain_body(text: str, outline: Outline, *, forwarded: bool = False) -> Forwarded | None:
+    """Add a plain body to the outline; from where an earlier mail begins, all is quoted.
+
+    In a forwarded mail the first earlier one is what was received: it is read, and its head returned.
+    """
     lines = text.split("\n")
     start = _find_earlier_mail(lines)
     read_lines("\n".join(lines[:start]), mail=True, outline=outline)
-    earlier = read_lines("\n".join(lines[start:]), mail=True, outline=Outline()) if start < len(lines) else ()
-    for block in earlier:
+    if start == len(lines):
+        return None
+    if forwarded and _count_words(lines[:start]) <= _MOST_FORWARDING_WORDS:
+        end = _find_head_end(lines, start)
+        for line in lines[start:end]:
+            outline.add_furniture(line)
+        add_plain_body("\n".join(lines[end:]), outline)
+        return _read_head(lines[start:end])
+    for block in read_lines("\n".join(lines[start:]), mail=True, outline=Outline()):
         outline.add_paragraph(block.text, role=Role.QUOTED_MAIL)
+    return None
 
 
-def add_html_body(name: str, html: str, outline: Outline) -> None:
+def add_html_body(name: str, html: str, outline: Outline, *, forwarded: bool = False) -> Forwarded | None:
     """Add a body in HTML to the outline, with the same parts told apart."""
     # The mark cannot be foreseen by who writes the mail.
     mark = hashlib.sha256(html.encode("utf-8", errors="replace")).hexdigest()
-    blocks = read_docx(name, _mark_quotes(html, mark).encode("utf-8", errors="replace"), "html").blocks
-    depth = 0
+    marked = html if forwarded else _mark_quotes(html, mark)
+    blocks = read_docx(name, marked.encode("utf-8", errors="replace"), "html").blocks
     texts = [block.text for block in blocks]
+    head: list[str] = []
+    depth = head_end = 0
     for number, block in enumerate(blocks):
         if block.text in {f"{mark}+", f"{mark}-"}:
             depth += 1 if block.text.endswith("+") else -1
             continue
-        if not depth and _opens_earlier_mail(texts[number : number + _HEADER_LINES]):
-            depth = 1_000_000
+        if not depth and number >= head_end and _opens_earlier_mail(texts[number : number + _HEADER_LINES]):
+            if forwarded and not head and _count_words(texts[:number]) <= _MOST_FORWARDING_WORDS:
+                head_end = _find_head_end(texts, number)
+                head = texts[number:head_end]
+            else:
+                depth = _TO_THE_END
         if depth > 0:
             outline.add_paragraph(block.text, role=Role.QUOTED_MAIL)
+        elif number < head_end and head:
+            outline.add_furniture(block.text)
         elif block.role is Role.HEADING:
             outline.add_heading(block.text, BOLD_LINE_LEVEL)
         elif block.anchor.bullet:
@@ -99,6 +135,28 @@ def add_html_body(name: str, html: str, outline: Outline) -> None:
             outline.add_numbered(block.text, block.anchor.list_number)
         else:
             outline.add_text(block.text)
+    return _read_head([line for text in head for line in text.split("\n")]) if head else None
+
+
+def _read_head(lines: Sequence[str]) -> Forwarded:
+    sender = next((line for line in lines if _SENDER_LINE.match(line)), "")
+    sent = next((line for line in lines if _SENT_LINE.match(line)), "")
+    return Forwarded(sender.partition(":")[2].strip(), first_date(sent))
+
+
+def _find_head_end(lines: Sequence[str], start: int) -> int:
+    """Return the index of the first line after the head of an earlier mail that begins at `start`."""
+    end = start
+    for number, line in enumerate(lines[start:], start=start):
+        told = all(_HEAD_LINE.match(part) or _DIVIDER.match(part) for part in line.split("\n") if part.strip())
+        if not told:
+            break
+        end = number + 1
+    return max(end, start + 1)
+
+
+def _count_words(texts: Sequence[str]) -> int:
+    return sum(len(text.split()) for text in texts)
 
 
 def _mark_quotes(html: str, mark: str) -> str:
