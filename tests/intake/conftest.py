@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from pathlib import Path
@@ -131,6 +132,20 @@ def eml() -> Callable[..., bytes]:
         for name, content in (attachments or {}).items():
             message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
         return message.as_bytes()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def zipped() -> Callable[..., bytes]:
+    """A ZIP of files by path."""
+
+    def make(files: dict[str, bytes]) -> bytes:
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+        return buffer.getvalue()
 
     return make
 
