@@ -21,6 +21,8 @@ BUILD_VARIABLE = "MEDLEMSDIALOG_BUILD"
 NATIONAL = "national"
 INPUT_FOLDER_NAMES = ("inputs", "innspill")
 NATIONAL_FOLDER_NAMES = ("national", "nasjonalt")
+FORM_MAPPING_ENDINGS = (".form.yaml", ".form.yml")
+_SHEET_ENDINGS = frozenset({".xlsx", ".ods", ".csv", ".tsv"})
 README_NAMES = frozenset({"les-meg.md"})
 _IGNORED_NAME = re.compile(r"^(\.|~\$)|^(thumbs\.db|desktop\.ini)$|\.form\.ya?ml$", re.IGNORECASE)
 
@@ -75,6 +77,30 @@ class DataFolder:
                     source = relative.as_posix()
                     found[source if source not in found else f"{root.name}/{source}"] = file
         yield from sorted(found.items())
+
+    def form_mappings(self) -> Iterator[tuple[str, Path]]:
+        """Yield (path below `inputs/`, file) for every form mapping, sorted by path."""
+        found = {
+            file.relative_to(root).as_posix(): file
+            for root in self.input_roots
+            for file in root.rglob("*")
+            if file.is_file() and file.name.lower().endswith(FORM_MAPPING_ENDINGS)
+        }
+        yield from sorted(found.items())
+
+    def form_mapping(self, original: Path) -> Path | None:
+        """Return the mapping beside a form export: of its whole name, else of its name without ending."""
+        for name in (original.name, original.stem):
+            for ending in FORM_MAPPING_ENDINGS:
+                if (file := original.with_name(name + ending)).is_file():
+                    return file
+        return None
+
+    def new_form_mapping(self, original: Path) -> Path:
+        """Return where an export's mapping is written: of its whole name where another file shares the name's stem."""
+        beside = [file for file in original.parent.glob("*") if file.stem == original.stem and file != original]
+        name = original.name if any(file.suffix.lower() in _SHEET_ENDINGS for file in beside) else original.stem
+        return original.with_name(name + FORM_MAPPING_ENDINGS[0])
 
     def judgement_logs(self, kind: str) -> Iterator[tuple[str, Path]]:
         """Yield (area code, log file) for every event log of `kind`, conflict copies included, sorted by path."""
@@ -187,6 +213,11 @@ class AreaFolder:
     def evidence_workbook(self) -> Path:
         """The national tables as a spreadsheet."""
         return self.root / "evidence.xlsx"
+
+    @property
+    def sheets(self) -> Path:
+        """The folder of the sheets that a person fills in."""
+        return self.root / "ark"
 
     def marked_copy(self, original: Path) -> Path:
         """Return where the adviser's own sheet goes with its cells marked."""
