@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.intake import Intake
@@ -26,10 +28,11 @@ def fingerprint_area(workspace: Workspace, received: Intake) -> str:
     judgements = workspace.judgements
     own = {source.source_id for source in received.sources}
     content: dict[str, Any] = {
-        "dialogue": workspace.dialogue.model_dump(mode="json"),
-        "codebook": workspace.codebook.model_dump(mode="json"),
-        "claims": [claim.model_dump(mode="json") for claim in workspace.claims],
-        "sources": [source.model_dump(mode="json", include=_SOURCE_FIELDS) for source in received.sources],
+        # When originals are to be deleted says nothing of what they say.
+        "dialogue": _content(workspace.dialogue, exclude={"delete_after"}),
+        "codebook": _content(workspace.codebook),
+        "claims": [_content(claim) for claim in workspace.claims],
+        "sources": [_content(source, include=_SOURCE_FIELDS) for source in received.sources],
         "corrections": [_judged(correction) for correction in judgements.corrections if correction.source_id in own],
         "codings": [
             _judged(coding) for key, coding in sorted(judgements.codings.items()) if source_id_of(key[0]) in own
@@ -39,6 +42,8 @@ def fingerprint_area(workspace: Workspace, received: Intake) -> str:
             _judged(text) for key, text in sorted(judgements.assessments.items()) if key[0] == received.area_code
         ],
     }
+    if personal := [_judged(event) for _, event in sorted(judgements.personal.items()) if event.source_id in own]:
+        content["personal"] = personal
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -51,6 +56,10 @@ def judge_sign_off(workspace: Workspace, received: Intake) -> SignOffState:
     return "standing" if given.fingerprint == fingerprint_area(workspace, received) else "lapsed"
 
 
-def _judged(event: Any) -> dict[str, Any]:
-    judged: dict[str, Any] = event.model_dump(mode="json", exclude={"id", "at", "client", "schema_version"})
-    return judged
+def _judged(event: BaseModel) -> dict[str, Any]:
+    return _content(event, exclude={"id", "at", "client", "schema_version"})
+
+
+def _content(record: BaseModel, *, include: set[str] | None = None, exclude: set[str] | None = None) -> dict[str, Any]:
+    # Without what is as it would be unsaid: a field that a later version of the program knows must not lapse a sign-off.
+    return record.model_dump(mode="json", include=include, exclude=exclude, exclude_defaults=True)
