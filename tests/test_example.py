@@ -139,3 +139,24 @@ def test_every_original_says_that_it_is_invented(root: Path):
 
 def _cells(document: Document) -> list[str]:
     return [cell for sheet in document.sheets for row in sheet.rows for cell in row]
+
+
+def test_places_named_in_the_list_of_traps_are_there(root: Path):
+    readme = (root / "data/README.md").read_text(encoding="utf-8")
+    traps = readme.split("## Fellene, og hvor de står")[1]
+    originals = {source for source, _ in DataFolder(root / "data").originals()}
+    named = {place for place in re.findall(r"`([^`]+)`", traps) if "/" in place}
+    assert len(named) > 25
+    assert named <= originals
+
+
+def test_name_of_an_older_structure_waits_for_a_person(workspace: Workspace):
+    for code in (*workspace.county_codes, NATIONAL):
+        received = evidence.read_received(workspace, code)
+        found = [p for p in received.problems if p.rule == "foreign_edition_sender"]
+        if found:
+            assert [p.source for p in found] == ["national/innspillsskjema.xlsx#S-0042"]
+            source = next(s for s in received.sources if s.source == found[0].source)
+            assert source.state is SourceState.PROPOSED
+            return
+    pytest.fail("no name of an older structure in the example")
