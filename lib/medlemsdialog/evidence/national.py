@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import SummaryError
+from medlemsdialog.evidence.copied import group_texts
 from medlemsdialog.evidence.summary import read_summary
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.manifest import AreaRun, Manifest
@@ -77,13 +78,13 @@ def build_national(
             _county_row(workspace, code, runs[code], by_code.get(code), possible[code])
             for code in workspace.county_codes
         ),
-        themes=_themes(areas, [theme.code for theme in workspace.codebook.themes]),
+        themes=_themes(areas, [theme.code for theme in workspace.codebook.themes], texts.unit_of),
         claims=_claims(areas),
         questions=_questions(ordered, workspace, sum(possible[code] for code in failed)),
         bodies=_bodies(areas),
         arenas=_arenas(areas),
         passages=_add_accounts([summary.passages for summary in areas]),
-        duplicate_groups_across_areas=_groups_across(areas),
+        copied_texts=texts.copied,
         summaries=ordered,
         without_county=without_county,
     )
@@ -121,13 +122,15 @@ def _county_row(workspace: Workspace, code: str, run: AreaRun, summary: AreaSumm
     )
 
 
-def _themes(areas: Sequence[AreaSummary], codes: Sequence[str]) -> tuple[NationalTheme, ...]:
+def _themes(
+    areas: Sequence[AreaSummary], codes: Sequence[str], unit_of: Mapping[str, str]
+) -> tuple[NationalTheme, ...]:
     rows = []
     for code in codes:
         raised = [(area, row) for area in areas for row in area.themes if row.theme == code]
         if not raised:
             continue
-        texts = {s.text_sha256 for area, _ in raised for s in area.statements if code in s.themes}
+        texts = {unit_of[statement] for _, row in raised for statement in row.statements}
         rows.append(
             NationalTheme(
                 theme=code,
@@ -246,12 +249,3 @@ def _add_accounts(accounts: Sequence[PassageAccount]) -> PassageAccount:
     return PassageAccount(
         **totals, by_kind={kind: sum(account.by_kind.get(kind, 0) for account in accounts) for kind in kinds}
     )
-
-
-def _groups_across(areas: Sequence[AreaSummary]) -> int:
-    where: dict[str, set[str]] = defaultdict(set)
-    for area in areas:
-        for statement in area.statements:
-            if statement.duplicate_key:
-                where[statement.duplicate_key].add(area.area.code)
-    return sum(len(codes) > 1 for codes in where.values())

@@ -17,7 +17,7 @@ def build_themes(
 ) -> tuple[ThemeRow, ...]:
     """Return one row per theme that was raised, in the codebook's order.
 
-    Three counts stand side by side: statements, distinct texts (equal canonical text counted once), distinct senders.
+    Three counts stand side by side: statements, distinct texts (those that repeat each other counted once), distinct senders.
     `source_of` gives a sender key for senders without a code.
     """
     by_theme: dict[str, list[StatementRow]] = defaultdict(list)
@@ -31,7 +31,7 @@ def build_themes(
             bodies=_senders(by_theme[theme], frozenset({Level.BODY})),
             other_senders=len({source_of[s.source_id] for s in by_theme[theme] if s.level is Level.OTHER}),
             statements=tuple(statement.statement_id for statement in by_theme[theme]),
-            distinct_texts=len({statement.text_sha256 for statement in by_theme[theme]}),
+            distinct_texts=len({statement.text_unit for statement in by_theme[theme]}),
         )
         for theme in theme_codes
         if by_theme.get(theme)

@@ -32,6 +32,9 @@ from medlemsdialog.models.summary import (
     AreaSummary,
     AssessmentRow,
     PassageAccount,
+from medlemsdialog.intake.duplicates import wording_key
+from medlemsdialog.intake.likeness import prepare_wording
+from medlemsdialog.intake.sketch import sketch_wording
     SourceRow,
     StatementRow,
     summary_schema,
@@ -154,7 +157,11 @@ def _statement_row(statement: CodedStatement, source: Source, workspace: Workspa
     passage = statement.passage
     quotable = source.openness is Openness.PUBLIC and source.quotable and statement.quotable is not False
     # A heading or the subject of an e-mail is text of the source as much as the statement is.
-    anchor = passage.anchor if quotable else passage.anchor.without_words()
+    language = quote_language(passage, workspace.language(received_area(source)))
+    findings = personal[source.source_id]
+    anchor = mask_anchor(passage.anchor, findings, language) if quotable else passage.anchor.without_words()
+    wording = prepare_wording(passage.text, passage.language)
+    hidden = not quotable and not passage.tick and source.openness is not Openness.CONFIDENTIAL
     return StatementRow(
         statement_id=passage.statement_id,
         source_id=passage.source_id,
@@ -178,7 +185,10 @@ def _statement_row(statement: CodedStatement, source: Source, workspace: Workspa
         quotable=quotable,
         text_sha256=text_sha256(passage.text),
         duplicate_key=passage.duplicate_group,
-        text=passage.text if quotable else None,
+        likeness=passage.likeness,
+        wording_key="" if passage.tick else wording_key(wording),
+        wording_sketch=sketch_wording(wording) if hidden else "",
+        text=quote_passage(passage, findings, language) if quotable else None,
     )
 
 

@@ -24,6 +24,7 @@ from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import SourceState
+from medlemsdialog.models.passages import Passage
 from medlemsdialog.paths import NATIONAL, DataFolder
 from medlemsdialog.register.models import Register
 
@@ -130,7 +131,8 @@ def _build_intake(
 ) -> Intake:
     here = [one for one in received if (one.source.county_code or NATIONAL) == area_code]
     sources = tuple(_own(one, area_code) for one in here if one.source.source_id)
-    passages = mark_duplicates([passage for one in here for passage in one.passages])
+    models = () if area_code == NATIONAL else _sent_by_organisations(received)
+    passages, elsewhere = mark_duplicates([passage for one in here for passage in one.passages], models)
     problems = [problem for one in here for problem in one.problems]
     problems += find_problems(sources, passages, dialogue)
     problems += [_missing(event, area_code) for event in missing if _area_of(event, register) == area_code]
@@ -171,3 +173,16 @@ def _area_of(event: SourceRegistered, register: Register) -> str:
         return folder.county_code
     member = register.member(event.sender_code)
     return member.county_code if member else NATIONAL
+        personal=personal,
+        sent_elsewhere=elsewhere,
+    )
+
+
+def _sent_by_organisations(received: Sequence[Received]) -> tuple[tuple[Source, Passage], ...]:
+    """Return what organisations without a county sent and may be named for: never a person, never in confidence."""
+    return tuple(
+        (one.source, passage)
+        for one in received
+        if not one.source.county_code and one.source.is_named_organisation
+        for passage in one.passages
+        if passage.is_statement

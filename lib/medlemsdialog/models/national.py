@@ -7,7 +7,7 @@ from typing import Literal
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import RunStatus
 from medlemsdialog.models.summary import AreaSummary, MemberState, PassageAccount, SignOffState
-from medlemsdialog.models.vocabulary import Addressee, AnswerState, Arena, Position
+from medlemsdialog.models.vocabulary import Addressee, AnswerState, Arena, Likeness, Position, TextLanguage
 
 HeardThrough = Literal["members", "bodies", "waiting", "none", "failed"]
 
@@ -124,6 +124,47 @@ class NationalArena(Record):
     other_senders: int
 
 
+class CopiedStatement(Record):
+    """A statement of a text that is repeated; `likeness` tells how it repeats the group's first, which has none."""
+
+    area_code: str
+    statement_id: str
+    likeness: Likeness | None
+
+
+class CopiedText(Record):
+    """A text that several statements repeat, anywhere: how, and how many statements, distinct wordings and senders.
+
+    `text` is the first wording that may be quoted. `organisations` are the names of organisations, never of persons, that
+    sent it. Statements made in confidence are left out.
+    """
+
+    text: str | None
+    language: TextLanguage
+    statements: tuple[CopiedStatement, ...]
+    distinct_wordings: int
+    members: int
+    bodies: int
+    other_senders: int
+    organisations: tuple[str, ...]
+
+    @property
+    def area_codes(self) -> tuple[str, ...]:
+        """The areas the text stands in."""
+        return tuple(dict.fromkeys(statement.area_code for statement in self.statements))
+
+    @property
+    def senders(self) -> int:
+        """Number of distinct senders of any kind."""
+        return self.members + self.bodies + self.other_senders
+
+    @property
+    def likenesses(self) -> tuple[Likeness, ...]:
+        """The ways in which it is repeated."""
+        found = {statement.likeness for statement in self.statements}
+        return tuple(likeness for likeness in Likeness if likeness in found)
+
+
 class NationalOverview(Record):
     """All that the national document rests on. `summaries` keep the rows that every number can be traced to."""
 
@@ -141,9 +182,14 @@ class NationalOverview(Record):
     bodies: tuple[NationalBody, ...]
     arenas: tuple[NationalArena, ...]
     passages: PassageAccount
-    duplicate_groups_across_areas: int
+    copied_texts: tuple[CopiedText, ...]
     summaries: tuple[AreaSummary, ...]
     without_county: AreaSummary
+
+    @property
+    def texts_across_areas(self) -> int:
+        """Number of texts that are repeated in more than one area."""
+        return sum(len(copied.area_codes) > 1 for copied in self.copied_texts)
 
     def summary_of(self, area_code: str) -> AreaSummary | None:
         """Return one county's summary; None where the county failed."""

@@ -42,3 +42,18 @@ class Source(Record):
     def counts(self) -> bool:
         """Whether the source's statements may be counted."""
         return self.state is SourceState.REGISTERED
+
+    @property
+    def is_named_organisation(self) -> bool:
+        """Whether the sender is an organisation that may be named to those who work with the area.
+
+        A single person is never named, nor anybody who wrote in confidence, nor anybody before a person has confirmed
+        who it is.
+        """
+        return (
+            self.counts
+            and self.level is Level.OTHER
+            and self.status is not Status.INDIVIDUAL
+            and self.openness is not Openness.CONFIDENTIAL
+            and bool(self.sender_name)
+        )

@@ -19,6 +19,7 @@ from medlemsdialog.models.vocabulary import (
     Arena,
     Kind,
     Level,
+    Likeness,
     Openness,
     Position,
     Severity,
@@ -115,6 +116,11 @@ class StatementRow(Record):
     statement_id: str
     source_id: str
     sender_code: str
+
+    Statements of the area that repeat each other, nearly or word for word, share `duplicate_key`; `likeness` tells how
+    one repeats the first of them. `wording_key` is shared by texts of any area that are equal but for names, numbers and
+    form of Norwegian. `wording_sketch` stands where the text does not and the source is not confidential: near copies
+    have near sketches, and the words cannot be got back from one.
     level: Level
     status: Status
     kind: Kind
@@ -138,9 +144,20 @@ class StatementRow(Record):
 
 
 class ThemeRow(Record):
-    """Who raised a theme: three counts (statements, distinct texts, distinct senders), senders by unit."""
+    """Who raised a theme: three counts (statements, distinct texts, distinct senders), senders by unit.
+
+    Statements that repeat each other, nearly or word for word, are one text.
+    """
+    likeness: Likeness | None = None
+    wording_key: str = ""
+    wording_sketch: str = ""
 
     theme: str
+    @property
+    def text_unit(self) -> str:
+        """What the text counts as in its area: one with those it repeats or that repeat it."""
+        return self.duplicate_key or self.text_sha256
+
     members: tuple[str, ...]
     bodies: tuple[str, ...]
     other_senders: int
@@ -193,7 +210,7 @@ class PassageAccount(Record):
     """Where every passage went: `read` = `statements` + the other kinds + `rejected` + `not_counted`.
 
     `rejected` are passages of sources set aside, `not_counted` those of sources not yet registered. Of the `statements`,
-    `duplicates` repeat another one word for word, and `statements_not_decided` do not speak for their sender.
+    `duplicates` repeat another one, nearly or word for word, and `statements_not_decided` do not speak for their sender.
     """
 
     read: int

@@ -80,6 +80,15 @@ class TextLanguage(StrEnum):
     UNDETERMINED = "und"
 
 
+class Likeness(StrEnum):
+    """How a text repeats another one."""
+
+    EQUAL = "equal"
+    NEAR = "near"
+    TEMPLATE = "template"
+    VARIANT = "variant"
+
+
 class Position(StrEnum):
     """A standpoint to a claim."""
 
@@ -154,6 +163,10 @@ _WORDS: tuple[tuple[StrEnum, Message], ...] = (
     (TextLanguage.SAMI, Message("samisk")),
     (TextLanguage.ENGLISH, Message("engelsk")),
     (TextLanguage.UNDETERMINED, Message("for kort til å avgjøre")),
+    (Likeness.EQUAL, Message("lik")),
+    (Likeness.NEAR, Message("nesten lik")),
+    (Likeness.TEMPLATE, Message("samme mal, andre navn eller tall")),
+    (Likeness.VARIANT, Message("samme tekst på bokmål og nynorsk")),
     (Position.FOR, Message("for")),
     (Position.AGAINST, Message("mot")),
     (Position.MIXED, Message("delt")),

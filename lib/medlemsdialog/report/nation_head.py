@@ -68,7 +68,7 @@ def method(overview: NationalOverview, labels: Labels) -> Fragment:
         "national_method",
         labels,
         uncoded=uncoded,
-        across=overview.duplicate_groups_across_areas,
+        across=overview.texts_across_areas,
         example=overview.example,
     )
 
