@@ -3,25 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.intake.corrections import apply_corrections
 from medlemsdialog.intake.folders import Folder
 from medlemsdialog.intake.received import Received
 from medlemsdialog.intake.rules import build_problem
-from medlemsdialog.judgements.events import CorrectionMade, SourceRegistered, SourceSetAside
+from medlemsdialog.judgements.events import CorrectionMade, SourceRegistered, SourceSetAside, SourceWithdrawn
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.problems import Problem
-from medlemsdialog.models.sources import Source
-from medlemsdialog.models.vocabulary import Level, SourceState, word
+from medlemsdialog.models.sources import WITHDRAWN, Source
+from medlemsdialog.models.vocabulary import SourceState, word
 from medlemsdialog.register.models import Register
 
 # A registration answers these; the others are still to be looked at.
 _SETTLED_BY_REGISTRATION = frozenset(
-    {"unknown_sender", "ambiguous_sender", "foreign_edition_sender", "repaired_code", "not_a_member", "organisation"}
+    {
+        "unknown_sender",
+        "ambiguous_sender",
+        "foreign_edition_sender",
+        "repaired_code",
+        "not_a_member",
+        "organisation",
+        "row_without_sender",
+        "sender_columns_differ",
+        "sender_name_repaired",
+        "wrong_level",
+        "unreadable_date",
+        "unknown_openness",
+    }
 )
-_SOURCE_FIELDS = frozenset({"sender_code", "level", "status", "arena", "date"})
 
 
 class EventIndex(NamedTuple):
@@ -29,16 +43,18 @@ class EventIndex(NamedTuple):
 
     registered: Mapping[str, SourceRegistered]
     set_aside: Mapping[str, SourceSetAside]
-    withdrawn: Mapping[str, str]
+    withdrawn: Mapping[str, SourceWithdrawn]
+    withdrawn_contents: Mapping[str, SourceWithdrawn]
     corrections: Sequence[CorrectionMade]
 
 
 def index_judgements(judgements: Judgements) -> EventIndex:
-    """Return the judgements on sources, withdrawals with their reasons."""
+    """Return the judgements on sources; withdrawals also by the content that was withdrawn, wherever it turns up again."""
     return EventIndex(
         judgements.registrations,
         judgements.set_aside,
-        {source_id: event.reason for source_id, event in judgements.withdrawn.items()},
+        judgements.withdrawn,
+        {event.content_sha256: event for event in judgements.withdrawn.values() if event.content_sha256},
         judgements.corrections,
     )
 
@@ -64,6 +80,7 @@ def apply_judgements(
         and event.content_sha256
     }
     used: set[str] = set()
+    told: set[tuple[str, str, str]] = set()
     applied: list[Received] = []
     for one in received:
         source = one.source
@@ -73,10 +90,12 @@ def apply_judgements(
         if event is not None:
             used.add(event.source_id)
         judged = _apply_event(one, event, register)
-        if judged.source.source_id in index.withdrawn:
-            judged = _withdraw(judged, index.withdrawn[judged.source.source_id])
-        applied.append(_apply_corrections(judged, index.corrections, register))
-    return tuple(applied), frozenset(used)
+        if judged.source.source_id in index.withdrawn or source.content_sha256 in index.withdrawn_contents:
+            told |= {(source.source.partition("#")[0], *place) for place in _rows_of(one)}
+            judged = _withdraw(judged)
+        applied.append(judged)
+    corrected = apply_corrections(applied, index.corrections, register)
+    return tuple(_without_rows(one, told) for one in corrected), frozenset(used)
 
 
 def find_missing(index: EventIndex, used: frozenset[str]) -> tuple[SourceRegistered, ...]:
@@ -144,65 +163,45 @@ def _registered_values(event: SourceRegistered, folder: Folder, source: Source, 
     }
 
 
-def _withdraw(one: Received, reason: str) -> Received:
+def _withdraw(one: Received) -> Received:
+    """Return the source without a word of what it said: the tombstone's own reason is for those who work with the area."""
     source = one.source.model_copy(
-        update={"state": SourceState.REJECTED, "set_aside_reason": reason, "readable": True, "waiting": ()}
+        update={
+            "state": SourceState.REJECTED,
+            "set_aside_reason": WITHDRAWN,
+            "sender_name": one.source.sender_name if one.source.sender_code else "",
+            "readable": True,
+            "waiting": (),
+            "quotable": False,
+            "public_address": "",
+        }
     )
     problems = tuple(problem for problem in one.problems if problem.rule in {"outside_county_folder"})
-    return one._replace(source=source, passages=(), problems=(*problems, _problem(source, "withdrawn_original")))
+    rule = "withdrawn_original"
+    if "#" in source.source:
+        rule = "withdrawn_row"
+    elif ".zip/" in source.source.lower():
+        rule = "withdrawn_packed"
+    return one._replace(source=source, passages=(), problems=(*problems, _problem(source, rule)))
 
 
-def _apply_corrections(one: Received, corrections: Sequence[CorrectionMade], register: Register) -> Received:
-    source, passages, problems = one.source, list(one.passages), list(one.problems)
-    for correction in corrections:
-        if correction.source_id != source.source_id or not source.source_id or source.state is SourceState.REJECTED:
-            continue
-        if correction.field in _SOURCE_FIELDS and not correction.statement_id:
-            if str(getattr(source, correction.field)) == correction.expected:
-                source = _corrected_source(source, correction, one.folder, register)
-                continue
-        else:
-            place = _find_passage(passages, correction)
-            if place is not None and str(getattr(passages[place], correction.field)) == correction.expected:
-                values = passages[place].model_dump() | {correction.field: correction.value}
-                if correction.field == "kind":
-                    values["kind_reason"] = correction.reason or "rettet"
-                passages[place] = Passage.model_validate(values)
-                continue
-        problems.append(
-            build_problem(
-                "correction_not_applied",
-                source=source.source,
-                source_id=source.source_id,
-                county_code=source.county_code,
-                statement_id=correction.statement_id,
-                anchor=correction.anchor,
-                found=correction.value,
-                expected=correction.expected,
-            )
-        )
-    return one._replace(source=source, passages=tuple(passages), problems=tuple(problems))
+def _rows_of(one: Received) -> set[tuple[str, str]]:
+    """Return the rows (sheet, row number) that an answer stands in."""
+    anchors = (passage.anchor for passage in one.passages if "#" in one.source.source and passage.anchor.cell)
+    return {(anchor.sheet or "", (anchor.cell or "").lstrip(ascii_uppercase)) for anchor in anchors}
 
 
-def _corrected_source(source: Source, correction: CorrectionMade, folder: Folder, register: Register) -> Source:
-    values = source.model_dump() | {correction.field: correction.value}
-    if correction.field == "sender_code":
-        member = register.member(correction.value)
-        values["sender_name"] = _name_of(correction.value, register) or source.sender_name
-        values["level"] = member.level if member else Level.BODY if register.body(correction.value) else source.level
-        if folder.kind == "national":
-            values["county_code"] = _county_of(correction.value, register)
-    return Source.model_validate(values)
-
-
-def _find_passage(passages: Sequence[Passage], correction: CorrectionMade) -> int | None:
-    for number, passage in enumerate(passages):
-        if correction.statement_id:
-            if passage.statement_id == correction.statement_id:
-                return number
-        elif passage.anchor == correction.anchor:
-            return number
-    return None
+def _without_rows(one: Received, rows: set[tuple[str, str, str]]) -> Received:
+    """Return a sheet's own notes without those on rows that were withdrawn: a note repeats what the cell says."""
+    if not rows:
+        return one
+    file = one.source.source.partition("#")[0]
+    kept = tuple(
+        problem
+        for problem in one.problems
+        if (file, problem.anchor.sheet or "", (problem.anchor.cell or "").lstrip(ascii_uppercase)) not in rows
+    )
+    return one._replace(problems=kept)
 
 
 def _renamed(passage: Passage, old: str, source: Source) -> Passage:
@@ -228,5 +227,11 @@ def _name_of(sender_code: str, register: Register) -> str:
 
 def _problem(source: Source, rule: str, *, found: str = "", **values: Any) -> Problem:
     return build_problem(
-        rule, source=source.source, source_id=source.source_id, county_code=source.county_code, found=found, **values
+        rule,
+        source=source.source,
+        source_id=source.source_id,
+        county_code=source.county_code,
+        anchor=source.place,
+        found=found,
+        **values,
     )

@@ -15,6 +15,7 @@ from medlemsdialog.models.personal import PersonalKind
 from medlemsdialog.models.vocabulary import Addressee, Arena, Kind, Level, Openness, Status
 
 LogKind = Literal["sources", "meetings", "corrections", "codings", "claims", "assessments", "sign-offs"]
+CorrectedField = Literal["kind", "sender_code", "level", "status", "arena", "date", "question", "text"]
 
 
 class Event(BaseModel):
@@ -104,17 +105,30 @@ class MeetingHeld(Event):
 
 
 class CorrectionMade(Event):
-    """One value is put right. Applied only while the original still holds `expected`."""
+    """One value is put right. Applied only while the original still holds `expected`.
+
+    `source` is where the original lay: an original that is not registered has another id once its content changes.
+    """
 
     log: ClassVar[LogKind] = "corrections"
     type: Literal["correction.made"] = "correction.made"
     source_id: str
+    source: str = ""
     statement_id: str = ""
     anchor: Anchor = Anchor()
-    field: Literal["kind", "sender_code", "level", "status", "arena", "date", "question", "text"]
+    field: CorrectedField
     expected: str
     value: str
     reason: str
+
+
+class CorrectionUndone(Event):
+    """A correction is taken back: the original's own value holds again."""
+
+    log: ClassVar[LogKind] = "corrections"
+    type: Literal["correction.undone"] = "correction.undone"
+    correction_id: str
+    reason: str = ""
 
 
 class PersonalLifted(Event):
@@ -240,6 +254,7 @@ AnyEvent = Annotated[
     | PersonalDataDeleted
     | MeetingHeld
     | CorrectionMade
+    | CorrectionUndone
     | PersonalLifted
     | PersonalConfirmed
     | PersonalMarked

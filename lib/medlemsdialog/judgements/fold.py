@@ -15,6 +15,7 @@ from medlemsdialog.judgements.events import (
     CodingRemoved,
     CodingSet,
     CorrectionMade,
+    CorrectionUndone,
     MeetingHeld,
     PersonalConfirmed,
     PersonalDataDeleted,
@@ -46,7 +47,8 @@ class Judgements(BaseModel):
 
     Keys: sources by `source_id`; meetings by `meeting_id` (with the area they were held for); codings by (`statement_id`,
     coder), and by the same key the area whose log they stand in; assessments by (area code, about, about_id); sign-offs
-    by area code; what was said of personal data by finding id. `corrections` stand in the order they were made.
+    by area code; what was said of personal data by finding id. `corrections` stand in the order they were made,
+    without those taken back; `correction_areas` holds the area whose log each stands in.
 
     Of a withdrawn source only the tombstone, its area and its registration are kept: whoever's log still holds codings of
     it, or its words, they are no part of the state.
@@ -61,6 +63,7 @@ class Judgements(BaseModel):
     deleted: PersonalDataDeleted | None = None
     meetings: Mapping[str, tuple[str, MeetingHeld]] = {}
     corrections: tuple[CorrectionMade, ...] = ()
+    correction_areas: Mapping[str, str] = {}
     personal: Mapping[str, PersonalEvent] = {}
     codings: Mapping[tuple[str, str], CodingSet] = {}
     coding_areas: Mapping[tuple[str, str], str] = {}
@@ -86,7 +89,6 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
     withdrawn: dict[str, SourceWithdrawn] = {}
     withdrawn_areas: dict[str, str] = {}
     meetings: dict[str, tuple[str, MeetingHeld]] = {}
-    corrections: dict[str, CorrectionMade] = {}
     personal: dict[str, PersonalEvent] = {}
     codings: dict[tuple[str, str], CodingSet] = {}
     coding_areas: dict[tuple[str, str], str] = {}
@@ -108,8 +110,6 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
                 withdrawn_areas[event.source_id] = placed.area_code
             case MeetingHeld() as event:
                 meetings[event.meeting_id] = (placed.area_code, event)
-            case CorrectionMade() as event:
-                corrections[event.id] = event
             case PersonalLifted() | PersonalConfirmed() | PersonalMarked() as event:
                 personal[event.finding_id] = event
             case CodingSet() as event:
@@ -129,6 +129,7 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
                 sign_offs[placed.area_code] = event
             case SignOffWithdrawn():
                 sign_offs.pop(placed.area_code, None)
+    corrections = _standing_corrections(in_order, withdrawn)
     return Judgements(
         registrations=registrations,
         set_aside=set_aside,
@@ -136,7 +137,8 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
         withdrawn_areas=withdrawn_areas,
         deleted=next((p.event for p in reversed(in_order) if isinstance(p.event, PersonalDataDeleted)), None),
         meetings=meetings,
-        corrections=tuple(event for event in corrections.values() if event.source_id not in withdrawn),
+        corrections=tuple(event for event, _ in corrections),
+        correction_areas={event.id: area_code for event, area_code in corrections},
         personal={key: event for key, event in personal.items() if event.source_id not in withdrawn},
         codings={key: event for key, event in codings.items() if source_id_of(key[0]) not in withdrawn},
         coding_areas={key: area for key, area in coding_areas.items() if source_id_of(key[0]) not in withdrawn},
@@ -145,6 +147,16 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
         assessments=assessments,
         sign_offs=sign_offs,
     )
+
+
+def _standing_corrections(
+    in_order: Iterable[AreaEvent], withdrawn: Mapping[str, SourceWithdrawn]
+) -> list[tuple[CorrectionMade, str]]:
+    """Return the corrections that hold, each with its area. Whatever the clocks say, what is taken back is taken back."""
+    events = [(placed.event, placed.area_code) for placed in in_order]
+    undone = {event.correction_id for event, _ in events if isinstance(event, CorrectionUndone)}
+    made = {event.id: (event, area) for event, area in events if isinstance(event, CorrectionMade)}
+    return [one for one in made.values() if one[0].source_id not in withdrawn and one[0].id not in undone]
 
 
 def _once(events: Iterable[AreaEvent]) -> Iterable[AreaEvent]:

@@ -35,6 +35,20 @@ RULES = (
         Message("Slett originalen."),
     ),
     Rule(
+        "withdrawn_row",
+        WARNING,
+        Message("Svaret er trukket tilbake, men raden ligger fortsatt i regnearket. Raden er ikke lest."),
+        Message(
+            "Åpne regnearket, tøm cellene i raden og lagre. Slett ikke selve raden, for da kan de andre svarene få nytt nummer."
+        ),
+    ),
+    Rule(
+        "withdrawn_packed",
+        WARNING,
+        Message("Innspillet er trukket tilbake, men ligger fortsatt i ZIP-filen. Teksten er ikke lest."),
+        Message("Pakk ut ZIP-filen i en mappe med samme navn, slett innspillet der, og slett så ZIP-filen."),
+    ),
+    Rule(
         "no_date",
         NOTICE,
         Message("Det er ikke funnet noen dato i innspillet."),
@@ -84,7 +98,35 @@ RULES = (
     Rule(
         "correction_not_applied",
         ERROR,
-        Message("En retting er ikke tatt i bruk: Den gjelder verdien «{expected}», men originalen har en annen."),
-        Message("Se på stedet på nytt, og gjør rettingen om igjen eller trekk den."),
+        Message(
+            "En retting er ikke tatt i bruk: {by} rettet {field} fra «{expected}» til «{value}», men originalen har nå «{now}»."
+        ),
+        Message("Se på stedet på nytt. Gjør rettingen om igjen, eller trekk den (medlemsdialog correct --undo {id})."),
+    ),
+    Rule(
+        "correction_not_needed",
+        NOTICE,
+        Message("Rettingen av {field} til «{value}» trengs ikke lenger: Originalen har nå denne verdien."),
+        Message("Trekk rettingen (medlemsdialog correct --undo {id})."),
+    ),
+    Rule(
+        "correction_without_place",
+        ERROR,
+        Message(
+            "En retting er ikke tatt i bruk: {by} rettet {field} fra «{expected}» til «{value}», men stedet finnes ikke lenger."
+        ),
+        Message(
+            "Se etter om teksten er endret eller flyttet. Gjør rettingen om igjen på det nye stedet, "
+            "og trekk den gamle (medlemsdialog correct --undo {id})."
+        ),
+    ),
+    Rule(
+        "correction_replaced",
+        WARNING,
+        Message(
+            "To har rettet det samme hver for seg: {by} rettet {field} til «{value}», og {other} rettet senere til «{later}». "
+            "Den siste rettingen gjelder."
+        ),
+        Message("Bli enige om verdien, og trekk den rettingen som ikke skal stå (medlemsdialog correct --undo {id})."),
     ),
 )
