@@ -202,6 +202,15 @@ def read_dialogue(file: Path) -> Dialogue:
     return read_yaml_record(file, Dialogue)
 
 
+def load_yaml(text: str) -> Any:
+    """Return what a YAML text that people edit holds.
+
+    Raises:
+        yaml.YAMLError: It is no YAML, or a key stands twice.
+    """
+    return yaml.load(text, Loader=_UniqueKeyLoader)  # noqa: S506 - a SafeLoader
+
+
 def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
     """Read a YAML file that people edit and validate it against `model`.
 
@@ -209,7 +218,7 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
         DialogueError: The file is missing, is no YAML, or does not fit; the text names file, field and fault.
     """
     try:
-        content = yaml.load(file.read_text(encoding="utf-8-sig"), Loader=_UniqueKeyLoader)  # noqa: S506 - a SafeLoader
+        content = load_yaml(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise DialogueError(
             Message(

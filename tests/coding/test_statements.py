@@ -101,7 +101,9 @@ PROPOSITIONS = {proposition_key(CLAIM.text.nb): CLAIM}
 
 
 def test_tick_at_a_claims_own_sentence_is_a_position_and_answers_its_question():
-    tick = passage("k1", 1, "Nei", tick=True, question_label="3. Staten bør gi øremerkede tilskudd")
+    tick = passage(
+        "k1", 1, "Nei", tick=True, ticked=Position.AGAINST, question_label="3. Staten bør gi øremerkede tilskudd"
+    )
     statement = code_one(Judgements(), tick, propositions=PROPOSITIONS)
     assert statement.claims == (ClaimPosition(claim_id="k-tilskudd", position=Position.AGAINST),)
     assert statement.questions == ("p9",)
@@ -114,5 +116,5 @@ def test_comment_under_a_claims_sentence_answers_the_question_without_a_position
 
 
 def test_tick_at_anything_else_is_no_position():
-    tick = passage("k1", 1, "Ja", tick=True, question_label="Er dere fornøyd med strukturen?")
+    tick = passage("k1", 1, "Ja", tick=True, ticked=Position.FOR, question_label="Er dere fornøyd med strukturen?")
     assert code_one(Judgements(), tick, propositions=PROPOSITIONS).claims == ()

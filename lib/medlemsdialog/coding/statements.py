@@ -13,21 +13,9 @@ from medlemsdialog.models.coded import CodedStatement, CoderView
 from medlemsdialog.models.identity import canonical_text
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
-from medlemsdialog.models.vocabulary import Position, TextLanguage
+from medlemsdialog.models.vocabulary import TextLanguage
 
 _NUMBER = re.compile(r"^\d+\s*[.)]\s*")
-_TICKS = {
-    "ja": Position.FOR,
-    "enig": Position.FOR,
-    "einig": Position.FOR,
-    "nei": Position.AGAINST,
-    "uenig": Position.AGAINST,
-    "ueinig": Position.AGAINST,
-    "delvis": Position.MIXED,
-    "nøytral": Position.NEUTRAL,
-    "vet ikke": Position.NEUTRAL,
-    "veit ikkje": Position.NEUTRAL,
-}
 
 
 def code_statements(
@@ -58,7 +46,7 @@ def _code_one(
 ) -> CodedStatement:
     machine_reads = passage.language is not TextLanguage.SAMI and not passage.tick
     suggestions = suggest_themes(passage.text, index) if machine_reads else ()
-    proposition = propositions.get(proposition_key(passage.question_label)) if passage.question_label else None
+    proposition = propositions.get(proposition_key(proposition_of(passage)))
     ticked = _ticked_position(passage, proposition)
     asked = {proposition.question} - {""} if proposition else set()
     if not codings:
@@ -94,9 +82,15 @@ def proposition_key(sentence: str) -> str:
     return _NUMBER.sub("", canonical_text(sentence)).rstrip(" .?").casefold()
 
 
+def proposition_of(passage: Passage) -> str:
+    """Return what a form asks senders to take a position to where a passage stands: a claim's sentence or id, if any."""
+    return passage.proposition or passage.question_label
+
+
 def _ticked_position(passage: Passage, proposition: Claim | None) -> tuple[ClaimPosition, ...]:
-    position = _TICKS.get(passage.text.strip().casefold()) if passage.tick and proposition else None
-    return (ClaimPosition(claim_id=proposition.id, position=position),) if proposition and position else ()
+    if not passage.tick or proposition is None or passage.ticked is None:
+        return ()
+    return (ClaimPosition(claim_id=proposition.id, position=passage.ticked),)
 
 
 def _quotable(codings: list[CodingSet]) -> bool | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
+from medlemsdialog.coding.statements import proposition_key, proposition_of
 from medlemsdialog.dialogue import Dialogue, Question
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.coded import CodedStatement
@@ -76,13 +77,18 @@ def build_answers(
     dialogue: Dialogue,
     intake: Intake,
     coded: Iterable[CodedStatement],
+    *,
+    question_of: Mapping[str, str] | None = None,
 ) -> tuple[AnswerRow, ...]:
     """Return exactly one state per sender (member or body) and question.
 
-    A question is asked of a member when dialogue.yaml puts it to its level, or a form or document of the member answers
-    it; of a body when a meeting put it, or a source of the body answers it.
+    A question is asked of a member when dialogue.yaml puts it to its level, or a form or document of the member puts or
+    answers it; of a body when a meeting put it, or a source of the body puts or answers it. `question_of` gives the
+    question of a sentence that a form puts instead of it (key: `proposition_key`).
     """
     by_sender = sources_by_sender(intake)
+    put_by_forms = _put_by_forms(by_sender, dialogue, question_of or {})
+    referred = _referred_elsewhere(intake, by_sender, question_of or {})
     evidence: dict[tuple[str, str], list[CodedStatement]] = defaultdict(list)
     backlog: set[str] = set()
     sender_of = {source.source_id: source for source in intake.sources}
@@ -99,8 +105,16 @@ def build_answers(
     for code, level, put in senders:
         for question in dialogue.questions:
             behind = evidence.get((code, question.id), [])
-            asked = question.id in put or _is_asked(question, level) or bool(behind)
-            state = _answer_state(asked, by_sender.get(code, []), behind, has_backlog=code in backlog)
+            put_here = put | put_by_forms.get(code, frozenset())
+            asked = question.id in put_here or _is_asked(question, level) or bool(behind)
+            lacks_attachment = (code, question.id) in referred
+            state = _answer_state(
+                asked,
+                by_sender.get(code, []),
+                behind,
+                has_backlog=code in backlog,
+                lacks_attachment=lacks_attachment,
+            )
             rows.append(AnswerRow(sender_code=code, question=question.id, state=state))
     return tuple(rows)
 
@@ -164,7 +178,12 @@ def _member_state(sources: list[Source], speaking: set[str]) -> MemberState:
 
 
 def _answer_state(
-    asked: bool, sources: list[Source], evidence: list[CodedStatement], *, has_backlog: bool
+    asked: bool,
+    sources: list[Source],
+    evidence: list[CodedStatement],
+    *,
+    has_backlog: bool,
+    lacks_attachment: bool,
 ) -> AnswerState:
     if not asked:
         return AnswerState.NOT_ASKED
@@ -176,12 +195,48 @@ def _answer_state(
     # What nobody has coded yet may hold the answer: silence is said only when all has been read.
     if has_backlog or any(not source.counts or source.waiting or not source.readable for source in kept):
         return AnswerState.WAITING
-    if any(source.attachment_missing for source in kept):
+    if lacks_attachment or any(source.attachment_missing for source in kept):
         return AnswerState.ATTACHMENT_MISSING
     return AnswerState.NOT_ANSWERED
 
 
+def _put_by_forms(
+    by_sender: Mapping[str, list[Source]], dialogue: Dialogue, question_of: Mapping[str, str]
+) -> dict[str, frozenset[str]]:
+    """Return the questions that forms have put to each sender, answered or not."""
+    known = {question.id for question in dialogue.questions}
+    return {
+        code: frozenset(
+            asked if asked in known else question_of.get(proposition_key(asked), "")
+            for source in sources
+            if not source.set_aside_reason
+            for asked in source.asked
+        )
+        for code, sources in by_sender.items()
+    }
+
+
+def _referred_elsewhere(
+    intake: Intake, by_sender: Mapping[str, list[Source]], question_of: Mapping[str, str]
+) -> set[tuple[str, str]]:
+    """Return (sender, question) where a form says only «se vedlegg», and no document of the sender has come in."""
+    sender_of = {source.source_id: source.sender_code for source in intake.sources if not source.set_aside_reason}
+    with_documents = {
+        code
+        for code, sources in by_sender.items()
+        if any("#" not in source.source and not source.set_aside_reason for source in sources)
+    }
+    return {
+        (sender_of[passage.source_id], asked)
+        for passage in intake.passages
+        if passage.points_away and sender_of.get(passage.source_id, "") not in with_documents | {""}
+        if (asked := passage.question or question_of.get(proposition_key(proposition_of(passage)), ""))
+    }
+
+
 def _only_neutral(statement: CodedStatement) -> bool:
+    if statement.passage.tick and statement.passage.ticked is Position.NEUTRAL:
+        return all(claim.position is Position.NEUTRAL for claim in statement.claims)
     return bool(statement.claims) and all(claim.position is Position.NEUTRAL for claim in statement.claims)
 
 

@@ -8,6 +8,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.coding import statements
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_area
+from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import Claim
 from medlemsdialog.models.coded import CodedStatement
@@ -49,8 +50,8 @@ def read_even_if_broken(workspace: Workspace, area_code: str) -> Intake:
     own_log_problems = tuple(
         problem for problem in workspace.log_problems if (problem.county_code or NATIONAL) == area_code
     )
-    orphans = find_orphan_codings(received, workspace.judgements)
-    return received.model_copy(update={"problems": received.problems + orphans + own_log_problems})
+    found = find_orphan_codings(received, workspace.judgements) + find_unknown_propositions(received, workspace.claims)
+    return received.model_copy(update={"problems": received.problems + found + own_log_problems})
 
 
 def code_statements(workspace: Workspace, received: Intake) -> tuple[CodedStatement, ...]:
@@ -106,6 +107,30 @@ def propositions_of(claims: Iterable[Claim]) -> dict[str, Claim]:
     return {
         statements.proposition_key(sentence): claim
         for claim in claims
-        for sentence in (claim.text.nb, claim.text.nn, claim.text.en)
+        for sentence in (claim.id, claim.text.nb, claim.text.nn, claim.text.en)
         if sentence
     }
+
+
+def find_unknown_propositions(received: Intake, claims: Iterable[Claim]) -> tuple[Problem, ...]:
+    """Return a problem for each original and proposition that its mapping names and no claim has."""
+    known = propositions_of(claims)
+    allowed = ", ".join(sorted(claim.id for claim in claims)) or "–"
+    sources = {source.source_id: source for source in received.sources}
+    told: dict[tuple[str, str], Problem] = {}
+    for passage in received.passages:
+        if not passage.proposition or statements.proposition_key(passage.proposition) in known:
+            continue
+        source = sources[passage.source_id]
+        key = (source.source.partition("#")[0], passage.proposition)
+        if key not in told:
+            told[key] = build_problem(
+                "unknown_proposition",
+                source=source.source,
+                source_id=source.source_id,
+                county_code=source.county_code,
+                anchor=passage.anchor,
+                found=passage.proposition,
+                claims=allowed,
+            )
+    return tuple(told.values())

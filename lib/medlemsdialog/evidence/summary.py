@@ -21,6 +21,7 @@ from medlemsdialog.evidence.coverage import (
     speaks_for_sender,
 )
 from medlemsdialog.evidence.positions import build_claims, build_themes
+from medlemsdialog.evidence.received import propositions_of
 from medlemsdialog.evidence.sign_off import judge_sign_off
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.coded import CodedStatement
@@ -59,7 +60,8 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
     register_members = () if area_code == NATIONAL else workspace.register.members_in(area_code)
     members = build_members(register_members, received, coded)
     bodies = build_bodies(workspace.register, area_code, received, coded, workspace.judgements)
-    answers = build_answers(members, bodies, workspace.dialogue, received, coded)
+    question_of = {sentence: claim.question for sentence, claim in propositions_of(workspace.claims).items()}
+    answers = build_answers(members, bodies, workspace.dialogue, received, coded, question_of=question_of)
     sender_key = {
         source.source_id: source.sender_code or source.sender_name or source.source_id for source in received.sources
     }

@@ -17,6 +17,7 @@ from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Severity, Sou
 # A date this long after the period is more likely another matter, or a slip, than a late answer.
 LATE_DAYS = 180
 _SHORTEST_SAMI = 20
+_DATE_RULES = frozenset({"no_date", "late", "out_of_period"})
 _SEVERITIES = tuple(Severity)
 
 
@@ -134,7 +135,7 @@ def _problem(
         source_id=source.source_id,
         county_code=source.county_code,
         statement_id=passage.statement_id if passage else "",
-        anchor=passage.anchor if passage else Anchor(),
+        anchor=passage.anchor if passage else source.date_place if rule in _DATE_RULES else source.place,
         found=passage.text if passage else found,
         **values,
     )

@@ -1,29 +1,35 @@
-"""The rows of a form export as sources: sender, level, county, passages and what a person must look at."""
+"""The answers of a form's row: ticks and lines of comments with their kinds, its openness, date and status."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from medlemsdialog.catalogue import Message
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.intake import wording
 from medlemsdialog.intake.dates import first_date
 from medlemsdialog.intake.document import RawPassage, Role
-from medlemsdialog.intake.forms import Column, Form, FormColumn, FormRow, contradicts, is_tick_value
+from medlemsdialog.intake.form_columns import Column, FormColumn
+from medlemsdialog.intake.forms import Form, FormRow
 from medlemsdialog.intake.kinds import EXAMPLE_MARK, KindFound
-from medlemsdialog.intake.proposal import SETTLED, SenderProposal, describe_match
 from medlemsdialog.intake.questions import find_question
-from medlemsdialog.intake.readers.cells import read_cell_lines
+from medlemsdialog.intake.readers.cells import cell_name, read_cell_lines
+from medlemsdialog.intake.row_senders import RowNote, find_row_sender, place_of
+from medlemsdialog.intake.tick_values import (
+    contradicts,
+    find_position,
+    is_neutral_word,
+    is_not_chosen,
+    is_tick_value,
+    split_choices,
+)
 from medlemsdialog.models.passages import Anchor
-from medlemsdialog.models.vocabulary import Kind, Level, Status
-from medlemsdialog.register.lookup import find_sender
-from medlemsdialog.register.models import Register, SenderOutcome
-from medlemsdialog.register.names import strip_level_words
+from medlemsdialog.models.vocabulary import Kind, Openness, Position, Status
 
-_COUNTY_COUNCIL = re.compile(r"fylkeskommun|\bfylke\b", re.IGNORECASE)
-_MUNICIPALITY = re.compile(r"kommun|herad|bydel", re.IGNORECASE)
+__all__ = ["Answer", "RowNote", "find_row_sender"]
+
 _STATUS_WORDS = (
     (Status.DECISION, re.compile(r"^\s*(?:vedtak|vedteke|vedtatt)\s*[:–-]", re.IGNORECASE)),
     (Status.ADMINISTRATIVE, re.compile(r"^\s*(?:\S+\s)?vurdering(?:a|en)?\s*[:–-]", re.IGNORECASE)),
@@ -34,85 +40,115 @@ _STATUS_WORDS = (
         ),
     ),
 )
+_POINTER = re.compile(
+    r"^\W*(?:(?:(?:vi )?(?:viser|syner) til|det vises til|se|sjå|jf\.?|jfr\.?|jamfør|svar(?:et)? (?:står |ligger |ligg )?"
+    r"i)\b[^.]{0,60}?\b(?:eget |eige |eigen )?(?:vedlegg\w*|vedlagt\w*|vedlagd\w*|saksframlegg\w*|saksutskrift\w*|"
+    r"høringssvar\w*|høyringssvar\w*|uttalelse\w*|uttale\w*|brev\w*|dokument\w*|notat\w*)[^.]{0,40}|"
+    r"(?:eget |eige )?(?:vedlegg(?: \d+)?|vedlagt|vedlagd))\W*$",
+    re.IGNORECASE,
+)
+_YES = re.compile(
+    r"^(?:ja|yes|sann|true|x|1|ok|siterbar|offentlig|offentleg|åpen|open|kan siteres|kan siterast)\.?$", re.I
+)
+_NO = re.compile(r"^(?:nei|no|usann|false|0|intern|internt|ikke|ikkje)\.?$", re.IGNORECASE)
+_CONFIDENTIAL = re.compile(r"fortrolig|fortruleg|konfidensiel|unntatt|unnateke|taushet|teieplikt", re.IGNORECASE)
+_AMERICAN_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})\b")
+_SERIAL_DAY = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # the years 2000 to 2099
 
 
 class Answer(NamedTuple):
-    """One line or tick of an answer, ready to become a passage."""
+    """One line or tick of an answer, ready to become a passage.
+
+    `ticked` is the position that a tick takes, if its meaning is known; `proposition` what it takes it to, where the
+    form's column says that apart from its label; `points_away` says that the answer stands in another document.
+    """
 
     block: RawPassage
     found: KindFound
     label: str
     question: str
     tick: bool
+    ticked: Position | None = None
+    proposition: str = ""
+    points_away: bool = False
 
 
-class RowNote(NamedTuple):
-    """Something in a row that a person must look at: a rule, its place and values."""
+class RowOpenness(NamedTuple):
+    """What a row says of who may read and quote it."""
 
-    rule: str
-    anchor: Anchor
-    found: str
-    values: dict[str, str | Message]
-
-
-def find_row_sender(row: FormRow, register: Register, county_code: str) -> tuple[SenderProposal, tuple[RowNote, ...]]:
-    """Return who answered. Only the register makes someone a member; a category of «Kommune» alone does not."""
-    sender, category = row.value(Column.SENDER), row.value(Column.CATEGORY)
-    municipality = row.value(Column.MUNICIPALITY)
-    place = _county_of(row, register) or county_code or None
-    level = _level_of(category)
-    written = sender or municipality
-    anchor = _place_of(row, Column.SENDER if sender else Column.MUNICIPALITY)
-    if not written:
-        return SenderProposal(), (RowNote("unknown_sender", anchor, "", {"edition": register.edition}),)
-    local = find_sender(register, municipality, county_code=place, level=level) if municipality else None
-    if place is None and local is not None and local.member is not None:
-        place = local.member.county_code
-    if level is Level.OTHER:
-        notes = (RowNote("organisation", anchor, written, {}),)
-        return SenderProposal(name=sender or category, level=Level.OTHER), notes
-    match = find_sender(register, written, county_code=place, level=level)
-    if (
-        match.outcome not in SETTLED
-        and local is not None
-        and local.outcome in SETTLED
-        and _is_same_name(written, local.text)
-    ):
-        match = local
-    if match.outcome is not SenderOutcome.UNKNOWN:
-        return describe_match(match, register), ()
-    # The municipality's column may route a unit of its own to the county, but never makes it the municipality.
-    nearby = local.member.county_code if local is not None and local.member is not None else ""
-    proposal = SenderProposal(name=written, level=Level.OTHER, county_code=nearby)
-    if level is None:
-        return proposal, (RowNote("unknown_sender", anchor, written, {"edition": register.edition}),)
-    return proposal, (RowNote("not_a_member", anchor, written, {"level": f"«{category}»"}),)
-
-
-def find_row_date(row: FormRow) -> str:
-    """Return when the answer was delivered, as ISO 8601, or the empty text."""
-    return first_date(row.value(Column.DELIVERED))
+    openness: Openness = Openness.INTERNAL
+    quotable: bool = False
 
 
 def find_questions(form: Form, dialogue: Dialogue) -> dict[int, str]:
     """Return the dialogue's question that each column asks, by the column's number."""
+    if form.ticks is not None:
+        return {column.number: column.question for column in form.questions()}
     return {
         column.number: find_question(column.title, dialogue) or find_question(column.label, dialogue)
         for column in form.questions()
     }
 
 
+def find_asked(form: Form, questions: Mapping[int, str]) -> tuple[str, ...]:
+    """Return what the form asks, each once: a question's id, else the proposition or the column's own words."""
+    asked = (questions.get(c.number) or c.proposition or c.label or c.title for c in form.questions())
+    return tuple(dict.fromkeys(text for text in asked if text))
+
+
+def has_american_dates(form: Form) -> bool:
+    """Whether the dates of delivery have the month first: some month would be above twelve otherwise."""
+    for column in form.columns:
+        if column.holds is Column.DELIVERED:
+            for _, row in form.answer_rows():
+                cell = row[column.number - 1] if column.number <= len(row) else ""
+                match = _AMERICAN_DATE.match(cell)
+                if match and int(match[2]) > 12 >= int(match[1]):
+                    return True
+    return False
+
+
+def find_row_date(row: FormRow, *, month_first: bool = False) -> tuple[str, tuple[RowNote, ...]]:
+    """Return when the answer was delivered, as ISO 8601 or empty, and a note where a filled cell holds no date."""
+    written = row.value(Column.DELIVERED).strip()
+    if not written:
+        return "", ()
+    if month_first and (match := _AMERICAN_DATE.match(written)):
+        written = f"{match[2]}.{match[1]}.{match[3]}"
+    if (match := _SERIAL_DAY.match(written)) and _FIRST_SERIAL <= int(match[1]) <= _LAST_SERIAL:
+        written = (dt.date(1899, 12, 30) + dt.timedelta(days=int(match[1]))).isoformat()
+    date = first_date(written)
+    if date:
+        return date, ()
+    return "", (RowNote("unreadable_date", place_of(row, Column.DELIVERED), row.value(Column.DELIVERED), {}),)
+
+
+def find_row_openness(row: FormRow) -> tuple[RowOpenness, tuple[RowNote, ...]]:
+    """Return what the column «kan siteres» says; empty and unknown values are internal and may not be quoted."""
+    written = row.value(Column.QUOTABLE).strip()
+    if not written:
+        return RowOpenness(), ()
+    meant: Openness | None
+    if row.form.ticks is not None and row.form.ticks.openness:
+        meant = row.form.ticks.openness.get(written.casefold())
+    elif _CONFIDENTIAL.search(written):
+        meant = Openness.CONFIDENTIAL
+    else:
+        meant = Openness.PUBLIC if _YES.match(written) else Openness.INTERNAL if _NO.match(written) else None
+    if meant is None:
+        return RowOpenness(), (RowNote("unknown_openness", place_of(row, Column.QUOTABLE), written, {}),)
+    return RowOpenness(meant, meant is Openness.PUBLIC), ()
+
+
 def read_answers(row: FormRow, questions: Mapping[int, str]) -> tuple[Answer, ...]:
     """Return the row's ticks and the lines of its comments, in the form's order."""
-    answers: list[Answer] = []
-    for column in row.form.questions():
-        text = row.cell(column.number)
-        question = questions.get(column.number, "")
-        tick = bool(text) and column.holds is Column.TICK and is_tick_value(text)
-        for line, anchor in read_cell_lines(text, sheet=row.form.sheet.name, row=row.number, column=column.number):
-            block = RawPassage(text=line, anchor=anchor, role=Role.CELL)
-            answers.append(Answer(block, _kind_of(line, tick=tick), column.label or column.title, question, tick))
-    return tuple(answers)
+    return tuple(
+        answer
+        for column in row.form.questions()
+        if row.cell(column.number)
+        for answer in _read_cell(row, column, questions.get(column.number, ""))
+    )
 
 
 def find_row_status(answers: tuple[Answer, ...]) -> Status:
@@ -129,11 +165,76 @@ def find_contradictions(row: FormRow) -> tuple[RowNote, ...]:
         text = row.cell(column.number)
         if column.holds is Column.TICK:
             ticks[column.label] = column
-        elif (ticked := ticks.get(column.label)) and text and contradicts(row.cell(ticked.number), text):
-            lines = list(read_cell_lines(text, sheet=row.form.sheet.name, row=row.number, column=column.number))
-            anchor = lines[0][1].model_copy(update={"paragraph": None})
-            notes.append(RowNote("tick_against_text", anchor, text, {"tick": row.cell(ticked.number)}))
+        elif column.holds is Column.COMMENT and text and (ticked := ticks.get(column.label)):
+            tick = row.cell(ticked.number)
+            if contradicts(tick, text, _position_of(tick, row.form)):
+                notes.append(RowNote("tick_against_text", _cell(row, column), text, {"tick": tick}))
     return tuple(notes)
+
+
+def find_unknown_ticks(row: FormRow) -> tuple[RowNote, ...]:
+    """Return a note for every filled tick cell whose value the form's mapping does not name."""
+    if row.form.ticks is None:
+        return ()
+    return tuple(
+        RowNote("unknown_tick", _cell(row, column), row.cell(column.number), {"column": column.title})
+        for column in row.form.questions()
+        if column.holds is Column.TICK
+        and row.cell(column.number)
+        and not _is_ticked(row.cell(column.number), column, row)
+    )
+
+
+def _read_cell(row: FormRow, column: FormColumn, question: str) -> Iterator[Answer]:
+    text = row.cell(column.number)
+    tick = column.holds is Column.TICK and _is_ticked(text, column, row)
+    chosen = column.holds is Column.ALTERNATIVE and not is_not_chosen(text)
+    label = column.label or column.title
+    if column.alternative:
+        label = f"{label} – {column.alternative}"
+    position = _position_of(text, row.form) if tick else None
+    if column.holds is Column.COMMENT and is_neutral_word(text):
+        tick, position = True, Position.NEUTRAL
+    for line, anchor in read_cell_lines(text, sheet=row.form.sheet.name, row=row.number, column=column.number):
+        block = RawPassage(text=line, anchor=anchor, role=Role.CELL)
+        if column.holds is Column.ALTERNATIVE and not chosen:
+            yield Answer(block, KindFound(Kind.BACKGROUND, "ikke krysset av"), label, question, tick=False)
+            continue
+        found = _kind_of(line, tick=tick or chosen)
+        if tick and row.form.ticks is not None and line.casefold() in row.form.ticks.not_answered:
+            found = KindFound(Kind.PLACEHOLDER, "feltet er ikke fylt ut")
+        is_statement = found.kind is Kind.VIEW and (tick or chosen)
+        yield Answer(
+            block,
+            found,
+            label,
+            question,
+            tick=tick or chosen,
+            ticked=position if is_statement else None,
+            proposition=column.proposition,
+            points_away=found.kind is Kind.PROCEDURE and bool(_POINTER.match(line)),
+        )
+
+
+def _is_ticked(text: str, column: FormColumn, row: FormRow) -> bool:
+    """Whether a cell below a tick column holds alternatives: those of the mapping, else common or repeated ones."""
+    choices = split_choices(text)
+    if row.form.ticks is not None:
+        return all(row.form.ticks.knows(choice) for choice in choices) and bool(choices)
+    return is_tick_value(text) or (bool(choices) and all(choice.casefold() in column.choices for choice in choices))
+
+
+def _position_of(text: str, form: Form) -> Position | None:
+    """Return the position of a cell's alternatives; several that differ take none."""
+    known = form.ticks.positions if form.ticks is not None else None
+    taken = {
+        known.get(choice.casefold()) if known is not None else find_position(choice) for choice in split_choices(text)
+    }
+    return taken.pop() if len(taken) == 1 else None
+
+
+def _cell(row: FormRow, column: FormColumn) -> Anchor:
+    return Anchor(sheet=row.form.sheet.name or None, cell=cell_name(row.number, column.number))
 
 
 def _kind_of(line: str, *, tick: bool) -> KindFound:
@@ -143,6 +244,8 @@ def _kind_of(line: str, *, tick: bool) -> KindFound:
         return KindFound(Kind.BACKGROUND, "merking av eksempel")
     if tick:
         return KindFound(Kind.VIEW, "avkryssing")
+    if _POINTER.match(line):
+        return KindFound(Kind.PROCEDURE, "viser bare til et annet dokument")
     for status, pattern in _STATUS_WORDS:
         if pattern.match(line):
             return KindFound(Kind.VIEW, "svaret sier hva slags uttalelse det er", status)
@@ -155,34 +258,3 @@ def _kind_of(line: str, *, tick: bool) -> KindFound:
     if wording.is_reported(line):
         return KindFound(Kind.REPORTED_VIEW, "gjengir hva andre mener")
     return KindFound(Kind.VIEW, "svar i skjema")
-
-
-def _level_of(category: str) -> Level | None:
-    if not category:
-        return None
-    if _COUNTY_COUNCIL.search(category):
-        return Level.COUNTY_COUNCIL
-    return Level.MUNICIPALITY if _MUNICIPALITY.search(category) else Level.OTHER
-
-
-def _county_of(row: FormRow, register: Register) -> str:
-    written = row.value(Column.COUNTY)
-    if not written:
-        return ""
-    digits = re.match(r"^\s*(\d{1,2})\b", written)
-    if digits and register.county(digits[1].zfill(2)):
-        return digits[1].zfill(2)
-    folded = strip_level_words(written)
-    return next((county.county_code for county in register.counties if strip_level_words(county.name) == folded), "")
-
-
-def _place_of(row: FormRow, holds: Column) -> Anchor:
-    column = next((column.number for column in row.form.columns if column.holds is holds), 1)
-    return next(read_cell_lines("x", sheet=row.form.sheet.name, row=row.number, column=column))[1]
-
-
-def _is_same_name(written: str, municipality: str) -> bool:
-    """Whether a sender is the municipality by name: «Bø» beside municipality 0821."""
-    return strip_level_words(written) == strip_level_words(municipality) or (
-        municipality.strip().isdigit() and (written.casefold().endswith(("kommune", "herad", "fylkeskommune")))
-    )

@@ -1,148 +1,108 @@
-"""Form exports: the header row found, the columns understood, and each row told apart as one answer."""
+"""Form exports: the header found, the columns understood, and each row told apart as one answer."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from medlemsdialog.intake.document import Sheet
-from medlemsdialog.intake.questions import strip_number
+from medlemsdialog.intake.form_columns import (
+    ANSWERS,
+    Column,
+    FormColumn,
+    column_of,
+    ends_as_comment,
+    is_subhead,
+    names_sender,
+    read_columns,
+)
+from medlemsdialog.intake.tick_values import contradicts
+from medlemsdialog.models.vocabulary import Openness, Position
+
+__all__ = ["Column", "Form", "FormColumn", "FormRow", "contradicts", "find_form", "read_form_rows"]
 
 _HEADER_ROWS_SEARCHED = 30
 _FEWEST_HEADER_CELLS = 3
-_LONGEST_TICK = 40
-
-
-class Column(StrEnum):
-    """What a column of a form holds."""
-
-    KEY = "key"
-    DELIVERED = "delivered"
-    SENDER = "sender"
-    CATEGORY = "category"
-    MUNICIPALITY = "municipality"
-    COUNTY = "county"
-    PERSON = "person"
-    TICK = "tick"
-    COMMENT = "comment"
-
-
-_TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
-    (column, re.compile(pattern, re.IGNORECASE))
-    for column, pattern in (
-        (
-            Column.CATEGORY,
-            r"^(?:avsenderkategori|avsendarkategori|kategori|avsendertype|avsendartype|(?:type|slag) (?:avsender|"
-            r"avsendar|instans|"
-            r"virksomhet|verksemd|organisasjon)|hvem (?:svarer|representerer) (?:du|dere).*|kven (?:svarar|"
-            r"representerer) (?:du|de).*|"
-            r"instanstype|høringsinstanstype|nivå)\??$",
-        ),
-        (
-            Column.KEY,
-            r"^(?:svar[- ]?id|svar[- ]?nr\.?|svarnummer|id|respondent(?:[- ]?id)?|løpe?nummer|løpenr\.?|nr\.?|"
-            r"referanse|referansenummer|"
-            r"\$?submission[_ ]?id|response[_ ]?id|besvarelse(?:s-?id)?)$",
-        ),
-        (
-            Column.DELIVERED,
-            r"^(?:levert|innlevert|innsendt|sendt inn|svardato|dato|dato levert|leveringsdato|tidspunkt|"
-            r"innsendingstidspunkt|mottatt|motteken|"
-            r"fullføringstidspunkt|fullført|sluttidspunkt|completion time|submitted(?: at)?|\$?created|opprettet|"
-            r"levert dato)$",
-        ),
-        (
-            Column.MUNICIPALITY,
-            r"^(?:kommune|kommunenavn|kommunenamn|kommunenr\.?|kommunenummer|hvilken kommune.*|kva kommune.*|"
-            r"namn på kommun.*|"
-            r"navn på kommun.*|kommune ?/ ?fylkeskommune|fylkeskommune)\??$",
-        ),
-        (Column.COUNTY, r"^(?:fylke|fylkesnavn|fylkesnamn|fylkesnr\.?|fylkesnummer|hvilket fylke.*|kva fylke.*)\??$"),
-        (
-            Column.SENDER,
-            r"^(?:avsender|avsendar|avsendernavn|navn på avsender|namn på avsendar|høringsinstans|høyringsinstans|"
-            r"instans|organisasjon|"
-            r"virksomhet|verksemd|(?:navn på|namn på) (?:organisasjon|virksomhet|verksemd|instans|høringsinstans).*|"
-            r"på vegne av.*|på vegner av.*|"
-            r"hvem svarer på vegne av.*|svarer på vegne av.*|innsender|innsendar)\??$",
-        ),
-        (
-            Column.PERSON,
-            r"^(?:navn|namn|name|kontaktperson|e-?post(?:adresse)?|email|epost|telefon|mobil|stilling|starttidspunkt|"
-            r"start time|"
-            r"sist endret.*|last modified.*|språk|language|ip-?adresse|varighet|status|\$?answer_time_ms)$",
-        ),
-    )
-)
-_COMMENT_SUFFIX = re.compile(
-    r"\s*(?:[–—:\-]\s*|\(\s*|\.\s+)?(?:kommentar(?:er|ar)?|merknad(?:er|ar)?|utdyp(?:ing|ende|ande)?(?: svar)?|"
-    r"begrunnelse|grunngjeving|"
-    r"fritekst|eventuell kommentar|hvis nei.*|dersom nei.*|viss nei.*)\s*\)?\s*:?$",
+_MOST_NOTE_CELLS = 2
+_NOTE_ROW = re.compile(
+    r"^\s*(?:(?:totalt?|sum(?:mert)?|i alt|til sammen|antall?|gjennomsnitt|snitt|median|kilde|kjelde|fotnote|note|"
+    r"merknad|uttrekk|eksportert|rapport laget)\b|n\s*=|\*)",
     re.IGNORECASE,
 )
-_PURE_COMMENT = re.compile(
-    r"^(?:kommentar(?:er|ar)?|merknad(?:er|ar)?|utdyp.*|begrunnelse|begrunn.*|grunngjeving|grunngje.*|"
-    r"eventuell.*kommentar.*)\s*\d*\s*[:.]?$",
-    re.IGNORECASE,
-)
-_TICK_VALUE = re.compile(
-    r"^(?:ja|nei|delvis|både og|vet ikke|veit ikkje|ikke relevant|ikkje relevant|ikke aktuelt|nøytral|verken eller|x|"
-    r"sann|usann|"
-    r"(?:helt|heilt|delvis|litt|svært|noe|noko|ganske)?\s*(?:enig|uenig|einig|ueinig|samd|usamd|godt|dårlig|viktig)|"
-    r"verken enig eller uenig|"
-    r"for|mot|støtter|støttar|støtter ikke|støttar ikkje|støtter delvis|[1-9]|10|i (?:stor|liten|noen|nokon|"
-    r"svært stor|svært liten) grad)\.?$",
-    re.IGNORECASE,
-)
-_CRITICAL = re.compile(
-    r"^\s*(?:men|samtidig|likevel|imidlertid|derimot)\b|\b(?:lite konkret|mangl(?:er|ar)|savner|saknar|uklar\w*|"
-    r"uryddig\w*|ikke klart|ikkje klart|"
-    r"utydelig\w*|utydeleg\w*|uheldig|svakt|for svak\w*|for lite|uenig|ueinig|usamd|går imot|motsetter|"
-    r"bør (?:skrives om|skrivast om|strammes|"
-    r"strammast|endres|endrast|strykes|strykast|tas ut|takast ut|presiseres|konkretiseres|rammast)|må (?:rammast|"
-    r"konkretiser\w+|skrives om|endres|endrast)|"
-    r"ikke (?:godt nok|tydelig nok|tilstrekkelig|bra)|ikkje (?:godt nok|tydeleg nok|tilstrekkeleg|bra)|vanskelig å|"
-    r"vanskeleg å)\b",
-    re.IGNORECASE,
-)
-_APPROVING = re.compile(
-    r"^\s*(?:godt ivaretatt|godt ivareteke|vi støtter|vi støttar|kommunen støtter|kommunen støttar|helt enig|"
-    r"heilt einig|enig\b|einig\b|bra\b|veldig bra|"
-    r"støtter forslaget|støttar framlegget)",
-    re.IGNORECASE,
-)
-_YES = re.compile(r"^(?:ja|for|støtter|støttar|(?:helt |heilt )?(?:enig|einig|samd))\.?$", re.IGNORECASE)
-_NO = re.compile(r"^(?:nei|mot|(?:helt |heilt )?(?:uenig|ueinig|usamd)|støtter ikke|støttar ikkje)\.?$", re.IGNORECASE)
+_NUMBER = re.compile(r"^-?\d+(?:[.,]\d+)?\s*%?$")
+_IMPORT_ID = re.compile(r'^\{"ImportId"')
 
 
-class FormColumn(NamedTuple):
-    """One column: what it holds and, for questions, the label without number and suffix. `number` counts from 1."""
+class TickMeanings(NamedTuple):
+    """What a mapping says that alternatives mean, by their text in lower case; empty where nobody has said it."""
 
-    number: int
-    title: str
-    holds: Column
-    label: str = ""
+    positions: dict[str, Position] = {}
+    not_answered: frozenset[str] = frozenset()
+    other: frozenset[str] = frozenset()
+    openness: dict[str, Openness] = {}
+
+    def knows(self, choice: str) -> bool:
+        """Whether the mapping names this alternative."""
+        folded = choice.casefold()
+        return folded in self.positions or folded in self.not_answered or folded in self.other
 
 
 class Form(NamedTuple):
-    """A sheet that is a form export. `header_row` counts from 1."""
+    """A sheet that is a form export. `header_row` is the last header row; rows count from 1.
+
+    `ticks` is None where the columns are guessed, not mapped. `skipped_rows` are those that a mapping leaves out.
+    """
 
     sheet: Sheet
     header_row: int
     columns: tuple[FormColumn, ...]
+    header_rows: int = 1
+    ticks: TickMeanings | None = None
+    skipped_rows: frozenset[int] = frozenset()
 
     @property
     def title_rows(self) -> tuple[tuple[int, str], ...]:
         """The row number and text of what stands above the header."""
-        rows = enumerate(self.sheet.rows[: self.header_row - 1], start=1)
-        return tuple((number, " · ".join(cell for cell in row if cell)) for number, row in rows if any(row))
+        rows = enumerate(self.sheet.rows[: self.header_row - self.header_rows], start=1)
+        return tuple((number, _joined(row)) for number, row in rows if any(row))
+
+    @property
+    def note_rows(self) -> tuple[tuple[int, str], ...]:
+        """The row number and text of totals and notes below the header, which are no answers."""
+        return tuple((number, _joined(row)) for number, row in self._rows_below() if self._is_note(row))
 
     def questions(self) -> tuple[FormColumn, ...]:
         """Return the columns that hold answers, in order."""
-        return tuple(column for column in self.columns if column.holds in {Column.TICK, Column.COMMENT})
+        return tuple(column for column in self.columns if column.holds in ANSWERS)
+
+    def answer_rows(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Return the number and cells of every row that is an answer."""
+        return tuple(
+            (number, row)
+            for number, row in self._rows_below()
+            if any(row) and number not in self.skipped_rows and not self._is_note(row)
+        )
+
+    def _rows_below(self) -> enumerate[tuple[str, ...]]:
+        return enumerate(self.sheet.rows[self.header_row :], start=self.header_row + 1)
+
+    def _is_note(self, row: Sequence[str]) -> bool:
+        """Whether a row holds a total or a note: no sender, and nothing but a few words or numbers."""
+        named = [c for c in self.columns if c.holds in {Column.SENDER, Column.MUNICIPALITY, Column.NUMBER}]
+        filled = [cell for cell in row if cell]
+        if not filled or any(_IMPORT_ID.match(cell) for cell in filled):
+            return bool(filled)
+        told = next(iter(filled))
+        senders = [row[c.number - 1] for c in named if c.number <= len(row) and row[c.number - 1]]
+        if any(sender != told for sender in senders):
+            return False
+        numbers = all(_NUMBER.match(cell) for cell in filled[1:])
+        if _NOTE_ROW.match(told):
+            return numbers or len(filled) <= _MOST_NOTE_CELLS
+        # A line of text below the answers stands in the first column alone.
+        first = self.columns[0].number if self.columns else 1
+        return not senders and len(filled) == 1 and row[first - 1 : first] == (told,) and " " in told
 
 
 class FormRow(NamedTuple):
@@ -167,86 +127,105 @@ class FormRow(NamedTuple):
         return "\x1f".join(self.cells).rstrip("\x1f").encode()
 
 
+class RepeatedKey(NamedTuple):
+    """A key that an earlier row has too, with its row number."""
+
+    key: str
+    number: int
+
+
 def find_form(sheet: Sheet) -> Form | None:
     """Return the form that a sheet holds, or None for any other table."""
     for index, row in enumerate(sheet.rows[:_HEADER_ROWS_SEARCHED]):
         titles = [" ".join(cell.split()) for cell in row]
         if sum(bool(title) for title in titles) < _FEWEST_HEADER_CELLS:
             continue
-        known = {number: _column_of(title) for number, title in enumerate(titles) if title}
-        held = set(known.values())
-        if not held & {Column.SENDER, Column.MUNICIPALITY} or None not in held:
-            continue
-        marked = bool(held & {Column.KEY, Column.DELIVERED, Column.CATEGORY})
-        asked = any(
-            known.get(n) is None and (t.endswith("?") or _COMMENT_SUFFIX.search(t)) for n, t in enumerate(titles) if t
-        )
-        if marked or asked:
-            return Form(sheet, index + 1, tuple(_read_columns(titles, sheet.rows[index + 1 :])))
+        above = sheet.rows[index - 1] if index else ()
+        below = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else ()
+        first, last = index, index
+        if _is_upper_header(above, titles):
+            first, titles = index - 1, _join_titles(above, titles)
+        elif _is_lower_header(titles, below):
+            last, titles = index + 1, _join_titles(titles, below)
+        if _is_header(titles):
+            rows = sheet.rows[last + 1 :]
+            guessed = Form(sheet, last + 1, tuple(read_columns(titles, rows)), last - first + 1)
+            # Once more without totals and notes: their numbers are no alternatives.
+            answers = [cells for _, cells in guessed.answer_rows()]
+            return guessed._replace(columns=tuple(read_columns(titles, answers or rows)))
     return None
 
 
-def read_form_rows(form: Form) -> tuple[tuple[FormRow, ...], tuple[str, ...]]:
-    """Return the form's answers, each with its own key, and the keys that stood on several rows."""
+def read_form_rows(form: Form) -> tuple[tuple[FormRow, ...], tuple[RepeatedKey, ...]]:
+    """Return the form's answers, each with its own key, and the keys that an earlier row has too."""
     keyed: list[tuple[str, int, tuple[str, ...]]] = []
     keys = [column.number for column in form.columns if column.holds is Column.KEY]
-    for number, cells in enumerate(form.sheet.rows[form.header_row :], start=form.header_row + 1):
-        if not any(cells):
-            continue
+    for number, cells in form.answer_rows():
         key = next((cells[k - 1] for k in keys if k <= len(cells) and cells[k - 1]), "")
         keyed.append((re.sub(r"[\s#/]+", "-", key.strip()) or f"rad-{number}", number, cells))
-    counts = Counter(key for key, _, _ in keyed)
-    seen: Counter[str] = Counter()
+    taken = {key for key, _, _ in keyed}
+    seen: dict[str, int] = {}
     rows: list[FormRow] = []
-    taken = set(counts)
+    repeated: list[RepeatedKey] = []
     for key, number, cells in keyed:
-        seen[key] += 1
+        seen[key] = seen.get(key, 0) + 1
         own = key
         if seen[key] > 1:
+            repeated.append(RepeatedKey(key, number))
             own = f"{key}-{seen[key]}"
             while own in taken:
                 own += "-2"
             taken.add(own)
         rows.append(FormRow(own, number, cells, form))
-    return tuple(rows), tuple(sorted(key for key, count in counts.items() if count > 1))
+    return tuple(rows), tuple(repeated)
 
 
-def contradicts(tick: str, comment: str) -> bool:
-    """Whether a comment points another way than its tick."""
-    if _YES.match(tick.strip()):
-        return bool(_CRITICAL.search(comment))
-    return bool(_NO.match(tick.strip()) and _APPROVING.search(comment))
+def read_titles(sheet: Sheet, header_row: int, header_rows: int) -> list[str]:
+    """Return the titles of a header that ends in `header_row`; rows that the sheet lacks are empty."""
+    rows = [
+        [" ".join(cell.split()) for cell in sheet.rows[number - 1]] if 0 < number <= len(sheet.rows) else []
+        for number in range(header_row - header_rows + 1, header_row + 1)
+    ]
+    titles = rows[-1]
+    for above in reversed(rows[:-1]):
+        titles = _join_titles(above, titles)
+    return titles
 
 
-def is_tick_value(text: str) -> bool:
-    """Whether a cell holds an alternative that was ticked rather than a text someone wrote."""
-    return len(text) <= _LONGEST_TICK and bool(_TICK_VALUE.match(text.strip()))
+def _is_header(titles: Sequence[str]) -> bool:
+    known = [column_of(title) for title in titles if title]
+    if not names_sender(titles) or None not in known:
+        return False
+    marked = bool({Column.KEY, Column.DELIVERED, Column.CATEGORY} & set(known))
+    return marked or any(
+        title and column_of(title) is None and (title.endswith("?") or ends_as_comment(title)) for title in titles
+    )
 
 
-def _column_of(title: str) -> Column | None:
-    bare = strip_number(title).strip(" *:")
-    return next((column for column, pattern in _TITLES if pattern.match(bare)), None)
+def _is_upper_header(above: Sequence[str], titles: Sequence[str]) -> bool:
+    """Whether the row above holds the questions whose parts («Svar», «Kommentar») these titles name."""
+    parts = [number for number, title in enumerate(titles) if title and is_subhead(title)]
+    stands_over = [number for number in parts if number < len(above) and above[number]]
+    return bool(stands_over) and len(parts) > 1 and names_sender([*titles, *above])
 
 
-def _read_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[FormColumn]:
-    width = max([len(titles), *(len(row) for row in rows)])
-    label = ""
-    sender_named = any(_column_of(title) in {Column.SENDER, Column.MUNICIPALITY} for title in titles if title)
-    for number in range(1, width + 1):
-        title = titles[number - 1] if number <= len(titles) else ""
-        values = [row[number - 1] for row in rows if number <= len(row) and row[number - 1]]
-        if not title and not values:
-            continue
-        holds = _column_of(title) if title else None
-        if holds is Column.PERSON and not sender_named:
-            holds = Column.SENDER
-        if holds is not None:
-            yield FormColumn(number, title, holds)
-            continue
-        if label and _PURE_COMMENT.match(strip_number(title)):
-            yield FormColumn(number, title, Column.COMMENT, label)
-            continue
-        bare = _COMMENT_SUFFIX.sub("", title).strip() or title
-        label = strip_number(bare)
-        ticked = bare == title and bool(values) and all(is_tick_value(value) for value in values)
-        yield FormColumn(number, title, Column.TICK if ticked else Column.COMMENT, label)
+def _is_lower_header(titles: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the row below names the parts of the questions in these titles, and nothing else."""
+    filled = [cell for cell in below if cell]
+    return bool(filled) and names_sender(titles) and all(is_subhead(cell) for cell in filled)
+
+
+def _join_titles(above: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Return one title for each column of two header rows; a question stretches over the parts to its right."""
+    joined: list[str] = []
+    question = ""
+    for number in range(max(len(above), len(below))):
+        upper = " ".join(above[number].split()) if number < len(above) else ""
+        lower = " ".join(below[number].split()) if number < len(below) else ""
+        question = upper or (question if lower and is_subhead(lower) else "")
+        joined.append(f"{question} – {lower}" if question and lower else question or lower)
+    return joined
+
+
+def _joined(row: Sequence[str]) -> str:
+    return " · ".join(cell for cell in row if cell)

@@ -6,15 +6,16 @@ from typing import Any
 
 from medlemsdialog.intake.document import Note
 from medlemsdialog.intake.folders import Folder
-from medlemsdialog.intake.form_sources import RowNote
 from medlemsdialog.intake.formats import FORMAT_NAMES
 from medlemsdialog.intake.proposal import SETTLED, SenderProposal
+from medlemsdialog.intake.row_senders import RowNote, name_near
 from medlemsdialog.intake.rules import RULES, build_problem, fill_text
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.register.models import Register, SenderOutcome
+from medlemsdialog.register.suggestions import suggest_members
 
 
 def find_folder_problems(source: Source, folder: Folder, register: Register) -> list[Problem]:
@@ -26,29 +27,46 @@ def find_folder_problems(source: Source, folder: Folder, register: Register) -> 
 
 
 def find_sender_problems(
-    source: Source, sender: SenderProposal, folder: Folder, register: Register, *, told: bool = False
+    source: Source,
+    sender: SenderProposal,
+    folder: Folder,
+    register: Register,
+    *,
+    told: bool = False,
+    anchor: Anchor | None = None,
 ) -> list[Problem]:
-    """Return what is open about a sender; `told` where a row has said it already."""
+    """Return what is open about a sender; `told` where a row has said it already, `anchor` where it is written."""
     problems: list[Problem] = []
     match = sender.match
     candidates = ", ".join(f"{member.name} ({member.code})" for member in match.candidates) if match else ""
     if match is not None and match.outcome is SenderOutcome.AMBIGUOUS:
-        problems.append(describe(source, "ambiguous_sender", found=match.text, candidates=candidates))
+        problems.append(describe(source, "ambiguous_sender", anchor=anchor, found=match.text, candidates=candidates))
     elif match is not None and match.outcome in {SenderOutcome.FOUND_IN_OTHER_EDITION, SenderOutcome.SPLIT_OR_MERGED}:
         member = match.member
         named = f"{member.name} ({member.code})" if member else candidates
         told_of: dict[str, Any] = {"edition": register.edition, "candidates": named}
-        problems.append(describe(source, "foreign_edition_sender", found=match.text, **told_of))
+        problems.append(describe(source, "foreign_edition_sender", anchor=anchor, found=match.text, **told_of))
     elif match is not None and match.outcome is SenderOutcome.REPAIRED_CODE:
-        problems.append(describe(source, "repaired_code", found=match.text, code=sender.code, name=sender.name))
+        problems.append(_describe_repair(source, sender, match.text, anchor))
     elif not told and sender.level is Level.OTHER and not sender.code:
-        problems.append(describe(source, "unknown_sender", found=sender.name, edition=register.edition))
+        problems.append(_describe_unknown(source, sender.name, register, anchor))
     elsewhere = folder.kind == "county" and sender.county_code not in {"", folder.county_code}
     if elsewhere and match is not None and match.outcome in SETTLED:
         county, other = register.county(folder.county_code), register.county(sender.county_code)
         names: dict[str, Any] = {"county": county.name if county else "", "other": other.name if other else ""}
-        problems.append(describe(source, "other_county_sender", found=sender.name, sender=sender.name, **names))
+        problems.append(
+            describe(source, "other_county_sender", anchor=anchor, found=sender.name, sender=sender.name, **names)
+        )
     return problems
+
+
+def _describe_repair(source: Source, sender: SenderProposal, found: str, anchor: Anchor | None) -> Problem:
+    return describe(source, "repaired_code", anchor=anchor, found=found, code=sender.code, name=sender.name)
+
+
+def _describe_unknown(source: Source, name: str, register: Register, anchor: Anchor | None) -> Problem:
+    near = name_near(suggest_members(register, name, county_code=source.county_code or None))
+    return describe(source, "unknown_sender", anchor=anchor, found=name, edition=register.edition, near=near)
 
 
 def describe_note(source: Source, note: Note) -> Problem:

@@ -22,7 +22,8 @@ def find_question(title: str, dialogue: Dialogue) -> str:
     """Return the id of the question that `title` names by id, number or wording; the empty text for none."""
     folded = _fold(title)
     for question in dialogue.questions:
-        if re.match(rf"^\s*{re.escape(question.id)}\b", title, re.IGNORECASE):
+        # A codebook writes «p3_kommentar»: the id ends where letters and digits do.
+        if re.match(rf"^\s*{re.escape(question.id)}(?![^\W_])", title, re.IGNORECASE):
             return question.id
         for text in (question.text.nb, question.text.nn, question.text.en):
             asked = _fold(text)

@@ -9,9 +9,10 @@ from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.intake.document import Refusal
 from medlemsdialog.intake.document_sources import read_document_source
 from medlemsdialog.intake.folders import find_folder
+from medlemsdialog.intake.form_finding import find_forms
+from medlemsdialog.intake.form_mapping import MappingRead
 from medlemsdialog.intake.formats import media_type_of
-from medlemsdialog.intake.forms import find_form
-from medlemsdialog.intake.noticed import describe, find_folder_problems
+from medlemsdialog.intake.noticed import describe, describe_row_note, find_folder_problems
 from medlemsdialog.intake.parsed import Original
 from medlemsdialog.intake.proposal import propose_sender_from_name
 from medlemsdialog.intake.received import Received, Setting
@@ -19,17 +20,24 @@ from medlemsdialog.intake.row_sources import read_form_sources
 from medlemsdialog.register.models import Register
 
 
-def read_received(original: Original, dialogue: Dialogue, register: Register) -> Iterator[Received]:
-    """Yield the sources of one original; one that cannot be read is a source too, and stays visible."""
+def read_received(
+    original: Original, dialogue: Dialogue, register: Register, *, mapping: MappingRead | None = None
+) -> Iterator[Received]:
+    """Yield the sources of one original; one that cannot be read is a source too, and stays visible.
+
+    `mapping` says what the columns of a form export hold; without it that is guessed.
+    """
     setting = Setting(original, find_folder(original.source, register), dialogue, register)
     if original.document is None:
         yield _unreadable(setting)
         return
-    forms = [form for sheet in original.document.sheets if (form := find_form(sheet)) is not None]
+    forms, notes = find_forms(original.document, mapping, dialogue)
     if forms:
-        yield from read_form_sources(setting, original.document, forms)
-    else:
-        yield read_document_source(setting, original.document)
+        yield from read_form_sources(setting, original.document, forms, notes)
+        return
+    read = read_document_source(setting, original.document)
+    told = tuple(describe_row_note(read.source, note) for note in notes)
+    yield read._replace(problems=(*read.problems, *told))
 
 
 def _unreadable(setting: Setting) -> Received:

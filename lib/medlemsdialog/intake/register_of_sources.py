@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from medlemsdialog.catalogue import Message
@@ -12,6 +12,8 @@ from medlemsdialog.errors import NoReadableOriginalsError
 from medlemsdialog.intake.checks import find_problems, has_sami, is_late, place_in_rows, sort_problems
 from medlemsdialog.intake.duplicates import mark_duplicates
 from medlemsdialog.intake.folders import find_folder
+from medlemsdialog.intake.form_mapping import read_form_mapping
+from medlemsdialog.intake.noticed import describe
 from medlemsdialog.intake.parsed import list_originals, list_paths, read_originals
 from medlemsdialog.intake.received import Received
 from medlemsdialog.intake.received_originals import read_received
@@ -91,15 +93,20 @@ def _receive(
     received: list[Received] = []
     unread: dict[str, Path] = {}
     listed: set[str] = set()
+    mapped: set[Path] = set()
     for source, file in data.originals():
         folder = find_folder(source, register)
         if only in {None, NATIONAL} or folder.kind != "county" or folder.county_code == only:
+            found = data.form_mapping(file)
+            mapped |= {found} if found else set()
+            mapping = read_form_mapping(found) if found else None
             for original in read_originals(source, file, recognised=recognised, cache=cache):
                 listed.add(original.source)
-                received += read_received(original, dialogue, register)
+                received += read_received(original, dialogue, register, mapping=mapping)
         else:
             unread |= dict.fromkeys(list_paths(source, file), file)
     listed |= unread.keys()
+    received += _find_unused_mappings(data, register, mapped, only)
     applied, used = apply_judgements(received, index, register, listed=listed)
     gone = [event for event in find_missing(index, used) if event.source.split("#")[0] not in unread]
     if gone and unread:
@@ -111,6 +118,17 @@ def _receive(
         }
         gone = [event for event in gone if event.content_sha256 not in elsewhere]
     return tuple(_finish(one, dialogue) for one in applied), tuple(gone)
+
+
+def _find_unused_mappings(
+    data: DataFolder, register: Register, mapped: set[Path], only: str | None
+) -> Iterator[Received]:
+    """Yield what carries the problem of each mapping whose form is not there; it is no source."""
+    for name, file in data.form_mappings():
+        folder = find_folder(name, register)
+        if file not in mapped and (only in {None, NATIONAL} or folder.kind != "county" or folder.county_code == only):
+            source = Source(source=name, source_id="", content_sha256="", media_type="", county_code=folder.county_code)
+            yield Received(source, (), (describe(source, "form_mapping_unused", found=file.name),), folder)
 
 
 def _finish(one: Received, dialogue: Dialogue) -> Received:
@@ -157,7 +175,13 @@ def _needs_routing(source: Source) -> bool:
 
 
 def _nowhere(source: Source) -> Problem:
-    return build_problem("routes_nowhere", source=source.source, source_id=source.source_id, found=source.sender_name)
+    return build_problem(
+        "routes_nowhere",
+        source=source.source,
+        source_id=source.source_id,
+        anchor=source.place,
+        found=source.sender_name,
+    )
 
 
 def _missing(event: SourceRegistered, area_code: str) -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.models.base import Record
-from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Likeness, Status, TextLanguage
+from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Likeness, Position, Status, TextLanguage
 
 
 class Anchor(Record):
@@ -82,7 +82,9 @@ class Anchor(Record):
 class Passage(Record):
     """A verbatim piece of an original.
 
-    `question` is a question's id where the form or the document says it; `status` is set where the section's status
+    `question` is a question's id where the form or the document says it; `proposition` what a form's column asks senders
+    to take a position to, where its label is not that sentence; `ticked` the position that a tick takes, if its meaning
+    is known; `points_away` marks an answer that only refers to another document; `status` is set where the section's status
     differs from its source's. `likeness` tells how the passage repeats the first of its `duplicate_group`.
     """
 
@@ -96,7 +98,10 @@ class Passage(Record):
     language: TextLanguage = TextLanguage.UNDETERMINED
     question: str = ""
     question_label: str = ""
+    proposition: str = ""
     tick: bool = False
+    ticked: Position | None = None
+    points_away: bool = False
     duplicate_group: str = ""
     recognised: bool = False
     likeness: Likeness | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from medlemsdialog.models.base import Record
+from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.vocabulary import Arena, Level, Openness, SourceState, Status
 
 
@@ -12,6 +13,8 @@ class Source(Record):
     `source` is the path below `inputs/`, with `#<row key>` for a form row; `county_code` the area the source is routed
     to, empty where it routes nowhere; `date` is ISO 8601 or empty; `readable` is False where nothing could be read.
     `waiting` holds the reasons why it is «mottatt, ikke ferdig behandlet» (rule ids), empty when it can be coded.
+    `asked` is what a form put to the sender: ids of questions, else the form's own sentences; `place` and `date_place`
+    are the cells of a row's sender and date.
     """
 
     source: str
@@ -37,6 +40,9 @@ class Source(Record):
     late: bool = False
     attachment_missing: bool = False
     registered_by: str = ""
+    asked: tuple[str, ...] = ()
+    place: Anchor = Anchor()
+    date_place: Anchor = Anchor()
 
     @property
     def counts(self) -> bool:

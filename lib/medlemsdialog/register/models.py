@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.vocabulary import Level
-from medlemsdialog.register.names import fold_name, strip_level_words
+from medlemsdialog.register.names import fold_name, strip_level_words, strip_level_words_to_ascii
 
 
 class BodyKind(StrEnum):
@@ -137,6 +137,15 @@ class Edition(Record):
     def county_councils(self) -> tuple[Member, ...]:
         """The members that are county councils only."""
         return tuple(member for member in self.members if member.level == Level.COUNTY_COUNCIL)
+
+    @cached_property
+    def names_in_ascii(self) -> tuple[tuple[str, Member], ...]:
+        """Every name of every member without level words, as ASCII spells it."""
+        return tuple(
+            (strip_level_words_to_ascii(name), member)
+            for member in self.members
+            for name in (member.name, *member.other_names)
+        )
 
     @cached_property
     def _counties_by_code(self) -> Mapping[str, County]:

@@ -46,3 +46,8 @@ def strip_level_words(name: str) -> str:
 def fold_to_ascii(name: str) -> str:
     """Return the folded name as file names often spell it: `a` for å, `o` for ø, `ae` for æ."""
     return fold_name(name).translate(_ASCII)
+
+
+def strip_level_words_to_ascii(name: str) -> str:
+    """Return the folded name without its last level word, as file names often spell it."""
+    return strip_level_words(name).translate(_ASCII)

@@ -54,7 +54,7 @@ def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:
     """Read every input once and return its fingerprint, ordered by area."""
     codes = frozenset(county.county_code for county in register.counties)
     originals: dict[str, dict[str, str]] = {}
-    for source, file in data.originals():
+    for source, file in (*data.originals(), *data.form_mappings()):
         folder = find_folder(source, register)
         area_code = folder.county_code if folder.kind == "county" else NATIONAL
         originals.setdefault(area_code, {})[file.relative_to(data.root).as_posix()] = file_sha256(file)

@@ -7,7 +7,7 @@ from typing import Any
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import OriginalError
 from medlemsdialog.intake.document import Refusal
-from medlemsdialog.intake.rules import forms, noticed, originals, passages, senders, sources
+from medlemsdialog.intake.rules import form_mappings, forms, noticed, originals, passages, personal, senders, sources
 from medlemsdialog.intake.rules.rule import Rule
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
@@ -15,7 +15,9 @@ from medlemsdialog.models.problems import Problem
 __all__ = ["RULES", "BrokenOriginalError", "Rule", "build_problem", "fill_text"]
 
 RULES: dict[str, Rule] = {
-    rule.id: rule for rules in (originals, noticed, senders, sources, passages, forms) for rule in rules.RULES
+    rule.id: rule
+    for rules in (originals, noticed, senders, sources, passages, personal, forms, form_mappings)
+    for rule in rules.RULES
 }
 
 

@@ -9,7 +9,7 @@ RULES = (
     Rule(
         "unknown_sender",
         WARNING,
-        Message("Avsenderen er ikke funnet i kommuneinndelingen {edition}."),
+        Message("Avsenderen er ikke funnet i kommuneinndelingen {edition}.{near}"),
         Message(
             "Bekreft innspillet med avsenderens kommunenummer, eller med «annen avsender» for en organisasjon eller person."
         ),
@@ -39,7 +39,9 @@ RULES = (
     Rule(
         "not_a_member",
         WARNING,
-        Message("Avsenderen har svart som {level}, men er ikke funnet som medlem. Svaret er ført på «annen avsender»."),
+        Message(
+            "Avsenderen har svart som {level}, men er ikke funnet som medlem. Svaret er ført på «annen avsender».{near}"
+        ),
         Message(
             "La det stå hvis avsenderen er en virksomhet eller organisasjon. "
             "Gjelder svaret for kommunen, bekrefter du innspillet med kommunenummeret."
