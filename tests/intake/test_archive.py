@@ -69,6 +69,14 @@ def test_file_in_a_zip_reads_as_if_it_lay_in_a_folder_of_that_name(
     assert packed == unpacked
 
 
+def test_zip_named_by_its_sender_tells_for_the_files_that_do_not(
+    received: Reader, zipped: Callable[..., bytes]
+) -> None:
+    content = zipped({"vedlegg 1.txt": b"Vi vil ha mer kultur.\n", "larvik.txt": LARVIK})
+    intake = received({"07/Horten kommune.zip": content})["07"]
+    assert [one.sender_code for one in intake.sources] == ["0709", "0701"]
+
+
 def test_form_export_in_a_zip_is_read_row_by_row(
     received: Reader, zipped: Callable[..., bytes], xlsx: Callable[..., bytes]
 ) -> None:

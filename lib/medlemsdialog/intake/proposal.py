@@ -185,7 +185,14 @@ def _by_address(address: str, register: Register, county: str | None) -> Iterato
 
 
 def _by_file_name(source: str, register: Register, county: str | None) -> SenderMatch | None:
-    stem = PurePosixPath(source).stem
+    """Return the sender that the file's name tells, else that of the ZIP it came in."""
+    path = PurePosixPath(source)
+    packed = [PurePosixPath(part).stem for part in reversed(path.parts[:-1]) if part.lower().endswith(".zip")]
+    matches = (_by_name(stem, register, county) for stem in (path.stem, *packed))
+    return next((match for match in matches if match), None)
+
+
+def _by_name(stem: str, register: Register, county: str | None) -> SenderMatch | None:
     if match := find_sender_in_file_name(register, stem, county_code=county):
         return match
     # «Høringssvar Bergen kommune», «2017-05-12_risor»: the name may come later.
