@@ -1,4 +1,4 @@
-"""Which tests can run here: those marked `browser` need Chromium, those marked `real_inputs` the folder ../shared."""
+"""Which tests can run here: those marked `browser` need Chromium, `libreoffice` LibreOffice, `real_inputs` the folder ../shared."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    missing = {"browser": chromium() is None, "real_inputs": not (SHARED / "real-inputs").is_dir()}
+    missing = {
+        "browser": chromium() is None,
+        "real_inputs": not (SHARED / "real-inputs").is_dir(),
+        "libreoffice": shutil.which("soffice") is None,
+    }
     left_out = [item for item in items if any(missing[mark] and item.get_closest_marker(mark) for mark in missing)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -41,7 +45,11 @@ DESELECTED: pytest.StashKey[dict[str, int]] = pytest.StashKey()
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     for mark, number in config.stash.get(DESELECTED, {}).items():
-        reason = {"browser": "Chromium is not installed", "real_inputs": "../shared is not there"}[mark]
+        reason = {
+            "browser": "Chromium is not installed",
+            "real_inputs": "../shared is not there",
+            "libreoffice": "LibreOffice is not installed",
+        }[mark]
         if number:
             terminalreporter.write_line(f"deselected: {number} tests marked {mark} ({reason})", yellow=True)
 

@@ -33,6 +33,7 @@ class Column:
     input: Input = Input.LOCKED
     choices: Choices | None = None
     advice: Message | None = None
+    most_lines: int = 30  # a row grows no higher for this column; the whole text is there all the same
 
     @property
     def is_editable(self) -> bool:

@@ -105,7 +105,7 @@ def build_source_form(lists: Lists) -> SheetForm:
             Column("reason", Message("Grunn til å sette til side"), 34, Input.TEXT),
             Column("state", Message("Tilstand nå"), 15),
             Column("statements", Message("Utsagn i innspillet"), 11),
-            Column("problems", Message("Merknader fra programmet"), 70),
+            Column("problems", Message("Merknader fra programmet"), 90, most_lines=6),
             Column(ID, Message("Innspills-id (ikke rør)"), 15),
         ),
     )

@@ -90,7 +90,7 @@ def _write_sheet(sheet: Worksheet, filled: FilledSheet, lists: Lists) -> None:
             for rule in styles.mark_confirmed(yes, no):
                 sheet.conditional_formatting.add(f"{letter}{HEADING_ROW + 1}:{letter}{last}", rule)
     for number, row in enumerate(filled.rows, start=HEADING_ROW + 1):
-        _set_height(sheet, number, ((_shown(column, row.get(column.key, "")), column.width) for column in form.columns))
+        _set_height(sheet, number, ((_shown(column, row.get(column.key, "")), column) for column in form.columns))
     sheet.freeze_panes = f"{get_column_letter(form.frozen + 1)}{HEADING_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(form.columns))}{max(last, HEADING_ROW + 1)}"
     _protect(sheet)
@@ -166,10 +166,10 @@ def _fit_to_page(sheet: Worksheet) -> None:
     sheet.page_setup.fitToHeight = 0
 
 
-def _set_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, float]]) -> None:
+def _set_height(sheet: Worksheet, row: int, texts: Iterable[tuple[str, Column]]) -> None:
     """Make a row as high as its longest text needs; not every program does that by itself."""
-    lines = max((_count_lines(text, width) for text, width in texts if text), default=1)
-    sheet.row_dimensions[row].height = min(lines * _LINE_HEIGHT + 2, _HIGHEST_ROW)
+    lines = [min(_count_lines(text, column.width), column.most_lines) for text, column in texts if text]
+    sheet.row_dimensions[row].height = min(max(lines, default=1) * _LINE_HEIGHT + 2, _HIGHEST_ROW)
 
 
 def _count_lines(text: str, width: float) -> int:
@@ -231,7 +231,7 @@ def _write_instructions(sheet: Worksheet, instructions: Instructions) -> None:
                 cell = _cell(sheet, row, number)
                 put_text(cell, words)
                 cell.font, cell.alignment = styles.PLAIN_FONT, styles.TOP
-            _set_height(sheet, row, [(text, _INSTRUCTION_WIDTH)])
+            _set_height(sheet, row, [(text, Column("text", Message(""), _INSTRUCTION_WIDTH))])
     row += 2
     put_text(_cell(sheet, row, 1), instructions.legend_title)
     _cell(sheet, row, 1).font = styles.SUBTITLE_FONT
