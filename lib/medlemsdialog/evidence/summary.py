@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import fastjsonschema
 
-from medlemsdialog.catalogue import Message
+from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import SummaryError
 from medlemsdialog.evidence.coverage import (
     build_answers,
@@ -22,20 +22,29 @@ from medlemsdialog.evidence.coverage import (
 )
 from medlemsdialog.evidence.positions import build_claims, build_themes
 from medlemsdialog.evidence.received import propositions_of
+from medlemsdialog.evidence.shareable import (
+    mask_anchor,
+    mask_own_words,
+    name_original,
+    name_sender,
+    quote_language,
+    quote_passage,
+)
 from medlemsdialog.evidence.sign_off import judge_sign_off
 from medlemsdialog.evidence.workspace import Workspace
+from medlemsdialog.intake.duplicates import wording_key
+from medlemsdialog.intake.likeness import prepare_wording
+from medlemsdialog.intake.sketch import sketch_wording
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.identity import text_sha256
 from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.personal import PersonalFinding
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.summary import (
     AreaHead,
     AreaSummary,
     AssessmentRow,
     PassageAccount,
-from medlemsdialog.intake.duplicates import wording_key
-from medlemsdialog.intake.likeness import prepare_wording
-from medlemsdialog.intake.sketch import sketch_wording
     SourceRow,
     StatementRow,
     summary_schema,
@@ -43,6 +52,9 @@ from medlemsdialog.intake.sketch import sketch_wording
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Openness, Severity, SourceState
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.writing import write_text_atomically
+
+# Of a source, what is written into the summary in other words than it was received in.
+_RETOLD = {"sender_name", "set_aside_reason"}
 
 
 def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedStatement]) -> AreaSummary:
@@ -52,8 +64,9 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
     """
     area_code = received.area_code
     sources = {source.source_id: source for source in received.sources}
+    personal = {source.source_id: received.personal_of(source.source_id) for source in received.sources}
     statements = tuple(
-        _statement_row(statement, sources[statement.passage.source_id], workspace)
+        _statement_row(statement, sources[statement.passage.source_id], personal, workspace)
         for statement in coded
         if sources[statement.passage.source_id].counts
     )
@@ -80,7 +93,7 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
         ),
         members=members,
         bodies=bodies,
-        sources=tuple(_source_row(source, received, coded) for source in received.sources),
+        sources=_source_rows(received, coded, workspace.language(area_code)),
         answers=answers,
         statements=statements,
         questions=build_questions(answers, workspace.dialogue) if members else (),
@@ -89,7 +102,12 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
         passages=_account(received, statements),
         problems={severity: sum(p.severity is severity for p in received.problems) for severity in Severity},
         assessments=tuple(
-            AssessmentRow(about=about, about_id=about_id, text=event.text, cited=event.cited)
+            AssessmentRow(
+                about=about,
+                about_id=about_id,
+                text=mask_own_words(event.text, received, workspace.language(area_code)),
+                cited=event.cited,
+            )
             for (area, about, about_id), event in sorted(workspace.judgements.assessments.items())
             if area == area_code
         ),
@@ -145,17 +163,30 @@ def _validate(content: Any, area_code: str) -> None:
         ) from None
 
 
-def _source_row(source: Source, received: Intake, coded: Sequence[CodedStatement]) -> SourceRow:
-    own = [statement for statement in coded if statement.passage.source_id == source.source_id]
-    return SourceRow(
-        **source.model_dump(include=set(SourceRow.model_fields) & set(Source.model_fields)),
-        passages=len(received.passages_of(source.source_id)),
-        statements=len(own),
-        coded_statements=sum(1 for statement in own if statement.coders),
+def _source_rows(received: Intake, coded: Sequence[CodedStatement], language: Language) -> tuple[SourceRow, ...]:
+    passages = Counter(passage.source_id for passage in received.passages)
+    statements = Counter(statement.passage.source_id for statement in coded)
+    coded_statements = Counter(statement.passage.source_id for statement in coded if statement.coders)
+    return tuple(
+        SourceRow(
+            **source.model_dump(include=(set(SourceRow.model_fields) & set(Source.model_fields)) - _RETOLD),
+            sender_name=name_sender(source, received),
+            set_aside_reason=mask_own_words(source.set_aside_reason, received, language),
+            printed_name=name_original(source, received, language),
+            passages=passages[source.source_id],
+            statements=statements[source.source_id],
+            coded_statements=coded_statements[source.source_id],
+        )
+        for source in received.sources
     )
 
 
-def _statement_row(statement: CodedStatement, source: Source, workspace: Workspace) -> StatementRow:
+def _statement_row(
+    statement: CodedStatement,
+    source: Source,
+    personal: Mapping[str, tuple[PersonalFinding, ...]],
+    workspace: Workspace,
+) -> StatementRow:
     passage = statement.passage
     quotable = source.openness is Openness.PUBLIC and source.quotable and statement.quotable is not False
     # A heading or the subject of an e-mail is text of the source as much as the statement is.

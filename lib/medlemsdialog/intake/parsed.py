@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -78,14 +78,23 @@ def list_paths(source: str, file: Path) -> Iterator[str]:
 
 
 def read_originals(
-    source: str, file: Path, *, recognised: Mapping[str, RecognisedText] | None = None, cache: Path | None = None
+    source: str,
+    file: Path,
+    *,
+    recognised: Mapping[str, RecognisedText] | None = None,
+    cache: Path | None = None,
+    withdrawn: Container[str] = (),
 ) -> Iterator[Original]:
     """Yield the originals that a file holds, from the cache where they were parsed before. Broken ones have a refusal.
 
-    `recognised` are the texts that a person has had recognised, by the content of what was a picture.
+    `recognised` are the texts that a person has had recognised, by the content of what was a picture; what has its
+    content among `withdrawn` is not opened.
     """
     for unread in list_originals(source, file):
         digest = hashlib.sha256(unread.content).hexdigest() if unread.content else ""
+        if digest in withdrawn:
+            yield Original(unread.source, digest, unread.content, None, Refusal(rule="withdrawn_original"))
+            continue
         outcome = Outcome(refusal=unread.refusal) if unread.refusal else _read(unread, digest, cache)
         outcome = apply_recognised(outcome, digest, recognised or {})
         if outcome.document is not None:

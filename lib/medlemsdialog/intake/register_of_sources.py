@@ -15,6 +15,7 @@ from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.intake.form_mapping import read_form_mapping
 from medlemsdialog.intake.noticed import describe
 from medlemsdialog.intake.parsed import list_originals, list_paths, read_originals
+from medlemsdialog.intake.personal.area import find_tombstones, review_area
 from medlemsdialog.intake.received import Received
 from medlemsdialog.intake.received_originals import read_received
 from medlemsdialog.intake.recognised import read_recognised
@@ -23,10 +24,10 @@ from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.events import SourceRegistered
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import SourceState
-from medlemsdialog.models.passages import Passage
 from medlemsdialog.paths import NATIONAL, DataFolder
 from medlemsdialog.register.models import Register
 
@@ -40,7 +41,7 @@ def read_all(
     """
     areas = [county.county_code for county in register.counties]
     received, missing = _receive(data, dialogue, register, judgements, cache, only=None)
-    return tuple(_build_intake(area, received, missing, dialogue, register) for area in (*areas, NATIONAL))
+    return tuple(_build_intake(area, received, missing, dialogue, register, judgements=judgements) for area in (*areas, NATIONAL))
 
 
 def read_area(
@@ -57,7 +58,7 @@ def read_area(
     Reads the area's own folder and those that may hold something for it; the same as the area's part of `read_all`.
     """
     received, missing = _receive(data, dialogue, register, judgements, cache, only=area_code)
-    return _build_intake(area_code, received, missing, dialogue, register)
+    return _build_intake(area_code, received, missing, dialogue, register, judgements=judgements)
 
 
 def raise_if_nothing_readable(intake: Intake) -> None:
@@ -90,6 +91,7 @@ def _receive(
 ) -> tuple[tuple[Received, ...], tuple[SourceRegistered, ...]]:
     index = index_judgements(judgements)
     recognised = read_recognised(data)
+    emptied = {event.source.partition("#")[0] for event in index.withdrawn.values() if "#" in event.source}
     received: list[Received] = []
     unread: dict[str, Path] = {}
     listed: set[str] = set()
@@ -97,10 +99,14 @@ def _receive(
     for source, file in data.originals():
         folder = find_folder(source, register)
         if only in {None, NATIONAL} or folder.kind != "county" or folder.county_code == only:
+            # What is kept of a sheet holds the withdrawn row too: such a sheet is read anew each time.
+            kept = None if source in emptied else cache
             found = data.form_mapping(file)
             mapped |= {found} if found else set()
             mapping = read_form_mapping(found) if found else None
-            for original in read_originals(source, file, recognised=recognised, cache=cache):
+            for original in read_originals(
+                source, file, recognised=recognised, cache=kept, withdrawn=index.withdrawn_contents
+            ):
                 listed.add(original.source)
                 received += read_received(original, dialogue, register, mapping=mapping)
         else:
@@ -117,6 +123,8 @@ def _receive(
             for one in list_originals(source, file)
         }
         gone = [event for event in gone if event.content_sha256 not in elsewhere]
+    if judgements.deleted is not None:
+        gone = []
     return tuple(_finish(one, dialogue) for one in applied), tuple(gone)
 
 
@@ -146,6 +154,8 @@ def _build_intake(
     missing: Iterable[SourceRegistered],
     dialogue: Dialogue,
     register: Register,
+    *,
+    judgements: Judgements,
 ) -> Intake:
     here = [one for one in received if (one.source.county_code or NATIONAL) == area_code]
     sources = tuple(_own(one, area_code) for one in here if one.source.source_id)
@@ -153,6 +163,8 @@ def _build_intake(
     passages, elsewhere = mark_duplicates([passage for one in here for passage in one.passages], models)
     problems = [problem for one in here for problem in one.problems]
     problems += find_problems(sources, passages, dialogue)
+    personal, told = review_area(sources, passages, judgements)
+    problems += [*told, *find_tombstones(judgements, sources, area_code)]
     problems += [_missing(event, area_code) for event in missing if _area_of(event, register) == area_code]
     problems += [_nowhere(s) for s in sources if area_code == NATIONAL and _needs_routing(s)]
     order = [source.source for source in sources]
@@ -161,6 +173,19 @@ def _build_intake(
         sources=sources,
         passages=passages,
         problems=sort_problems(tuple(place_in_rows(problems, passages)), order),
+        personal=personal,
+        sent_elsewhere=elsewhere,
+    )
+
+
+def _sent_by_organisations(received: Sequence[Received]) -> tuple[tuple[Source, Passage], ...]:
+    """Return what organisations without a county sent and may be named for: never a person, never in confidence."""
+    return tuple(
+        (one.source, passage)
+        for one in received
+        if not one.source.county_code and one.source.is_named_organisation
+        for passage in one.passages
+        if passage.is_statement
     )
 
 
@@ -197,16 +222,3 @@ def _area_of(event: SourceRegistered, register: Register) -> str:
         return folder.county_code
     member = register.member(event.sender_code)
     return member.county_code if member else NATIONAL
-        personal=personal,
-        sent_elsewhere=elsewhere,
-    )
-
-
-def _sent_by_organisations(received: Sequence[Received]) -> tuple[tuple[Source, Passage], ...]:
-    """Return what organisations without a county sent and may be named for: never a person, never in confidence."""
-    return tuple(
-        (one.source, passage)
-        for one in received
-        if not one.source.county_code and one.source.is_named_organisation
-        for passage in one.passages
-        if passage.is_statement

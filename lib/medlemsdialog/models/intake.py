@@ -37,6 +37,10 @@ class Intake(Record):
         """Return the passages of one source in reading order."""
         return tuple(passage for passage in self.passages if passage.source_id == source_id)
 
+    def personal_of(self, source_id: str) -> tuple[PersonalFinding, ...]:
+        """Return the personal data found in one source."""
+        return tuple(finding for finding in self.personal if finding.source_id == source_id)
+
     def source(self, source_id: str) -> Source:
         """Return one source by id."""
         return next(source for source in self.sources if source.source_id == source_id)

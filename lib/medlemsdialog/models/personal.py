@@ -24,6 +24,8 @@ class PersonalKind(StrEnum):
     OTHER = "other"
 
 
+# Senders that are not named, in a summary: followed by the id of the first source they sent.
+PERSON_SENDER, CONFIDENTIAL_SENDER = "person:", "confidential:"
 PersonalState = Literal["found", "confirmed", "lifted"]
 
 PERSONAL_WORDS = {

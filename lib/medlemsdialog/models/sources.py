@@ -6,6 +6,9 @@ from medlemsdialog.models.base import Record
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.vocabulary import Arena, Level, Openness, SourceState, Status
 
+# Why a source does not count whose sender took it back; the reports translate it, and say no more of it.
+WITHDRAWN = "trukket tilbake"
+
 
 class Source(Record):
     """What is known of one source.

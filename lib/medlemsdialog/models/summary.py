@@ -74,9 +74,14 @@ class MeetingRow(Record):
 
 
 class SourceRow(Record):
-    """A source and what was read of it; counts are of passages."""
+    """A source and what was read of it; counts are of passages.
+
+    `source` is its path and is internal; `printed_name` is the file's name as it may be shared, empty where it may not.
+    A sender who is a person, or who wrote in confidence, stands in `sender_name` by a key that tells nobody who it is.
+    """
 
     source: str
+    printed_name: str = ""
     source_id: str
     sender_code: str
     sender_name: str
@@ -111,16 +116,16 @@ class StatementRow(Record):
     `text` is set only where the statement may be quoted. `disputed` lists the theme codes and claim ids on which coders
     differ; these are not counted. `coders` is a number of persons. `speaks_for_sender` is False for the case officer's
     assessment and for proposals in a case that has been decided: they are listed, but raise no theme and take no position.
-    """
-
-    statement_id: str
-    source_id: str
-    sender_code: str
 
     Statements of the area that repeat each other, nearly or word for word, share `duplicate_key`; `likeness` tells how
     one repeats the first of them. `wording_key` is shared by texts of any area that are equal but for names, numbers and
     form of Norwegian. `wording_sketch` stands where the text does not and the source is not confidential: near copies
     have near sketches, and the words cannot be got back from one.
+    """
+
+    statement_id: str
+    source_id: str
+    sender_code: str
     level: Level
     status: Status
     kind: Kind
@@ -140,7 +145,15 @@ class StatementRow(Record):
     quotable: bool
     text_sha256: str
     duplicate_key: str
+    likeness: Likeness | None = None
+    wording_key: str = ""
+    wording_sketch: str = ""
     text: str | None
+
+    @property
+    def text_unit(self) -> str:
+        """What the text counts as in its area: one with those it repeats or that repeat it."""
+        return self.duplicate_key or self.text_sha256
 
 
 class ThemeRow(Record):
@@ -148,16 +161,8 @@ class ThemeRow(Record):
 
     Statements that repeat each other, nearly or word for word, are one text.
     """
-    likeness: Likeness | None = None
-    wording_key: str = ""
-    wording_sketch: str = ""
 
     theme: str
-    @property
-    def text_unit(self) -> str:
-        """What the text counts as in its area: one with those it repeats or that repeat it."""
-        return self.duplicate_key or self.text_sha256
-
     members: tuple[str, ...]
     bodies: tuple[str, ...]
     other_senders: int

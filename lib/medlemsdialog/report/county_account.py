@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from medlemsdialog.models.sources import WITHDRAWN
 from medlemsdialog.models.summary import AreaSummary, AssessmentRow, PassageAccount
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, SourceState
 from medlemsdialog.report import places
@@ -35,7 +36,9 @@ def assessment(summary: AreaSummary, labels: Labels) -> Fragment:
 def set_aside(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show where every passage read went, in numbers that add up."""
     reasons = Counter(
-        source.set_aside_reason or labels.t("uten oppgitt grunn")
+        labels.t("trukket tilbake")
+        if source.set_aside_reason == WITHDRAWN
+        else source.set_aside_reason or labels.t("uten oppgitt grunn")
         for source in summary.sources
         if source.state is SourceState.REJECTED
     )

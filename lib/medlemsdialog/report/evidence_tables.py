@@ -9,7 +9,7 @@ from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.models.vocabulary import AnswerState
 from medlemsdialog.report.figures import POSITIONS
-from medlemsdialog.report.statement_views import anchor_label, names_its_sender, sender_name
+from medlemsdialog.report.statement_views import anchor_label, name_original, sender_name
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -224,7 +224,7 @@ def _statements_of(area: AreaSummary, labels: Labels) -> Rows:
             area.area.code,
             sender_name(sources[row.source_id], labels),
             labels.word(row.status),
-            sources[row.source_id].source if names_its_sender(sources[row.source_id]) else "",
+            name_original(sources[row.source_id]),
             anchor_label(row.anchor, row.anchor_label, labels),
             # What does not speak for its sender has no theme or position in a table that people add up.
             ", ".join(row.themes) if row.speaks_for_sender else "",

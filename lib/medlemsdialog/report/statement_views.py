@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.passages import Anchor
+from medlemsdialog.models.personal import PERSON_SENDER
 from medlemsdialog.models.summary import AreaSummary, ClaimRow, SourceRow, StatementRow
 from medlemsdialog.models.vocabulary import Kind, Level, Openness, Position, Status, TextLanguage
 from medlemsdialog.report import places
@@ -95,13 +96,12 @@ def statements(summary: AreaSummary, labels: Labels) -> Fragment:
 
 def show_source(source: SourceRow, rows: Sequence[StatementRow], index: AreaIndex, labels: Labels) -> SourceView:
     """Return one source with its statements as they are printed."""
-    named = names_its_sender(source)
     return SourceView(
         sender=sender_name(source, labels),
         status=labels.word(source.status),
         date=source.date,
         arena=labels.word(source.arena),
-        name=source.source.split("/", 1)[-1] if named else "",
+        name=name_original(source),
         address=places.public_address(source.public_address) if source.openness is Openness.PUBLIC else "",
         statements=tuple(show_statement(row, index, labels) for row in rows),
     )
@@ -154,7 +154,7 @@ def sender_name(source: SourceRow, labels: Labels) -> str:
     """Return the sender's printed name: bodies and members are named, persons and confidential senders are not."""
     if source.openness is Openness.CONFIDENTIAL:
         return labels.t("fortrolig avsender")
-    if source.level is Level.OTHER and source.status is Status.INDIVIDUAL:
+    if not names_its_sender(source):
         return labels.t("en enkeltperson")
     if source.sender_code:
         return labels.sender(source.sender_code)
@@ -162,10 +162,18 @@ def sender_name(source: SourceRow, labels: Labels) -> str:
 
 
 def names_its_sender(source: SourceRow) -> bool:
-    """Whether the source's sender, and so its file name, may be printed."""
-    return source.openness is not Openness.CONFIDENTIAL and not (
-        source.level is Level.OTHER and source.status is Status.INDIVIDUAL
+    """Whether the source's sender may be printed: no single person, and nobody who wrote in confidence."""
+    is_person = source.level is Level.OTHER and (
+        source.status is Status.INDIVIDUAL or source.sender_name.startswith(PERSON_SENDER)
     )
+    return source.openness is not Openness.CONFIDENTIAL and not is_person
+
+
+def name_original(source: SourceRow) -> str:
+    """Return what an original is called in print: its file where that may be told, else its id, which tells nothing."""
+    if not names_its_sender(source):
+        return ""
+    return source.printed_name or source.source_id
 
 
 def nameable_senders(summary: AreaSummary) -> frozenset[str]:

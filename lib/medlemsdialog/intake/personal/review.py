@@ -42,8 +42,9 @@ def find_in_source(
     for name, place in _names_of_places(source, passages).items():
         for span in find_in_name(name, known_names=names):
             gathered.add(span.kind, name[span.start : span.end], span.reason, None, place)
+    # What a person has asked to be masked stays so, also when a later version of the finder would miss it.
     for event in judged.values():
-        if isinstance(event, PersonalMarked) and event.source_id == source.source_id:
+        if not isinstance(event, PersonalLifted) and event.text and _stands(event.text, passages):
             gathered.add(event.kind, event.text, Message("merket av en person"), None)
     return gathered.findings(passages)
 
@@ -57,6 +58,20 @@ def mask_spans_of(text: str, findings: Iterable[PersonalFinding]) -> tuple[Perso
         for match in _occurrences(finding.text, text)
     ]
     return keep_apart(spans)
+
+
+def _stands(text: str, passages: Iterable[Passage]) -> bool:
+    words = text.split(maxsplit=1)[0].casefold()
+    return any(words in passage.text.casefold() and any(_occurrences(text, passage.text)) for passage in passages)
+
+
+def find_occurrences(value: str, text: str) -> tuple[PersonalSpan, ...]:
+    """Return where a sender's name stands in a text."""
+    reason = Message("avsenderens navn")
+    return tuple(
+        PersonalSpan(kind=PersonalKind.NAME, start=match.start(), end=match.end(), reason=reason)
+        for match in _occurrences(value, text)
+    )
 
 
 class _Gathered:

@@ -50,6 +50,24 @@ RULES = (
         Message("Se etter at svaret hører til riktig rad og kolonne."),
     ),
     Rule(
+        "tracked_changes",
+        NOTICE,
+        Message("Dokumentet har sporede endringer som ingen har godtatt. Teksten er lest slik den blir når de godtas."),
+        Message("Åpne dokumentet i Word, og se etter at endringene er en del av det som er sendt inn."),
+    ),
+    Rule(
+        "comments_in_document",
+        NOTICE,
+        Message("Dokumentet har merknader i margen. De er ikke lest som innspill."),
+        Message("Les merknadene i Word. Hører noe med i innspillet, må det registreres for seg."),
+    ),
+    Rule(
+        "hidden_text",
+        WARNING,
+        Message("Dokumentet har skjult tekst, som ikke vises når det åpnes. Den er ikke lest som innspill."),
+        Message("Vis den skjulte teksten i Word, og avgjør sammen med avsenderen om den hører med."),
+    ),
+    Rule(
         "attachment_unread",
         WARNING,
         Message("Vedlegget «{name}» kunne ikke leses: {reason}"),
