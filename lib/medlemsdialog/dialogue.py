@@ -145,6 +145,7 @@ class Dialogue(_Part):
     language_by_area: dict[Code, Language] = {}
     period: Period
     document_date: datetime.date
+    delete_after: datetime.date | None = None
     background: Text
     sources_of_facts: tuple[str, ...] = ()
     purposes: tuple[Purpose, ...]
