@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Callable
 from typing import Any
@@ -11,12 +10,9 @@ from typing import Any
 from medlemsdialog.intake.document import RawPassage
 from medlemsdialog.intake.limits import MAX_AST_NESTING, PANDOC_SECONDS
 from medlemsdialog.intake.outline import BOLD_LINE_LEVEL, Outline
+from medlemsdialog.intake.readers.numbers import write_number
+from medlemsdialog.intake.readers.printed import is_heading_line, split_at_printed_items
 from medlemsdialog.intake.rules import BrokenOriginalError
-from medlemsdialog.intake.sections import is_section_word
-
-_LONGEST_BOLD_HEADING = 120
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 def read_tree(name: str, content: bytes, pandoc_format: str) -> dict[str, Any]:
@@ -112,8 +108,9 @@ class _Walker:
 
     def _paragraph(self, inlines: list[Any]) -> None:
         # A line break inside a paragraph is kept; a line that is a list item or section word of its own is one block.
-        for text in _split_at_printed_items(self._text(inlines)):
-            if _is_heading_like(inlines, text):
+        bold = _is_bold(inlines)
+        for text in split_at_printed_items(self._text(inlines)):
+            if is_heading_line(text, bold=bold):
                 self.outline.add_heading(text, BOLD_LINE_LEVEL, **self._place)
             else:
                 self.outline.add_text(text, **self._place)
@@ -121,7 +118,7 @@ class _Walker:
     def _ordered(self, value: list[Any], depth: int, under: str = "") -> None:
         start, style, _ = value[0]
         for offset, item in enumerate(value[1]):
-            number = _list_number(start + offset, style["t"])
+            number = write_number(start + offset, style["t"])
             self._item(item, f"{under} {number}".strip(), depth, under=under)
 
     def _item(self, blocks: list[Any], number: str, depth: int, *, under: str) -> None:
@@ -238,39 +235,6 @@ def _metadata_texts(value: Any, read: Callable[[list[Any]], str]) -> list[str]:
     return []
 
 
-def _list_number(number: int, style: str) -> str:
-    if style in {"LowerAlpha", "UpperAlpha"} and 1 <= number <= len(_LETTERS):
-        letter = _LETTERS[number - 1]
-        return letter.upper() if style == "UpperAlpha" else letter
-    if style in {"LowerRoman", "UpperRoman"} and number > 0:
-        roman = ""
-        for value, sign in _ROMAN:
-            roman, number = roman + sign * (number // value), number % value
-        return roman.upper() if style == "UpperRoman" else roman
-    return str(number)
-
-
-_ITEM_START = re.compile(r"^(?:\(?\d{1,3}[.)]|[a-zæøå]\)|[–—•\-·])[ \t\u00a0]+\S", re.IGNORECASE)
-
-
-def _split_at_printed_items(text: str) -> list[str]:
-    """Return the text cut at the lines that are printed list items or section words; other line breaks stay."""
-    parts: list[str] = []
-    for line in text.split("\n"):
-        starts = bool(_ITEM_START.match(line.strip())) or is_section_word(line)
-        after_section_word = bool(parts) and is_section_word(parts[-1])
-        if parts and not starts and not after_section_word:
-            parts[-1] += "\n" + line
-        else:
-            parts.append(line)
-    return [part.strip() for part in parts if part.strip()]
-
-
-def _is_heading_like(inlines: list[Any], text: str) -> bool:
-    """Whether a paragraph is a heading that nobody styled: all bold and short, or only a section word."""
-    if len(text) > _LONGEST_BOLD_HEADING or "\n" in text:
-        return False
-    if is_section_word(text):
-        return True
+def _is_bold(inlines: list[Any]) -> bool:
     marked = all(inline["t"] in {"Strong", "Space", "LineBreak", "SoftBreak"} for inline in inlines)
-    return marked and any(inline["t"] == "Strong" for inline in inlines) and not text.rstrip().endswith((".", ",", ";"))
+    return marked and any(inline["t"] == "Strong" for inline in inlines)
