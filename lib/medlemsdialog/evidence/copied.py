@@ -9,6 +9,7 @@ from medlemsdialog.intake.duplicates import SHORTEST_DUPLICATE, group_wordings
 from medlemsdialog.intake.likeness import Wording, judge_likeness, prepare_wording
 from medlemsdialog.intake.sketch import find_near_sketches, sketch_wording
 from medlemsdialog.models.national import CopiedStatement, CopiedText
+from medlemsdialog.models.personal import PERSON_SENDER
 from medlemsdialog.models.summary import AreaSummary, SourceRow, StatementRow
 from medlemsdialog.models.vocabulary import Level, Likeness, Openness, Status, TextLanguage
 from medlemsdialog.paths import NATIONAL
@@ -134,5 +135,6 @@ def _count_senders(said: Iterable[_Said]) -> int:
 def _is_named_organisation(one: _Said) -> bool:
     """Whether the sender is an organisation that may be named; a single person never is."""
     source = one.source
-    named = source.level is Level.OTHER and source.status is not Status.INDIVIDUAL and bool(source.sender_name)
+    is_person = source.status is Status.INDIVIDUAL or source.sender_name.startswith(PERSON_SENDER)
+    named = source.level is Level.OTHER and bool(source.sender_name) and not is_person
     return named and source.openness is not Openness.CONFIDENTIAL

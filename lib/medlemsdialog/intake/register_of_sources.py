@@ -15,6 +15,7 @@ from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.intake.form_mapping import read_form_mapping
 from medlemsdialog.intake.noticed import describe
 from medlemsdialog.intake.parsed import list_originals, list_paths, read_originals
+from medlemsdialog.intake.personal import is_person_name
 from medlemsdialog.intake.personal.area import find_tombstones, review_area
 from medlemsdialog.intake.received import Received
 from medlemsdialog.intake.received_originals import read_received
@@ -183,7 +184,9 @@ def _sent_by_organisations(received: Sequence[Received]) -> tuple[tuple[Source, 
     return tuple(
         (one.source, passage)
         for one in received
-        if not one.source.county_code and one.source.is_named_organisation
+        if not one.source.county_code
+        and one.source.is_named_organisation
+        and not is_person_name(one.source.sender_name)
         for passage in one.passages
         if passage.is_statement
     )

@@ -1,6 +1,7 @@
 """The functions that the national workbook shows its results with."""
 
 from medlemsdialog.report.nation_claims import claim_matrix, claims
+from medlemsdialog.report.nation_copied import copied_texts
 from medlemsdialog.report.nation_coverage import arenas, bodies, counties, heard, questions
 from medlemsdialog.report.nation_head import context, heading, in_short, method, set_aside
 from medlemsdialog.report.nation_ministry import ministry
@@ -13,6 +14,7 @@ __all__ = [
     "claim_matrix",
     "claims",
     "context",
+    "copied_texts",
     "counties",
     "heading",
     "heard",

@@ -1,0 +1,55 @@
+"""Texts that several senders share, over the whole nation: three counts side by side, and every place they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.national import CopiedText, NationalOverview
+from medlemsdialog.report import places
+from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.statement_views import StatementView, index_area, language_mark, show_statement
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+@dataclass(frozen=True)
+class SharedText:
+    """One text: its first wording that may be quoted, how it is repeated, three counts, and where it stands."""
+
+    text: str | None
+    lang: str
+    kinds: tuple[str, ...]
+    statements: int
+    wordings: int
+    senders: int
+    members: int
+    areas: tuple[str, ...]
+    places: tuple[tuple[StatementView, str], ...]
+
+
+def copied_texts(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show the texts that more than one sender has used, those with most senders first. Nothing is left out for it."""
+    indexes = {area.area.code: index_area(area) for area in (*overview.summaries, overview.without_county)}
+
+    def show(copied: CopiedText) -> SharedText:
+        found = []
+        for one in copied.statements:
+            row = indexes[one.area_code].statements[one.statement_id]
+            view = show_statement(row, indexes[one.area_code], labels)
+            found.append((view, labels.word(one.likeness) if one.likeness else ""))
+        return SharedText(
+            text=copied.text,
+            lang=language_mark(copied.language, labels),
+            kinds=tuple(labels.word(likeness) for likeness in copied.likenesses),
+            statements=len(copied.statements),
+            wordings=copied.distinct_wordings,
+            senders=copied.senders,
+            members=copied.members,
+            areas=tuple(labels.area(code) for code in copied.area_codes),
+            places=tuple(found),
+        )
+
+    shared = [show(copied) for copied in overview.copied_texts if copied.senders > 1]
+    return render("national_copied_texts", labels, texts=shared, prefix=places.NATION_PREFIX)
