@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.cli import assessing, checking, coding, confirming, dialogues, running, sheets, showing
+from medlemsdialog.cli import assessing, checking, coding, confirming, dialogues, forms, running, sheets, showing
 from medlemsdialog.cli.norwegian import HELP_OPTION, describe_usage_error, set_headings
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.errors import MedlemsdialogError, UsageError
@@ -29,6 +29,7 @@ app = typer.Typer(
 app.command("new")(dialogues.new)
 app.command("check")(checking.check)
 app.command("confirm")(confirming.confirm)
+app.command("form-mapping")(forms.form_mapping)
 app.command("set-aside")(confirming.set_aside)
 app.command("code")(coding.code)
 app.add_typer(sheets.sheets, name="sheets")

@@ -195,7 +195,7 @@ def read_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterat
             yield FormColumn(number, title, Column.ALTERNATIVE, label, alternative=alternative)
             continue
         bare = _COMMENT_SUFFIX.sub("", title).strip() or title
-        is_comment = bare != title
+        is_comment = bare != title or bool(_PURE_COMMENT.match(bare))
         bare = _TICK_SUFFIX.sub("", bare).strip() or bare
         # A row of a matrix is asked on its own: what stands in brackets is what the tick is about.
         row = _ROW_OF_MATRIX.match(bare)
@@ -222,7 +222,7 @@ def find_choices(values: Sequence[str]) -> frozenset[str]:
     """Return the short texts that come again and again, alone or several in a cell, in lower case; none in free text."""
     told = [value for value in values if not is_not_answered(value)]
     choices = Counter(choice.casefold() for value in told for choice in split_choices(value))
-    if len(told) < _FEWEST_CHOICES or len(choices) > min(_MOST_ALTERNATIVES, len(told) // 2):
+    if len(told) < _FEWEST_CHOICES or len(choices) < 2 or len(choices) > min(_MOST_ALTERNATIVES, len(told) // 2):
         return frozenset()
     if any(len(choice) > _LONGEST_ALTERNATIVE for choice in choices):
         return frozenset()

@@ -7,17 +7,10 @@ from typing import NamedTuple
 from medlemsdialog.catalogue import Message
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.intake.document import Document
-from medlemsdialog.intake.form_mapping import (
-    FormMapping,
-    MappingFault,
-    MappingRead,
-    build_form,
-    find_mapped_sheet,
-    find_mapping_faults,
-    find_unnamed_columns,
-)
+from medlemsdialog.intake.form_mapping import FormMapping, MappingFault, MappingRead
 from medlemsdialog.intake.forms import Form, find_form
 from medlemsdialog.intake.guidance import is_untouched_guidance
+from medlemsdialog.intake.mapped_form import build_form, find_mapped_sheet, find_mapping_faults, find_unnamed_columns
 from medlemsdialog.intake.readers.cells import cell_name
 from medlemsdialog.intake.row_senders import RowNote
 from medlemsdialog.models.passages import Anchor

@@ -129,16 +129,18 @@ def find_row_openness(row: FormRow) -> tuple[RowOpenness, tuple[RowNote, ...]]:
     written = row.value(Column.QUOTABLE).strip()
     if not written:
         return RowOpenness(), ()
-    meant: Openness | None
-    if row.form.ticks is not None and row.form.ticks.openness:
-        meant = row.form.ticks.openness.get(written.casefold())
-    elif _CONFIDENTIAL.search(written):
-        meant = Openness.CONFIDENTIAL
-    else:
-        meant = Openness.PUBLIC if _YES.match(written) else Openness.INTERNAL if _NO.match(written) else None
+    mapped = row.form.ticks.openness if row.form.ticks is not None else {}
+    meant = mapped.get(written.casefold()) if mapped else read_openness(written)
     if meant is None:
         return RowOpenness(), (RowNote("unknown_openness", place_of(row, Column.QUOTABLE), written, {}),)
     return RowOpenness(meant, meant is Openness.PUBLIC), ()
+
+
+def read_openness(text: str) -> Openness | None:
+    """Return what a common answer to «kan siteres» means; None where that is unclear."""
+    if _CONFIDENTIAL.search(text):
+        return Openness.CONFIDENTIAL
+    return Openness.PUBLIC if _YES.match(text) else Openness.INTERNAL if _NO.match(text) else None
 
 
 def read_answers(row: FormRow, questions: Mapping[int, str]) -> tuple[Answer, ...]:
@@ -209,7 +211,7 @@ def _read_cell(row: FormRow, column: FormColumn, question: str) -> Iterator[Answ
             found,
             label,
             question,
-            tick=tick or chosen,
+            tick=is_statement,
             ticked=position if is_statement else None,
             proposition=column.proposition,
             points_away=found.kind is Kind.PROCEDURE and bool(_POINTER.match(line)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from medlemsdialog.intake.document import Sheet
@@ -51,7 +51,8 @@ class TickMeanings(NamedTuple):
 class Form(NamedTuple):
     """A sheet that is a form export. `header_row` is the last header row; rows count from 1.
 
-    `ticks` is None where the columns are guessed, not mapped. `skipped_rows` are those that a mapping leaves out.
+    `ticks` is None where the columns are guessed, not mapped. `skipped_rows` are those that a mapping leaves out, by
+    number or by the text of their first filled cell; without one, totals and notes are told by their shape.
     """
 
     sheet: Sheet
@@ -59,7 +60,7 @@ class Form(NamedTuple):
     columns: tuple[FormColumn, ...]
     header_rows: int = 1
     ticks: TickMeanings | None = None
-    skipped_rows: frozenset[int] = frozenset()
+    skipped_rows: frozenset[int | str] = frozenset()
 
     @property
     def title_rows(self) -> tuple[tuple[int, str], ...]:
@@ -70,7 +71,7 @@ class Form(NamedTuple):
     @property
     def note_rows(self) -> tuple[tuple[int, str], ...]:
         """The row number and text of totals and notes below the header, which are no answers."""
-        return tuple((number, _joined(row)) for number, row in self._rows_below() if self._is_note(row))
+        return tuple((number, _joined(row)) for number, row in self._rows_below() if self._is_left_out(number, row))
 
     def questions(self) -> tuple[FormColumn, ...]:
         """Return the columns that hold answers, in order."""
@@ -79,13 +80,14 @@ class Form(NamedTuple):
     def answer_rows(self) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """Return the number and cells of every row that is an answer."""
         return tuple(
-            (number, row)
-            for number, row in self._rows_below()
-            if any(row) and number not in self.skipped_rows and not self._is_note(row)
+            (number, row) for number, row in self._rows_below() if any(row) and not self._is_left_out(number, row)
         )
 
     def _rows_below(self) -> enumerate[tuple[str, ...]]:
         return enumerate(self.sheet.rows[self.header_row :], start=self.header_row + 1)
+
+    def _is_left_out(self, number: int, row: Sequence[str]) -> bool:
+        return is_skipped(number, row, self.skipped_rows) if self.ticks is not None else self._is_note(row)
 
     def _is_note(self, row: Sequence[str]) -> bool:
         """Whether a row holds a total or a note: no sender, and nothing but a few words or numbers."""
@@ -178,6 +180,11 @@ def read_form_rows(form: Form) -> tuple[tuple[FormRow, ...], tuple[RepeatedKey, 
             taken.add(own)
         rows.append(FormRow(own, number, cells, form))
     return tuple(rows), tuple(repeated)
+
+
+def is_skipped(number: int, row: Sequence[str], skipped: Collection[int | str]) -> bool:
+    """Whether a mapping leaves a row out, by its number or by the text of its first filled cell."""
+    return number in skipped or next((cell for cell in row if cell), "") in skipped
 
 
 def read_titles(sheet: Sheet, header_row: int, header_rows: int) -> list[str]:

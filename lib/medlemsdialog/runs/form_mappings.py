@@ -1,0 +1,121 @@
+"""The mapping of a form export, guessed and written beside it for the adviser to correct."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.coding.statements import proposition_key
+from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence import Workspace
+from medlemsdialog.evidence.received import propositions_of
+from medlemsdialog.intake.folders import find_folder
+from medlemsdialog.intake.form_mapping import FormMapping
+from medlemsdialog.intake.form_mapping_guess import guess_mapping
+from medlemsdialog.intake.form_mapping_text import write_mapping_text
+from medlemsdialog.intake.forms import Form, find_form
+from medlemsdialog.intake.guidance import is_untouched_guidance
+from medlemsdialog.intake.parsed import read_originals
+from medlemsdialog.intake.readers.cells import column_letters
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.writing import write_bytes_atomically
+
+
+@dataclass(frozen=True)
+class MappingWritten:
+    """A mapping as it was written, and what of it a person must say."""
+
+    file: Path
+    mapping: FormMapping
+    rows: int
+    questions_without_id: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def write_form_mapping(workspace: Workspace, name: str, *, overwrite: bool = False) -> MappingWritten:
+    """Write the mapping of the form export called `name` beside it, and return it.
+
+    Raises:
+        UsageError: There is no such original, it holds no form, or it has a mapping already.
+    """
+    source, file = _find_original(workspace, name)
+    there = workspace.data.form_mapping(file)
+    if there is not None and not overwrite:
+        raise UsageError(
+            Message(
+                "{file} har alt en kolonneoversikt: {mapping}. Rett den, eller lag den på nytt med --overwrite.",
+                file=source,
+                mapping=there.name,
+            )
+        )
+    form, others = _find_form(source, file)
+    propositions = {
+        label: (claim.id, claim.question)
+        for label in {column.label or column.title for column in form.questions()}
+        if (claim := propositions_of(workspace.claims).get(proposition_key(label)))
+    }
+    mapping = guess_mapping(form, workspace.dialogue, propositions=propositions)
+    folder = find_folder(source, workspace.register)
+    language = workspace.language(folder.county_code or NATIONAL)
+    text = write_mapping_text(mapping, source, workspace.dialogue, workspace.claims, language=language)
+    target = there or workspace.data.new_form_mapping(file)
+    write_bytes_atomically(target, text.encode())
+    return MappingWritten(
+        file=target,
+        mapping=mapping,
+        rows=len(form.answer_rows()),
+        questions_without_id=tuple(
+            f"{column_letters(column.number)} «{column.title}»"
+            for column in form.questions()
+            if not any(
+                asked.question
+                for asked in mapping.questions
+                if column_letters(column.number) in (*asked.tick, *asked.comment)
+            )
+        ),
+        others=others,
+    )
+
+
+def _find_original(workspace: Workspace, name: str) -> tuple[str, Path]:
+    originals = dict(workspace.data.originals())
+    if name in originals:
+        return name, originals[name]
+    given = Path(name).expanduser()
+    if given.exists():
+        for source, file in originals.items():
+            if file.samefile(given):
+                return source, file
+    fitting = [source for source in originals if source.rpartition("/")[2] == name]
+    if len(fitting) == 1:
+        return fitting[0], originals[fitting[0]]
+    sheets = [source for source in originals if source.lower().endswith((".xlsx", ".ods", ".csv", ".tsv"))]
+    raise UsageError(
+        Message(
+            "«{name}» peker ikke ut én fil i mappen for innspill. Oppgi stien til et av regnearkene der: {allowed}.",
+            name=name,
+            allowed=", ".join(fitting or sheets) or "–",
+        )
+    )
+
+
+def _find_form(source: str, file: Path) -> tuple[Form, tuple[str, ...]]:
+    original = next(iter(read_originals(source, file)), None)
+    if original is None or original.document is None or original.source != source:
+        raise UsageError(
+            Message("{file} kan ikke leses som et regneark. Kjør «medlemsdialog check» for å se hvorfor.", file=source)
+        )
+    sheets = [sheet for sheet in original.document.sheets if not is_untouched_guidance(sheet)]
+    forms = [form for sheet in sheets if (form := find_form(sheet)) is not None]
+    if not forms:
+        raise UsageError(
+            Message(
+                "{file} ser ikke ut til å være et svarskjema: Fant ingen rad med overskrifter der én er avsender eller "
+                "kommune og resten er spørsmål.",
+                file=source,
+            )
+        )
+    # The sheet with the most answers; one file has one mapping.
+    chosen = max(forms, key=lambda form: len(form.answer_rows()))
+    return chosen, tuple(form.sheet.name for form in forms if form is not chosen)
