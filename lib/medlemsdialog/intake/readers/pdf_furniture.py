@@ -99,7 +99,7 @@ def _find_foot(page: Page, furniture: set[int]) -> set[int]:
     order = sorted(range(len(page.parts)), key=lambda index: page.parts[index].top, reverse=True)
     foot: set[int] = set()
     block: list[int] = []
-    for index, above in zip(order, [*order[1:], None], strict=True):
+    for index, above in zip(order, [*order[1:], None], strict=False):
         part = page.parts[index]
         if part.top <= zone:
             break
