@@ -8,7 +8,18 @@ from collections.abc import Sequence
 import typer
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.cli import assessing, checking, coding, confirming, dialogues, forms, running, sheets, showing
+from medlemsdialog.cli import (
+    assessing,
+    checking,
+    coding,
+    confirming,
+    correcting,
+    dialogues,
+    forms,
+    running,
+    sheets,
+    showing,
+)
 from medlemsdialog.cli.norwegian import HELP_OPTION, describe_usage_error, set_headings
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.errors import MedlemsdialogError, UsageError
@@ -31,6 +42,7 @@ app.command("check")(checking.check)
 app.command("confirm")(confirming.confirm)
 app.command("form-mapping")(forms.form_mapping)
 app.command("set-aside")(confirming.set_aside)
+app.command("correct")(correcting.correct)
 app.command("code")(coding.code)
 app.add_typer(sheets.sheets, name="sheets")
 app.command("assess")(assessing.assess)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,6 +16,7 @@ from medlemsdialog.models.vocabulary import Arena, Level, Openness, Status, word
 
 if TYPE_CHECKING:
     from medlemsdialog.models.sources import Source
+    from medlemsdialog.runs.held_back import HeldBack
 
 Area = Annotated[
     str,
@@ -21,6 +24,42 @@ Area = Annotated[
         "--county", metavar="NR", help="Fylkesnummeret med to sifre, eller «nasjonalt» for innspill uten fylke."
     ),
 ]
+LevelOption = Annotated[
+    str | None,
+    typer.Option(
+        "--level", metavar="NIVÅ", help="Hvem avsenderen er: kommune, fylkeskommune, organ eller annen avsender."
+    ),
+]
+StatusOption = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="TYPE",
+        help="Type uttalelse: vedtak, innstilling, administrativ uttalelse, referat, enkeltpersons syn eller ukjent.",
+    ),
+]
+ArenaOption = Annotated[
+    str | None,
+    typer.Option(
+        "--arena",
+        metavar="ARENA",
+        help="Hvor innspillet ble til: fylkesstyre, rådmannsutvalg, nettverk, konferanse, skriftlig innspill eller annen arena.",
+    ),
+]
+OpennessOption = Annotated[
+    str | None,
+    typer.Option(
+        "--openness", metavar="ÅPENHET", help="Hvem som kan lese innspillet: offentlig, intern eller fortrolig."
+    ),
+]
+_Code = TypeVar("_Code", bound=StrEnum)
+
+
+def read_option(codes: type[_Code], given: str | None) -> _Code | None:
+    """Return the code that was typed, as its word or itself; None where nothing was."""
+    from medlemsdialog.runs.words import read_code
+
+    return None if given is None else read_code(codes, given)
 
 
 def confirm(
@@ -34,15 +73,23 @@ def confirm(
     data: Data = None,
     build: Build = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAVN", help="Navnet på den som bekrefter.")] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Bekreft alle forslag der avsenderen er funnet.")] = False,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Bekreft alle forslag der avsenderen er funnet og ingenting må avklares først."),
+    ] = False,
     sender: Annotated[
-        str | None, typer.Option("--sender", metavar="NR", help="Kommunenummer, fylkeskommunens nummer eller organ:….")
+        str | None,
+        typer.Option(
+            "--sender", metavar="NR", help="Avsenderens navn, kommunenummer, fylkeskommunens nummer eller organ:…."
+        ),
     ] = None,
-    level: Annotated[Level | None, typer.Option("--level", help="Hvem avsenderen er.")] = None,
-    status: Annotated[Status | None, typer.Option("--status", help="Type uttalelse.")] = None,
-    arena: Annotated[Arena | None, typer.Option("--arena", help="Hvor innspillet ble til.")] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="ÅÅÅÅ-MM-DD", help="Datoen for innspillet.")] = None,
-    openness: Annotated[Openness | None, typer.Option("--openness", help="Hvem som kan lese innspillet.")] = None,
+    level: LevelOption = None,
+    status: StatusOption = None,
+    arena: ArenaOption = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATO", help="Datoen for innspillet: 12.06.2017.")
+    ] = None,
+    openness: OpennessOption = None,
     quotable: Annotated[bool | None, typer.Option("--quotable/--not-quotable", help="Om det kan siteres.")] = None,
     public_address: Annotated[
         str | None, typer.Option("--public-address", metavar="ADRESSE", help="Hvor innspillet er offentliggjort.")
@@ -50,30 +97,37 @@ def confirm(
     as_json: AsJson = False,
 ) -> None:
     """Bekreft hva innspillene er, slik at de teller. Uten innspill og --all vises det som venter."""
-    from medlemsdialog.runs import judging
+    from medlemsdialog.runs import held_back, judging
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
     area_code = judging.read_area_code(workspace, county)
-    if not sources and not everything:
-        _list_proposals(screen, judging.find_proposals(workspace, area_code), as_json=as_json)
-        return
-    if by is None:
-        raise UsageError(Message("Oppgi navnet ditt med --by."))
-    if sources:
-        chosen = judging.find_sources(workspace, area_code, sources)
-    else:
-        chosen = tuple(source for source in judging.find_proposals(workspace, area_code) if source.sender_code)
     registration = judging.Registration(
         sender=sender,
-        level=level,
-        status=status,
-        arena=arena,
+        level=read_option(Level, level),
+        status=read_option(Status, status),
+        arena=read_option(Arena, arena),
         date=date,
-        openness=openness,
+        openness=read_option(Openness, openness),
         quotable=quotable,
         public_address=public_address,
     )
+    ready, held = held_back.find_ready_proposals(workspace, area_code)
+    if not sources and not everything:
+        _list_proposals(screen, judging.find_proposals(workspace, area_code), held, as_json=as_json)
+        return
+    if everything and sources:
+        raise UsageError(Message("Oppgi enten innspill eller --all, ikke begge."))
+    if everything and registration != judging.Registration():
+        raise UsageError(
+            Message(
+                "--all bekrefter forslagene slik de står. Det du oppgir om type, nivå, åpenhet, arena, sitering, dato eller "
+                "avsender, gjelder bare innspill du nevner. Nevn dem etter «confirm»."
+            )
+        )
+    if by is None:
+        raise UsageError(Message("Oppgi navnet ditt med --by."))
+    chosen = judging.find_sources(workspace, area_code, sources) if sources else ready
     events = judging.register_sources(workspace, area_code, chosen, by=by, registration=registration)
     for event in events:
         screen.say(
@@ -85,6 +139,11 @@ def confirm(
                 status=word(event.status),
             )
         )
+    if everything and held:
+        _tell_held_back(screen, held)
+    if not events:
+        screen.say(Message("Ingen innspill er bekreftet."))
+        return
     screen.say(
         Message(
             "{number} bekreftet. Kjør «{command}» for å få dem med i rapportene.",
@@ -115,31 +174,47 @@ def set_aside(
     screen.say(Message("Satt til side: {source}. Grunn: {reason}", source=found.source, reason=reason))
 
 
-def _list_proposals(screen: Screen, proposals: tuple[Source, ...], *, as_json: bool) -> None:
+def _list_proposals(screen: Screen, proposals: tuple[Source, ...], held: Sequence[HeldBack], *, as_json: bool) -> None:
     if as_json:
         screen.show_json([source.model_dump(mode="json") for source in proposals])
         return
-    if not proposals:
+    if not proposals and not held:
         screen.say(Message("Ingen innspill venter på å bli bekreftet."))
         return
-    screen.show_table(
-        [Message("Innspill"), Message("Avsender"), Message("Nivå"), Message("Type uttalelse"), Message("Dato")],
-        [
-            (
-                source.source,
-                f"{source.sender_code} {source.sender_name}".strip() or "–",
-                screen.text(word(source.level)),
-                screen.text(word(source.status)),
-                source.date or "–",
-            )
-            for source in proposals
-        ],
-        numbers=frozenset(),
-    )
+    if proposals:
+        screen.show_table(
+            [Message("Innspill"), Message("Avsender"), Message("Nivå"), Message("Type uttalelse"), Message("Dato")],
+            [
+                (
+                    source.source,
+                    f"{source.sender_code} {source.sender_name}".strip() or "–",
+                    screen.text(word(source.level)),
+                    screen.text(word(source.status)),
+                    source.date or "–",
+                )
+                for source in proposals
+            ],
+            numbers=frozenset(),
+        )
+    if held:
+        screen.say()
+        _tell_held_back(screen, held)
+    screen.say()
     screen.say(
         Message(
-            "Bekreft ett med «{command}», eller alle som har avsender, med --all. "
-            "Rett det som er galt, med for eksempel --sender eller --status.",
+            "Bekreft ett med «{command}». Rett det som er galt, samtidig, med for eksempel --sender eller --status.",
             command=screen.command("confirm INNSPILL --county NR --by NAVN"),
         )
     )
+    screen.say(
+        Message(
+            "Bekreft alle som ikke må avklares først, med «{command}».",
+            command=screen.command("confirm --all --county NR --by NAVN"),
+        )
+    )
+
+
+def _tell_held_back(screen: Screen, held: Sequence[HeldBack]) -> None:
+    screen.say(Message("Disse blir ikke bekreftet med --all. Se på dem ett for ett:"))
+    for one in held:
+        screen.say(Message("  {source}: {reason}", source=one.source.source, reason=one.reason))

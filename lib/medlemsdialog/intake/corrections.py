@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from enum import StrEnum
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.intake.dates import write_date
 from medlemsdialog.intake.received import Received
 from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.events import CorrectionMade
@@ -16,7 +18,7 @@ from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
-from medlemsdialog.models.vocabulary import Kind, Level, SourceState, Status
+from medlemsdialog.models.vocabulary import Arena, Kind, Level, SourceState, Status, word
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.register.models import Register
 
@@ -31,6 +33,7 @@ FIELD_WORDS = {
     "question": Message("spørsmål"),
     "text": Message("tekst"),
 }
+_CODES: dict[str, type[StrEnum]] = {"kind": Kind, "level": Level, "status": Status, "arena": Arena}
 # How much of a correction's id a person must write.
 SHOWN_ID = 8
 
@@ -137,7 +140,7 @@ def _judge(corrections: Sequence[CorrectionMade], original: str | None, *, confi
 
 def _tell(source: Source, outcome: _Outcome, original: str | None) -> list[Problem]:
     told = [
-        _problem(source, "correction_replaced", earlier, later=later.value, other=later.by)
+        _problem(source, "correction_replaced", earlier, later=_shown(later.field, later.value), other=later.by)
         for earlier, later in outcome.replaced
     ]
     for correction in outcome.failed:
@@ -146,7 +149,7 @@ def _tell(source: Source, outcome: _Outcome, original: str | None) -> list[Probl
         elif original == correction.value:
             told.append(_problem(source, "correction_not_needed", correction))
         else:
-            told.append(_problem(source, "correction_not_applied", correction, now=original or Message("ingenting")))
+            told.append(_problem(source, "correction_not_applied", correction, now=_shown(correction.field, original)))
     return told
 
 
@@ -168,11 +171,21 @@ def describe_correction(correction: CorrectionMade) -> dict[str, Any]:
     """Return what sentences about a correction may name."""
     return {
         "field": FIELD_WORDS[correction.field],
-        "expected": correction.expected or Message("ingenting"),
-        "value": correction.value or Message("ingenting"),
+        "expected": _shown(correction.field, correction.expected),
+        "value": _shown(correction.field, correction.value),
         "by": correction.by,
         "id": correction.id[:SHOWN_ID],
     }
+
+
+def _shown(field: str, value: str) -> str | Message:
+    """Return a value as it stands in a sentence: words for codes, dates written out."""
+    if not value:
+        return Message("ingenting")
+    if field == "date":
+        return write_date(value)
+    codes = _CODES.get(field)
+    return word(codes(value)) if codes and value in set(codes) else value
 
 
 def _correct_source(source: Source, correction: CorrectionMade, one: Received, register: Register) -> Source:

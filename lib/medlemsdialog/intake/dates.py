@@ -51,6 +51,15 @@ def first_date(text: str) -> str:
     return next(find_dates(text), "")
 
 
+def write_date(iso: str) -> str:
+    """Return an ISO 8601 date as it stands in a sentence, in either language form: «2. november 2017»."""
+    try:
+        date = dt.date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{date.day}. {_MONTHS[date.month - 1]} {date.year}"
+
+
 def _iso(year: int, month: int, day: int) -> str:
     try:
         return dt.date(year, month, day).isoformat()

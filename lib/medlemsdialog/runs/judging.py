@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
@@ -19,6 +18,7 @@ from medlemsdialog.paths import NATIONAL, NATIONAL_FOLDER_NAMES
 from medlemsdialog.register.lookup import find_sender
 from medlemsdialog.register.models import SenderOutcome
 from medlemsdialog.runs.passages import find_passage
+from medlemsdialog.runs.words import read_date
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def register_sources(
     if len(sources) > 1 and (registration.sender or registration.public_address or registration.date):
         raise UsageError(Message("--sender, --date og --public-address gjelder ett innspill. Bekreft ett om gangen."))
     if registration.date:
-        _require_date(registration.date)
+        registration = replace(registration, date=read_date(registration.date))
     events = tuple(_registered(workspace, area_code, source, by, registration) for source in sources)
     append_events(workspace.data, area_code, events)
     return events
@@ -134,14 +134,19 @@ def _registered(
 ) -> SourceRegistered:
     given = {name: value for name, value in vars(registration).items() if value is not None and name != "sender"}
     if registration.sender is not None:
-        given |= _sender(workspace, area_code, registration.sender)
+        given |= find_sender_values(workspace, area_code, registration.sender)
     if registration.level is not None:
         given["level"] = registration.level
     proposed = source.model_dump(include=set(SourceRegistered.model_fields))
     return SourceRegistered(**{**proposed, **given, "by": require_person(by), "client": client_name()})
 
 
-def _sender(workspace: Workspace, area_code: str, text: str) -> dict[str, object]:
+def find_sender_values(workspace: Workspace, area_code: str, text: str) -> dict[str, str]:
+    """Return code, name and level of the one member or body of the edition that `text` names.
+
+    Raises:
+        UsageError: It names none, or several; the text lists what is allowed.
+    """
     match = find_sender(workspace.register, text, county_code=None if area_code == NATIONAL else area_code)
     if match.body:
         return {"sender_code": match.body.code, "sender_name": match.body.name, "level": Level.BODY}
@@ -184,12 +189,3 @@ def require_known(code: str, allowed: Sequence[str], what: Message) -> None:
                 allowed=", ".join(allowed) or "–",
             )
         )
-
-
-def _require_date(date: str) -> None:
-    try:
-        datetime.date.fromisoformat(date)
-    except ValueError:
-        raise UsageError(
-            Message("«{date}» er ikke en dato. Skriv år, måned og dag, for eksempel 2017-06-12.", date=date)
-        ) from None

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from medlemsdialog.judgements.log import read_judgements
+from medlemsdialog.paths import DataFolder
+
+Cli = Callable[..., tuple[int, str, str]]
+SAMI = "Gielda doarju evttohusa ja háliida nannet sámegiela buot skuvllain ja kultuvrra.\n"
+
+
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        ("--status", "vedtak"),
+        ("--level", "kommune"),
+        ("--openness", "offentlig"),
+        ("--arena", "nettverk"),
+        ("--quotable",),
+        ("--date", "1.9.2017"),
+    ],
+)
+def test_what_belongs_to_each_source_is_not_stamped_on_all(cli: Cli, data: DataFolder, stamp: tuple[str, ...]) -> None:
+    code, _, err = cli("confirm", "--county", "91", "--all", "--by", "Kari K.", *stamp)
+    assert code == 2
+    assert "--all bekrefter forslagene slik de står" in err
+    assert not data.judgements.exists()
+
+
+def test_named_sources_may_get_the_same_type_by_its_norwegian_word(cli: Cli, data: DataFolder) -> None:
+    (data.root / "inputs" / "91" / "lillevika.txt").write_text(
+        "Lillevika kommune\n\nVi ønsker bibliotek.\n", encoding="utf-8"
+    )
+    arguments = ("storvika-vedtak.txt", "lillevika.txt", "--status", "Innstilling", "--openness", "offentlig")
+    assert cli("confirm", *arguments, "--county", "91", "--by", "Kari K.")[0] == 0
+    events = read_judgements(data)[0].registrations.values()
+    assert {(event.status, event.openness) for event in events} == {("proposal", "public")}
+
+
+def test_all_leaves_out_what_must_be_looked_at_and_names_it(cli: Cli, data: DataFolder) -> None:
+    folder = data.root / "inputs" / "91"
+    (folder / "samisk-storvika.txt").write_text(f"Storvika kommune\n\n{SAMI}", encoding="utf-8")
+    (folder / "skannet.tif").write_bytes(b"II*\0" + b"\0" * 50)
+    (folder / "ukjent.txt").write_text("Vi ønsker oss et bibliotek.\n", encoding="utf-8")
+    code, out, _ = cli("confirm", "--county", "91", "--all", "--by", "Kari K.")
+    assert code == 0
+    assert "91/samisk-storvika.txt: helt eller delvis på samisk" in out
+    assert "91/skannet.tif: skannet" in out
+    assert "91/ukjent.txt: avsenderen er ikke funnet" in out
+    confirmed = {event.source for event in read_judgements(data)[0].registrations.values()}
+    assert "91/storvika-vedtak.txt" in confirmed
+    assert not confirmed & {"91/samisk-storvika.txt", "91/skannet.tif", "91/ukjent.txt"}
+
+
+def test_the_list_of_proposals_says_which_must_be_looked_at(cli: Cli, data: DataFolder) -> None:
+    (data.root / "inputs" / "91" / "samisk.txt").write_text(f"Storvika kommune\n\n{SAMI}", encoding="utf-8")
+    code, out, _ = cli("confirm", "--county", "91")
+    assert code == 0
+    assert "91/storvika-vedtak.txt" in out
+    assert "Disse blir ikke bekreftet med --all" in out
+    assert "91/samisk.txt: helt eller delvis på samisk" in out
+
+
+def test_sources_and_all_are_not_given_together(cli: Cli) -> None:
+    code, _, err = cli("confirm", "storvika-vedtak.txt", "--all", "--county", "91", "--by", "K")
+    assert code == 2 and "ikke begge" in err
