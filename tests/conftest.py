@@ -32,6 +32,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         "browser": chromium() is None,
         "real_inputs": not (SHARED / "real-inputs").is_dir(),
         "libreoffice": shutil.which("soffice") is None,
+        "tesseract": shutil.which("tesseract") is None,
     }
     left_out = [item for item in items if any(missing[mark] and item.get_closest_marker(mark) for mark in missing)]
     if left_out:
@@ -49,6 +50,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             "browser": "Chromium is not installed",
             "real_inputs": "../shared is not there",
             "libreoffice": "LibreOffice is not installed",
+            "tesseract": "tesseract is not installed",
         }[mark]
         if number:
             terminalreporter.write_line(f"deselected: {number} tests marked {mark} ({reason})", yellow=True)
@@ -56,7 +58,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     deselected = session.config.stash.get(DESELECTED, {})
-    if os.environ.get("MEDLEMSDIALOG_REQUIRE_BROWSER") and deselected.get("browser"):
+    required = os.environ.get("MEDLEMSDIALOG_REQUIRE_BROWSER")
+    if required and (deselected.get("browser") or deselected.get("tesseract")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -15,7 +15,7 @@ from medlemsdialog.evidence import open_workspace, read_even_if_broken
 from medlemsdialog.judgements.log import read_judgements
 from support.mini_dialogue import build_of, write_mini_dialogue
 
-COMMANDS = ("new", "check", "confirm", "set-aside", "code", "assess", "sign-off", "run", "status", "show", "lab")
+COMMANDS = ("new", "check", "recognise", "confirm", "set-aside", "code", "assess", "sign-off", "run", "status", "show", "lab")
 
 
 @pytest.fixture

@@ -108,10 +108,11 @@ class DataFolder:
             for file in sorted(self.judgements.glob(f"*/{kind}/*.jsonl")):
                 yield file.parent.parent.name, file
 
-    def recognised_texts(self) -> Iterator[Path]:
-        """Yield the files with text recognised in pictures of pages, sorted by path."""
+    def recognised_texts(self) -> Iterator[tuple[str, Path]]:
+        """Yield (area code, file) for every text recognised in pictures of pages, sorted by path."""
         if self.judgements.is_dir():
-            yield from sorted(self.judgements.glob("*/recognised/*.json"))
+            for file in sorted(self.judgements.glob("*/recognised/*.json")):
+                yield file.parent.parent.name, file
 
     def recognised_text(self, area_code: str, content_sha256: str) -> Path:
         """Return where the text recognised in one original of an area is kept."""

@@ -16,6 +16,7 @@ from medlemsdialog.cli import (
     correcting,
     dialogues,
     forms,
+    recognising,
     running,
     sheets,
     showing,
@@ -39,6 +40,7 @@ app = typer.Typer(
 )
 app.command("new")(dialogues.new)
 app.command("check")(checking.check)
+app.command("recognise")(recognising.recognise)
 app.command("confirm")(confirming.confirm)
 app.command("form-mapping")(forms.form_mapping)
 app.command("set-aside")(confirming.set_aside)

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.intake.formats import MEDIA_TYPES
+from medlemsdialog.intake.limits import MAX_ODD_WORD_SHARE
+from medlemsdialog.intake.ocr_noise import odd_word_share
 from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.models.passages import Anchor, Passage
 from medlemsdialog.models.problems import Problem
@@ -18,6 +21,8 @@ from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Severity, Sou
 LATE_DAYS = 180
 _SHORTEST_SAMI = 20
 _DATE_RULES = frozenset({"no_date", "late", "out_of_period"})
+# A PDF may carry text that was recognised before it was sent.
+_PDF = MEDIA_TYPES["pdf"]
 _SEVERITIES = tuple(Severity)
 
 
@@ -124,6 +129,9 @@ def _check_passages(passages: Sequence[Passage], sources: dict[str, Source]) -> 
         elif _is_sami_text(passage) and source.source_id not in sami:
             sami.add(source.source_id)
             yield _problem(source, "sami", passage=passage)
+        share = odd_word_share(passage.text) if passage.recognised or source.media_type == _PDF else 0.0
+        if share > MAX_ODD_WORD_SHARE:
+            yield _problem(source, "ocr_noise", passage=passage, share=f"{round(100 * share)} %")
 
 
 def _problem(

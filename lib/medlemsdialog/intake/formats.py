@@ -61,6 +61,7 @@ _OPENDOCUMENT = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*")
+_MORE_IMAGES = re.compile(rb"BM|RIFF....WEBP|....ftyp(?:heic|heix|mif1|avif)", re.DOTALL)
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
 _OTHER_ARCHIVES = {
     b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz",
@@ -108,7 +109,7 @@ def find_format(name: str, content: bytes) -> str:
         return "tnef"
     if content.startswith(b"{\\rtf"):
         return "rtf"
-    if content.startswith(_IMAGES):
+    if content.startswith(_IMAGES) or (promised == "image" and _MORE_IMAGES.match(content)):
         return "image"
     if _HTML.match(content[:512].removeprefix(b"\xef\xbb\xbf")) and promised != "eml":
         return "html"

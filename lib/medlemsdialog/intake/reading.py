@@ -72,6 +72,26 @@ def read_anchor(name: str, content: bytes, anchor: Anchor) -> str | None:
     return read_document(name, content).text_at(anchor)
 
 
+def read_part(name: str, content: bytes, path: str) -> bytes:
+    """Return the content of an attachment or a file in a ZIP by its path («brev.eml › skann.pdf»); nothing where none is."""
+    try:
+        found = find_format(name, content)
+        if found == "eml":
+            parts: Iterable[Part] = read_mail(name, content)[1]
+        elif found == "zip":
+            parts = (Part(one.name, one.content, one.error) for one in read_archive(name, content))
+        else:
+            return b""
+        for part in parts:
+            if part.name == path:
+                return part.content
+            if path.startswith(f"{part.name} › "):
+                return read_part(part.name, part.content, path.removeprefix(f"{part.name} › "))
+    except BrokenOriginalError:
+        return b""
+    return b""
+
+
 def _read(name: str, content: bytes, kind: str, nesting: int) -> Document:
     if kind == "pptx":
         return read_slides(name, content)

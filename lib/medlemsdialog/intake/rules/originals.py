@@ -60,13 +60,15 @@ RULES = (
         Message(
             "Filen er skannet: Den viser bilder av sider og inneholder ingen tekst. Den er mottatt, ikke ferdig behandlet."
         ),
-        Message("Be avsenderen om originalen, eller kjør tekstgjenkjenning (OCR) og legg resultatet i mappen."),
+        Message("Be avsenderen om originalen, eller kjør tekstgjenkjenning (OCR) med «medlemsdialog recognise»."),
     ),
     Rule(
         "scanned_pages",
         WARNING,
         Message("Noen av sidene er bilder uten tekst: side {pages}."),
-        Message("Les sidene. Inneholder de innspill, ber du om originalen eller kjører tekstgjenkjenning (OCR)."),
+        Message(
+            "Les sidene. Inneholder de innspill, ber du om originalen eller kjører tekstgjenkjenning (OCR) med «medlemsdialog recognise»."
+        ),
     ),
     Rule(
         "unknown_format",
