@@ -108,11 +108,10 @@ class DataFolder:
             for file in sorted(self.judgements.glob(f"*/{kind}/*.jsonl")):
                 yield file.parent.parent.name, file
 
-    def recognised_texts(self) -> Iterator[tuple[str, Path]]:
-        """Yield (area code, file) for every text recognised in pictures of pages, sorted by path."""
+    def recognised_texts(self) -> Iterator[Path]:
+        """Yield the files with text recognised in pictures of pages, sorted by path: `<area>/recognised/<content>.json`."""
         if self.judgements.is_dir():
-            for file in sorted(self.judgements.glob("*/recognised/*.json")):
-                yield file.parent.parent.name, file
+            yield from sorted(self.judgements.glob("*/recognised/*.json"))
 
     def recognised_text(self, area_code: str, content_sha256: str) -> Path:
         """Return where the text recognised in one original of an area is kept."""

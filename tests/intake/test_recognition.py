@@ -171,7 +171,7 @@ def test_damaged_text_file_is_as_if_it_was_never_made(draw: Drawer, received: Re
     content = saved(draw(LINES), "PDF")
     data = DataFolder(tmp_path)
     keep(data, made_text(content, RecognisedPage(page=1, paragraphs=(VIEW,))))
-    file = next(file for _, file in data.recognised_texts())
+    file = next(iter(data.recognised_texts()))
     file.write_text(json.dumps({"schema_version": 1}), encoding="utf-8")
     assert received({"07/skann.pdf": content})["07"].sources[0].waiting == ("scanned",)
 

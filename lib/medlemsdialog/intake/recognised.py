@@ -40,7 +40,7 @@ class RecognisedText(Record):
 def read_recognised(data: DataFolder) -> dict[str, RecognisedText]:
     """Return the recognised texts of a dialogue by the content they were read from; a damaged one is as if not made."""
     found: dict[str, RecognisedText] = {}
-    for _, file in data.recognised_texts():
+    for file in data.recognised_texts():
         try:
             text = RecognisedText.model_validate_json(file.read_bytes())
         except (OSError, ValidationError, ValueError):

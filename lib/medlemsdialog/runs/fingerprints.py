@@ -64,7 +64,8 @@ def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:
             # A claim belongs to the whole dialogue, whoever wrote it.
             known = area_code if area_code in codes and kind != "claims" else NATIONAL
             judgements.setdefault(known, {})[file.relative_to(data.root).as_posix()] = file_sha256(file)
-    for area_code, file in data.recognised_texts():
+    for file in data.recognised_texts():
+        area_code = file.parent.parent.name
         known = area_code if area_code in codes else NATIONAL
         judgements.setdefault(known, {})[file.relative_to(data.root).as_posix()] = file_sha256(file)
     return Fingerprints(
