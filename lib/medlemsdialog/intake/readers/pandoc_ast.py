@@ -1,4 +1,4 @@
-"""Documents that pandoc reads (DOCX, ODT, RTF, HTML, PPTX): its JSON tree walked into an outline."""
+"""Documents that pandoc reads (ODT, RTF, HTML): its JSON tree walked into an outline."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ import subprocess
 from collections.abc import Callable
 from typing import Any
 
-from medlemsdialog.intake.document import RawPassage
-from medlemsdialog.intake.limits import MAX_AST_NESTING, PANDOC_SECONDS
+from medlemsdialog.intake.limits import MAX_AST_NESTING, MAX_COLUMNS, PANDOC_SECONDS
 from medlemsdialog.intake.outline import BOLD_LINE_LEVEL, Outline
 from medlemsdialog.intake.readers.numbers import write_number
 from medlemsdialog.intake.readers.printed import is_heading_line, split_at_printed_items
@@ -34,36 +33,30 @@ def read_tree(name: str, content: bytes, pandoc_format: str) -> dict[str, Any]:
     return tree
 
 
-def read_blocks(
-    tree: dict[str, Any], *, slides: bool = False, page_title: bool = False, attachment: str | None = None
-) -> tuple[RawPassage, ...]:
-    """Return the document's blocks in reading order; notes come after the paragraph that refers to them."""
-    walker = _Walker(slides=slides, place={"attachment": attachment} if attachment else {})
-    walker.walk_metadata(tree.get("meta", {}), furniture=page_title)
+def read_blocks(tree: dict[str, Any], *, outline: Outline, unprinted_title: bool = False) -> None:
+    """Add the document's blocks in reading order; notes come after the paragraph that refers to them."""
+    walker = _Walker(outline)
+    walker.walk_metadata(tree.get("meta", {}), furniture=unprinted_title)
     walker.walk(tree["blocks"])
-    return tuple(walker.outline.blocks)
 
 
 class _Walker:
-    """Walks the tree once; keeps the outline and the notes that are still to be placed."""
+    """Walks the tree once; keeps the notes that are still to be placed."""
 
-    def __init__(self, *, slides: bool, place: dict[str, Any]) -> None:
-        self.outline = Outline()
-        self._slides = slides
-        self._slide = 0
-        self._place = place
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
         self._notes: list[list[Any]] = []
 
     def walk_metadata(self, metadata: dict[str, Any], *, furniture: bool) -> None:
-        """Add what stands in title styles: pandoc takes it out of the text. A web page's title is not in its text."""
+        """Add what stands in title styles: pandoc takes it out of the text. A title that is not printed is furniture."""
         for name in ("title", "subtitle", "author", "date", "abstract"):
             for text in _metadata_texts(metadata.get(name), self._text):
                 if furniture:
-                    self.outline.add_furniture(text, **self._place)
+                    self.outline.add_furniture(text)
                 elif name == "title":
-                    self.outline.add_heading(text, 1, **self._place)
+                    self.outline.add_heading(text, 1)
                 else:
-                    self.outline.add_text(text, **self._place)
+                    self.outline.add_text(text)
 
     def walk(self, blocks: list[Any], depth: int = 0) -> None:
         if depth > MAX_AST_NESTING:
@@ -97,23 +90,20 @@ class _Walker:
         elif kind == "Table":
             self._table(value, depth)
         elif kind in {"CodeBlock", "RawBlock"}:
-            self.outline.add_paragraph(value[1], **self._place)
+            self.outline.add_paragraph(value[1])
 
     def _header(self, level: int, inlines: list[Any]) -> None:
         text = self._text(inlines)
-        if self._slides and level <= 2:
-            self._slide += 1
-            self._place = {**self._place, "slide": self._slide}
-        self.outline.add_heading(text, level, **self._place)
+        self.outline.add_heading(text, level)
 
     def _paragraph(self, inlines: list[Any]) -> None:
         # A line break inside a paragraph is kept; a line that is a list item or section word of its own is one block.
         bold = _is_bold(inlines)
         for text in split_at_printed_items(self._text(inlines)):
             if is_heading_line(text, bold=bold):
-                self.outline.add_heading(text, BOLD_LINE_LEVEL, **self._place)
+                self.outline.add_heading(text, BOLD_LINE_LEVEL)
             else:
-                self.outline.add_text(text, **self._place)
+                self.outline.add_text(text)
 
     def _ordered(self, value: list[Any], depth: int, under: str = "") -> None:
         start, style, _ = value[0]
@@ -131,11 +121,11 @@ class _Walker:
             if kind in {"Para", "Plain"}:
                 text = self._text(value)
                 if not first:
-                    self.outline.add_continuation(text, **self._place)
+                    self.outline.add_continuation(text)
                 elif number:
-                    self.outline.add_numbered(text, number, **self._place)
+                    self.outline.add_numbered(text, number)
                 else:
-                    self.outline.add_bullet(text, under=under, **self._place)
+                    self.outline.add_bullet(text, under=under)
                 first = first and not text.strip()
             elif kind == "OrderedList":
                 self._ordered(value, depth + 1, under=number or under)
@@ -154,10 +144,19 @@ class _Walker:
         for body in value[4]:
             rows += [*body[2], *body[3]]
         rows += [*value[5][1]]
+        # A cell that is merged downwards takes its column from the rows below.
+        taken: dict[tuple[int, int], bool] = {}
         for row_number, row in enumerate(rows, start=1):
-            for column, cell in enumerate(row[1], start=1):
+            column = 1
+            for cell in row[1]:
+                while (row_number, column) in taken:
+                    column += 1
                 for text in self._cell_texts(cell[4], depth + 1):
-                    self.outline.add_cell(text, table, row_number, column, **self._place)
+                    self.outline.add_cell(text, table, row_number, column)
+                height, width = min(cell[2], len(rows)), min(cell[3], MAX_COLUMNS)
+                taken.update(
+                    ((row_number + down, column + right), True) for down in range(height) for right in range(width)
+                )
 
     def _cell_texts(self, blocks: list[Any], depth: int) -> list[str]:
         """Return the paragraphs and list items of a cell, flat; a table in a cell gives its cells."""
@@ -192,7 +191,7 @@ class _Walker:
         notes, self._notes = self._notes, []
         for note in notes:
             for text in self._cell_texts(note, depth + 1):
-                self.outline.add_note(text, **self._place)
+                self.outline.add_note(text)
 
     def _text(self, inlines: list[Any], depth: int = 0) -> str:
         if depth > MAX_AST_NESTING:

@@ -11,10 +11,12 @@ _ITEM_START = re.compile(r"^(?:\(?\d{1,3}[.)]|[a-zæøå]\)|[–—•\-·])[ \t
 
 
 def split_at_printed_items(text: str) -> list[str]:
-    """Return the text cut at the lines that are printed list items or section words; other line breaks stay."""
+    """Return the text cut at empty lines and at lines that are printed list items or section words; other breaks stay."""
     parts: list[str] = []
+    empty = False
     for line in text.split("\n"):
-        starts = bool(_ITEM_START.match(line.strip())) or is_section_word(line)
+        starts = empty or bool(_ITEM_START.match(line.strip())) or is_section_word(line)
+        empty = not line.strip()
         after_section_word = bool(parts) and is_section_word(parts[-1])
         if parts and not starts and not after_section_word:
             parts[-1] += "\n" + line
