@@ -11,6 +11,7 @@ import pytest
 
 from medlemsdialog import evidence
 from medlemsdialog.evidence import Workspace, heard_through
+from medlemsdialog.evidence.copied import group_texts
 from medlemsdialog.intake.document import Document
 from medlemsdialog.intake.reading import read_document
 from medlemsdialog.models.summary import AreaSummary
@@ -160,3 +161,29 @@ def test_name_of_an_older_structure_waits_for_a_person(workspace: Workspace):
             assert source.state is SourceState.PROPOSED
             return
     pytest.fail("no name of an older structure in the example")
+
+
+COPIED = {
+    # How the organisation's texts begin, and the files or rows of those who used them.
+    "Kulturskolen er kommunens viktigste verktøy": {"S-0015", "S-0018", "aksvoll", "samark"},
+    "Kulturskolen bør være til stede": {"S-0015", "aksvoll", "samark"},
+}
+
+
+def test_texts_of_the_organisation_are_grouped_with_their_near_copies(summaries: dict[str, AreaSummary]):
+    source_of = {source.source_id: source.source for summary in summaries.values() for source in summary.sources}
+    copied = group_texts(list(summaries.values())).copied
+    shared = {text.text: text for text in copied if text.senders > 1 and text.text is not None}
+    assert len(shared) == len(COPIED)
+    for beginning, files in COPIED.items():
+        text = next(text for words, text in shared.items() if words.startswith(beginning))
+        found = {source_of[statement.statement_id.partition("-")[0]] for statement in text.statements}
+        assert {next(file for file in files if file in source) for source in found} == files
+        assert text.organisations == ("Kulturskolesambandet i eksempelet",)
+
+
+def test_county_hears_of_the_organisation_behind_its_texts(workspace: Workspace):
+    for code, copies in {"61": 1, "64": 4, "72": 0}.items():
+        sent = evidence.read_received(workspace, code).sent_elsewhere
+        assert len(sent) == copies
+        assert {one.sender_name for one in sent} <= {"Kulturskolesambandet i eksempelet"}
