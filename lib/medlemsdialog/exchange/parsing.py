@@ -13,7 +13,7 @@ from medlemsdialog.exchange.choices import fold_text
 from medlemsdialog.exchange.columns import Column, Input
 from medlemsdialog.intake.dates import find_dates
 
-_SLASHED = re.compile(r"^(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4}|\d{2})$")
+_SLASHED = re.compile(r"^(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*|\s+)(\d{4}|\d{2})$")
 _DAY_MONTH_YEAR_TIME = re.compile(r"[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2})?$")
 # Excel counts days from 30 December 1899; these are the years 1954 to 2119.
 _FIRST_DAY = dt.date(1899, 12, 30).toordinal()
