@@ -117,6 +117,12 @@ class DataFolder:
         """Return where the text recognised in one original of an area is kept."""
         return self.judgements / area_code / "recognised" / f"{content_sha256}.json"
 
+    def releases(self) -> Iterator[Path]:
+        """Yield the files of all releases, sorted by path."""
+        folder = self.root / "releases"
+        if folder.is_dir():
+            yield from sorted(file for file in folder.rglob("*") if file.is_file())
+
     def judgement_log(self, area_code: str, kind: str, person: str, client: str) -> Path:
         """Return the one log that this person on this client appends to."""
         return self.judgements / area_code / kind / f"{_slug(person)}-{_slug(client)}.jsonl"
@@ -162,6 +168,10 @@ class BuildFolder:
     def statements_csv(self) -> Path:
         """Every passage of every readable source."""
         return self.root / "intake" / "statements.csv"
+
+    def form_template(self, county_code: str | None = None) -> Path:
+        """Return where the form for collecting input goes: one for all, or one for a county's own senders."""
+        return self.root / "forms" / (f"innspillsskjema-{county_code}.xlsx" if county_code else "innspillsskjema.xlsx")
 
     def area(self, area_code: str) -> AreaFolder:
         """Return the folder of one county's outputs, or of the national ones."""

@@ -9,6 +9,7 @@ import typer
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.options import AsJson, Build, Data, open_dialogue
+from medlemsdialog.cli.personal import tell_deletion
 from medlemsdialog.cli.screen import Screen
 
 
@@ -54,7 +55,9 @@ def status(context: typer.Context, *, data: Data = None, build: Build = None, as
     from medlemsdialog.runs.status import BoardRow, build_board
 
     screen: Screen = context.obj
-    board = build_board(open_dialogue(data, build, screen))
+    workspace = open_dialogue(data, build, screen)
+    board = build_board(workspace)
+    tell_deletion(screen, workspace, beside=as_json)
     if as_json:
         screen.show_json(board.model_dump(mode="json"))
         return

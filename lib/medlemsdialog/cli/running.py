@@ -11,6 +11,7 @@ import typer
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.options import Build, Counties, County, Data, open_dialogue
+from medlemsdialog.cli.personal import tell_deletion
 from medlemsdialog.cli.screen import Screen, ScreenProgress
 from medlemsdialog.paths import NATIONAL
 
@@ -43,6 +44,7 @@ def run(
             workspace, counties=county or None, jobs=jobs, force=force, language=language, progress=progress
         )
     _tell_result(screen, workspace, result)
+    tell_deletion(screen, workspace)
     if not result.succeeded:
         raise typer.Exit(1)
 

@@ -12,7 +12,7 @@ from medlemsdialog.report.county_coverage import bodies, heard, questions
 from medlemsdialog.report.county_head import heading, in_short
 from medlemsdialog.report.county_views import claims, themes
 from medlemsdialog.report.fragment import Fragment
-from medlemsdialog.report.internal import all_statements, backlog, problems, reminder_list, suggestions
+from medlemsdialog.report.internal import all_statements, backlog, personal_data, problems, reminder_list, suggestions
 from medlemsdialog.report.statement_views import statements
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "in_short",
     "method",
     "national",
+    "personal_data",
     "problems",
     "questions",
     "reminder_list",

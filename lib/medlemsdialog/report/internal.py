@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.personal import PERSONAL_WORDS
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.summary import AreaSummary
@@ -37,6 +38,29 @@ def problems(received: Intake, labels: Labels) -> Fragment:
         for problem in sorted(received.problems, key=lambda problem: _ORDER[problem.severity])
     ]
     return render("problems", labels, rows=rows, prefix=places.area_prefix(received.area_code))
+
+
+def personal_data(received: Intake, labels: Labels) -> Fragment:
+    """Show the personal data found, why, and what people have said of it. Internal only: here it is not masked."""
+    names = {source.source_id: source.source for source in received.sources}
+    states = {
+        "found": labels.t("skjult, ikke sett på"),
+        "confirmed": labels.t("skjult, bekreftet"),
+        "lifted": labels.t("opphevet, vises"),
+    }
+    rows = [
+        {
+            "source": names[finding.source_id],
+            "anchor": finding.place.label(labels.language),
+            "kind": PERSONAL_WORDS[finding.kind].text(labels.language),
+            "text": finding.text,
+            "reason": finding.reason.text(labels.language),
+            "state": states[finding.state],
+            "id": finding.id,
+        }
+        for finding in received.personal
+    ]
+    return render("personal_data", labels, rows=rows, prefix=places.area_prefix(received.area_code))
 
 
 def backlog(received: Intake, labels: Labels) -> Fragment:

@@ -67,7 +67,10 @@ def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
     area, language = workspace.build.area(received.area_code), workspace.language(received.area_code)
     readable = {source.source.partition("#")[0] for source in received.sources if source.readable}
     by_original = _problems_by_original(received)
-    sheets = sorted(name for name in by_original if name in readable and name in originals and _is_sheet(name))
+    # A copy of a sheet with a withdrawn row would hold the row.
+    withdrawn = {event.source.partition("#")[0] for event in workspace.judgements.withdrawn.values()}
+    usable = (readable & originals.keys()) - withdrawn
+    sheets = sorted(name for name in by_original if name in usable and _is_sheet(name))
     for name, called in name_copies(sheets).items():
         target = area.marked_copy(Path(called))
         try:

@@ -14,6 +14,7 @@ from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report.drawing import shared_renderer
 from medlemsdialog.runs.county_runs import CountyRequest, find_outputs, run_counties
+from medlemsdialog.runs.deletion import raise_if_deleted
 from medlemsdialog.runs.execution import Limits, clean_work, read_limits
 from medlemsdialog.runs.fingerprints import fingerprint_outputs, read_fingerprints
 from medlemsdialog.runs.intake_outputs import read_areas, write_intake
@@ -82,8 +83,10 @@ def run_dialogue(
     Every county is run anew; with `force` the originals are parsed anew too. Another run in the same build folder is waited for.
 
     Raises:
-        UsageError: A county is not in the edition, or a limit in the environment is no number of seconds.
+        UsageError: A county is not in the edition, a limit in the environment is no number of seconds, or the originals are
+            deleted.
     """
+    raise_if_deleted(workspace.judgements)
     progress = progress or Silent()
     limits = limits or read_limits()
     if language:

@@ -1,0 +1,169 @@
+"""A source withdrawn by its sender: a tombstone stays, and its words go out of the logs, the originals and all that is derived."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence import Workspace, read_even_if_broken
+from medlemsdialog.intake.personal import find_in_name
+from medlemsdialog.judgements.authorship import client_name, require_person
+from medlemsdialog.judgements.events import SourceWithdrawn
+from medlemsdialog.judgements.log import append_events
+from medlemsdialog.judgements.purge import Purge, find_texts, purge_texts
+from medlemsdialog.models.sources import Source
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.runs.judging import find_sources, read_area_code
+from medlemsdialog.runs.lock import locked
+from medlemsdialog.runs.stale import remove_outputs
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """What a withdrawal does, or did. Paths are files that are there now.
+
+    `original` is the file that can be deleted; None where the source is one row of a sheet or one file of a ZIP.
+    `copies` are other sources with the same content, `sheets` and `releases` what still holds the words and is not ours
+    to delete.
+    """
+
+    area_code: str
+    source: Source
+    original: Path | None
+    log_lines: int
+    copies: tuple[str, ...]
+    sheets: tuple[Path, ...]
+    releases: tuple[Path, ...]
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the source is a part of a file that holds others too."""
+        return self.original is None
+
+
+def find_source_anywhere(workspace: Workspace, named: str, county: str | None) -> tuple[str, Source]:
+    """Return the area and the source that is named by path, file name or id; in all areas unless one is given.
+
+    Raises:
+        UsageError: The name fits none, or several.
+    """
+    if county is not None:
+        area_code = read_area_code(workspace, county)
+        return area_code, find_sources(workspace, area_code, [named])[0]
+    fitting = [
+        (area_code, source)
+        for area_code in (*workspace.county_codes, NATIONAL)
+        for source in read_even_if_broken(workspace, area_code).sources
+        if named in {source.source, source.source_id, source.source.rpartition("/")[2]}
+    ]
+    if len(fitting) == 1:
+        return fitting[0]
+    allowed = ", ".join(source.source for _, source in fitting)
+    if fitting:
+        raise UsageError(
+            Message("«{name}» kan være flere innspill. Oppgi hele stien: {allowed}.", name=named, allowed=allowed)
+        )
+    raise UsageError(
+        Message(
+            "Fant ikke innspillet «{name}». Alle innspillene står i build/intake/sources.csv etter «medlemsdialog run».",
+            name=named,
+        )
+    )
+
+
+def plan_withdrawal(workspace: Workspace, area_code: str, source: Source) -> Withdrawal:
+    """Return what withdrawing the source would do, without doing it."""
+    originals = dict(workspace.data.originals())
+    folder = workspace.build.area(area_code).sheets
+    same = [
+        one.source
+        for code in (*workspace.county_codes, NATIONAL)
+        for one in read_even_if_broken(workspace, code).sources
+        if one.content_sha256 and one.content_sha256 == source.content_sha256 and one.source != source.source
+    ]
+    return Withdrawal(
+        area_code=area_code,
+        source=source,
+        original=originals.get(source.source),
+        log_lines=sum(log.lines for log in find_texts(workspace.data, _purge_of([source.source_id]))),
+        copies=tuple(sorted(set(same))),
+        sheets=tuple(sorted(folder.glob("*.xlsx"))) if folder.is_dir() else (),
+        releases=tuple(file for file in workspace.data.releases() if source.source_id.encode() in file.read_bytes()),
+    )
+
+
+def withdraw_source(
+    workspace: Workspace, withdrawal: Withdrawal, *, by: str, reason: str, delete_original: bool
+) -> SourceWithdrawn:
+    """Write the tombstone, take the words out of the logs and of all that is derived, and delete the original if asked to.
+
+    Sign-offs and findings that rest on the source lapse by themselves: what they rest on has changed.
+
+    Raises:
+        UsageError: The name of the person is empty.
+    """
+    source = withdrawal.source
+    event = SourceWithdrawn(
+        by=require_person(by),
+        client=client_name(),
+        source_id=source.source_id,
+        source=source.source if withdrawal.is_part or _may_keep_path(source.source) else "",
+        content_sha256=source.content_sha256,
+        reason=reason,
+    )
+    # The tombstone first: from now on no reading takes the words in, whatever happens to the rest.
+    append_events(workspace.data, withdrawal.area_code, [event])
+    purge_texts(workspace.data, _purge_of([source.source_id]))
+    digests = {source.content_sha256}
+    if withdrawal.original is not None and delete_original:
+        withdrawal.original.unlink(missing_ok=True)
+    elif withdrawal.original is None:
+        digests |= _digests_of_file(workspace, source.source)
+    for text in workspace.data.recognised_texts():
+        if text.stem in digests or source.source in text.read_text(encoding="utf-8", errors="replace"):
+            text.unlink(missing_ok=True)
+    _remove_derived(workspace, withdrawal.area_code, source, digests)
+    return event
+
+
+def sweep_withdrawn(workspace: Workspace) -> int:
+    """Take words of withdrawn sources out of logs that came back with them, and return the number of lines changed."""
+    return sum(log.lines for log in purge_texts(workspace.data, _purge_of(workspace.judgements.withdrawn)))
+
+
+def count_left(workspace: Workspace) -> int:
+    """Return the number of log lines that hold words of withdrawn sources: another adviser's copy has been merged in."""
+    withdrawn = workspace.judgements.withdrawn
+    return sum(log.lines for log in find_texts(workspace.data, _purge_of(withdrawn))) if withdrawn else 0
+
+
+def _purge_of(source_ids: Iterable[str]) -> Purge:
+    return Purge(frozenset(source_ids), may_keep_path=_may_keep_path)
+
+
+def _may_keep_path(path: str) -> bool:
+    """Whether a path tells nothing of who sent it; that of a row leads to the sheet that must be emptied."""
+    return "#" in path or not find_in_name(path)
+
+
+def _digests_of_file(workspace: Workspace, source: str) -> set[str]:
+    """Return the content of the sheet that a row stands in: what is kept of it holds the row."""
+    file = dict(workspace.data.originals()).get(source.partition("#")[0])
+    return {hashlib.sha256(file.read_bytes()).hexdigest()} if file is not None else set()
+
+
+def _remove_derived(workspace: Workspace, area_code: str, source: Source, digests: Iterable[str]) -> None:
+    build = workspace.build
+    # What an organisation sent may be shown beside its copies in any county.
+    areas: Sequence[str] = (area_code, NATIONAL) if source.county_code else (*workspace.county_codes, NATIONAL)
+    with locked(build):
+        remove_outputs(*(entry for digest in digests if digest for entry in build.parsed.glob(f"{digest}*")))
+        remove_outputs(build.sources_csv, build.statements_csv, build.lab)
+        for code in areas:
+            area = build.area(code)
+            kept = area.sheets
+            remove_outputs(*(entry for entry in area.root.glob("*") if entry != kept))
