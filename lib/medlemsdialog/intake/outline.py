@@ -123,7 +123,9 @@ class Outline:
 
     def add_furniture(self, text: str, **place: Any) -> None:
         """Add a running head, a running foot or a page number: kept, so that nothing is dropped in silence."""
-        if text.strip():
+        if "line" in place:
+            self._append(text, Role.FURNITURE, place)
+        elif text.strip():
             key = ("furniture", place.get("attachment"), place.get("page"))
             self._paragraphs[key] += 1
             self._append(text, Role.FURNITURE, {"margin": self._paragraphs[key], **place})

@@ -11,6 +11,7 @@ from medlemsdialog.intake.document import Document, RawPassage, Role
 from medlemsdialog.intake.formats import MEDIA_TYPES
 from medlemsdialog.intake.markers import split_marker, split_run_in_heading
 from medlemsdialog.intake.outline import BOLD_LINE_LEVEL, Outline
+from medlemsdialog.intake.readers.hyphens import LineJoiner
 from medlemsdialog.intake.readers.lines import decode_text
 from medlemsdialog.intake.sections import is_section_word
 
@@ -31,6 +32,10 @@ _NEARLY_FULL = 0.8
 _FEWEST_WRAPPED = 4
 # A line this full that ends in the middle of a sentence was wrapped, though the next word would just have fitted.
 _CLEARLY_WRAPPED = 0.6
+_LONGEST_HEADING = 100
+_FEWEST_CAPITALS = 6
+_CAPITALS_LEVEL = 3
+_UNDERLINES = {"=": 1, "-": 2}
 _QUOTE_MARK = re.compile(r"^>[ \t]?", re.MULTILINE)
 
 
@@ -39,6 +44,7 @@ class _Paragraph:
     text: str
     first: int
     last: int
+    level: int = 0
 
 
 def read_text(name: str, content: bytes, kind: str = "txt") -> Document:
@@ -82,8 +88,10 @@ def read_lines(
             outline.add_paragraph(line, role=role, **place)
         elif markdown and (heading := _MARKDOWN_HEADING.match(line)):
             outline.add_heading(heading[2], len(heading[1]), **place)
-        elif markdown and _MARKDOWN_RULE.match(line):
+        elif _MARKDOWN_RULE.match(line) and not (mail and role is not Role.PARAGRAPH):
             outline.add_furniture(line, **place)
+        elif paragraph.level and not mail:
+            outline.add_heading(line, paragraph.level, **place)
         elif bold := _BOLD_LINE.match(line):
             outline.add_heading(bold[1], BOLD_LINE_LEVEL, **place)
         elif is_section_word(line):
@@ -100,15 +108,17 @@ def _paragraphs(lines: list[str], *, markdown: bool) -> Iterator[_Paragraph]:
     """
     width = max((len(line.rstrip()) for line in lines if len(line) <= LONGEST_WRAPPED_LINE), default=0)
     wrapped = sum(_NEARLY_FULL * width <= len(line.rstrip()) <= width for line in lines) >= _FEWEST_WRAPPED
+    joiner = LineJoiner(lines)
     held: list[str] = []
     first = 0
     broken = False
     for number, raw in enumerate(lines, start=1):
         line = raw.replace("\f", "").strip()
-        indented = raw[:1] in {" ", "\t"} and bool(held) and split_marker(held[0]) is not None
+        item = bool(held) and split_marker(held[0]) is not None
+        indented = item and (raw[:1] in {" ", "\t"} or line[:1].islower())
         joined = bool(held and line) and (not broken if markdown else _runs_on(held[-1], line, width, wrapped=wrapped))
         if held and (not line or _starts_block(line) or not (indented or joined)):
-            yield _Paragraph("\n".join(held), first, number - 1 if held else number)
+            yield _build_paragraph(held, first, number - 1, line, joiner)
             held = []
         if line:
             first = first if held else number
@@ -118,7 +128,22 @@ def _paragraphs(lines: list[str], *, markdown: bool) -> Iterator[_Paragraph]:
                 held = []
         broken = raw.endswith(("  ", "\\"))
     if held:
-        yield _Paragraph("\n".join(held), first, first + len(held) - 1)
+        yield _build_paragraph(held, first, first + len(held) - 1, "", joiner)
+
+
+def _build_paragraph(held: list[str], first: int, last: int, following: str, joiner: LineJoiner) -> _Paragraph:
+    """Return the held lines as one paragraph: a heading where a rule underlines it or it stands alone in capitals."""
+    text = held[0]
+    for line in held[1:]:
+        # Other line breaks are kept as they stand in the file.
+        hyphenated = text.endswith(("-", "\u2010", "\u00ad")) and line[:1].islower()
+        text = joiner.join(text, line) if hyphenated else f"{text}\n{line}"
+    level = 0
+    if len(held) == 1 and len(text) <= _LONGEST_HEADING and split_marker(text) is None:
+        underlined = _UNDERLINES.get(following[:1], 0) if _MARKDOWN_RULE.match(following) else 0
+        capitals = not following and text.isupper() and sum(map(str.isalpha, text)) >= _FEWEST_CAPITALS
+        level = underlined or (_CAPITALS_LEVEL if capitals else 0)
+    return _Paragraph(text, first, last, level)
 
 
 def _starts_block(line: str) -> bool:
@@ -141,6 +166,8 @@ def _runs_on(line: str, following: str, width: int, *, wrapped: bool) -> bool:
         return False
     if len(line) > LONGEST_WRAPPED_LINE or width < _SHORTEST_WRAP:
         return False
+    if following[:1].islower() and line.endswith(("-", "\u2010", "\u00ad")) and line[-2:-1].isalpha():
+        return True
     if following[:1].islower() and line[-1].isalpha() and len(line) >= _CLEARLY_WRAPPED * width:
         return True
     return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width
