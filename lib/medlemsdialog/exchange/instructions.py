@@ -55,7 +55,7 @@ _WORKING: tuple[Line, ...] = (
         ),
     ),
     (
-        Message("Gjemme på arket"),
+        Message("Lagre arket"),
         Message(
             "Lagre arket som Excel-arbeidsbok (.xlsx) i din egen mappe. Arkene inneholder tekst som ikke er "
             "offentlig. Ikke del dem utenfor KS."
