@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.intake.dates import write_date
 from medlemsdialog.intake.formats import MEDIA_TYPES
 from medlemsdialog.intake.limits import MAX_ODD_WORD_SHARE
 from medlemsdialog.intake.ocr_noise import odd_word_share
@@ -83,7 +84,8 @@ def _check_date(source: Source, dialogue: Dialogue) -> Iterator[Problem]:
         if source.readable:
             yield _problem(source, "no_date")
         return
-    values: dict[str, Any] = {"date": source.date, "opens": opens.isoformat(), "closes": closes.isoformat()}
+    days = {"date": source.date, "opens": opens.isoformat(), "closes": closes.isoformat()}
+    values: dict[str, Any] = {name: write_date(day) for name, day in days.items()}
     days_late = _days(source.date) - closes.toordinal()
     if source.date < opens.isoformat() or days_late > LATE_DAYS:
         yield _problem(source, "out_of_period", found=source.date, **values)

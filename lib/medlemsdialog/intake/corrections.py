@@ -75,7 +75,6 @@ def find_unplaced(received: Intake, judgements: Judgements) -> tuple[Problem, ..
             source_id=one.source_id,
             county_code="" if received.area_code == NATIONAL else received.area_code,
             anchor=one.anchor,
-            found=one.value,
             **describe_correction(one),
         )
         for one in judgements.corrections
@@ -161,7 +160,6 @@ def _problem(source: Source, rule: str, correction: CorrectionMade, **values: An
         county_code=source.county_code,
         statement_id=correction.statement_id,
         anchor=correction.anchor,
-        found=correction.value,
         **describe_correction(correction),
         **values,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import Any
 
 from medlemsdialog.intake.document import Note
@@ -14,6 +15,7 @@ from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Level
+from medlemsdialog.register.file_names import find_sender_in_file_name
 from medlemsdialog.register.models import Register, SenderOutcome
 from medlemsdialog.register.suggestions import suggest_members
 
@@ -50,6 +52,7 @@ def find_sender_problems(
         problems.append(_describe_repair(source, sender, match.text, anchor))
     elif not told and sender.level is Level.OTHER and not sender.code:
         problems.append(_describe_unknown(source, sender.name, register, anchor))
+    problems += _find_other_name(source, sender, folder, register)
     elsewhere = folder.kind == "county" and sender.county_code not in {"", folder.county_code}
     if elsewhere and match is not None and match.outcome in SETTLED:
         county, other = register.county(folder.county_code), register.county(sender.county_code)
@@ -58,6 +61,19 @@ def find_sender_problems(
             describe(source, "other_county_sender", anchor=anchor, found=sender.name, sender=sender.name, **names)
         )
     return problems
+
+
+def _find_other_name(source: Source, sender: SenderProposal, folder: Folder, register: Register) -> list[Problem]:
+    """Return the problem of a file that is named after another sender than its text."""
+    stem = PurePosixPath(source.source).stem
+    if not sender.code or sender.level is Level.BODY or "#" in source.source:
+        return []
+    named = find_sender_in_file_name(register, stem, county_code=folder.county_code or None)
+    if named is None or named.member is None or named.outcome not in SETTLED or named.member.code == sender.code:
+        return []
+    member = f"{named.member.name} ({named.member.code})"
+    found = f"{sender.name} ({sender.code})"
+    return [describe(source, "file_name_sender", found=stem, named=member, sender=found)]
 
 
 def _describe_repair(source: Source, sender: SenderProposal, found: str, anchor: Anchor | None) -> Problem:

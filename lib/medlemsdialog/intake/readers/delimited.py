@@ -10,6 +10,7 @@ from medlemsdialog.intake.formats import MEDIA_TYPES
 from medlemsdialog.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS
 from medlemsdialog.intake.readers.cells import build_cell_blocks
 from medlemsdialog.intake.readers.lines import decode_text
+from medlemsdialog.intake.readers.sheet_values import notice_values
 from medlemsdialog.intake.rules import BrokenOriginalError
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -49,7 +50,7 @@ def read_delimited(name: str, content: bytes, *, attachment: str | None = None) 
         media_type=MEDIA_TYPES["csv"],
         blocks=build_cell_blocks((sheet,), attachment=attachment),
         sheets=(sheet,),
-        notes=notes,
+        notes=(*notes, *notice_values(sheet.name, sheet.rows)),
     )
 
 

@@ -87,7 +87,7 @@ RULES = (
     ),
     Rule(
         "tick_against_text",
-        NOTICE,
+        WARNING,
         Message("Avkryssingen er «{tick}», men kommentaren peker en annen vei."),
         Message("Les begge, og avgjør standpunktet når du koder."),
     ),

@@ -32,6 +32,12 @@ RULES = (
         Message("Vis arket i Excel, og avgjør om innholdet hører med."),
     ),
     Rule(
+        "very_hidden_sheet",
+        WARNING,
+        Message("Arket er gjemt så godt at Excel ikke viser det i menyen. Det er lest likevel."),
+        Message("Spør avsenderen om arket hører med. Det vises bare fra Visual Basic i Excel, eller i LibreOffice."),
+    ),
+    Rule(
         "hidden_columns",
         NOTICE,
         Message("Arket har skjulte kolonner eller rader. De er lest likevel."),
@@ -42,6 +48,49 @@ RULES = (
         WARNING,
         Message("Cellen inneholder en formel uten lagret verdi, så innholdet er ukjent."),
         Message("Åpne filen i Excel, la Excel regne ut, og lagre. Eller skriv verdien inn som tekst."),
+    ),
+    Rule(
+        "formulas",
+        NOTICE,
+        Message("Arket har formler. Det er verdiene som sist ble lagret, som er lest."),
+        Message("Åpne filen i Excel, og se etter at verdiene er oppdatert."),
+    ),
+    Rule(
+        "error_value",
+        WARNING,
+        Message("Cellen viser en feil ({found}) i stedet for en verdi. Innholdet er ukjent."),
+        Message("Rett formelen i Excel og lagre, eller skriv verdien inn som tekst."),
+    ),
+    Rule(
+        "date_among_texts",
+        WARNING,
+        Message(
+            "Cellen er lagret som en dato, men de andre i kolonnen er tekst. Kanskje har Excel gjort om «3.1» til 3. januar."
+        ),
+        Message("Se hva avsenderen skrev. Gjør cellen om til tekst i Excel, og skriv det inn på nytt."),
+    ),
+    Rule(
+        "cut_text",
+        WARNING,
+        Message(
+            "Teksten i cellen er kanskje kuttet: Den slutter akkurat der regneark og skjemaer kutter lange tekster."
+        ),
+        Message("Be avsenderen om hele teksten."),
+        Message("inntil 32 767 tegn i en celle, 255 i eldre programmer"),
+    ),
+    Rule(
+        "cell_comment",
+        NOTICE,
+        Message("Cellen har en merknad eller en kommentar. Den er ikke lest som innspill."),
+        Message("Les den i Excel. Hører den med til svaret, må den inn i cellen eller registreres for seg."),
+    ),
+    Rule(
+        "text_box",
+        WARNING,
+        Message("Arket har en tekstboks. Teksten i den er ikke lest som innspill."),
+        Message(
+            "Les tekstboksen i Excel. Er den et innspill, kopierer du teksten inn i en celle eller et eget dokument."
+        ),
     ),
     Rule(
         "merged_cells",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from medlemsdialog.catalogue import Message
 from medlemsdialog.models.vocabulary import Severity
 
+# Error: nothing of it can be used, or something people decided is not in use, until someone acts. Warning: a number or a
+# text may be wrong unless someone looks. Notice: worth knowing; it may stand as it is.
 ERROR, WARNING, NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 _NOTHING = Message("")
 

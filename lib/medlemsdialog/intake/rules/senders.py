@@ -60,6 +60,12 @@ RULES = (
         Message("Flytt filen til riktig fylkesmappe, eller bekreft innspillet med riktig avsender."),
     ),
     Rule(
+        "file_name_sender",
+        WARNING,
+        Message("Filnavnet begynner med {named}, men teksten ser ut til å være fra {sender}."),
+        Message("Se etter hvem som har sendt innspillet, og bekreft det med riktig avsender."),
+    ),
+    Rule(
         "folder_not_in_edition",
         ERROR,
         Message("Mappen «{folder}» er ikke et fylke i kommuneinndelingen {edition}. Filen er ikke ført på noe fylke."),

@@ -63,8 +63,8 @@ RULES = (
     ),
     Rule(
         "out_of_period",
-        NOTICE,
-        Message("Innspillet er datert {date}, utenfor perioden {opens}–{closes}."),
+        WARNING,
+        Message("Innspillet er datert {date}. Perioden er {opens} til {closes}."),
         Message("Se etter at datoen er riktig, og at innspillet gjelder denne dialogen."),
     ),
     Rule(
@@ -89,7 +89,7 @@ RULES = (
     ),
     Rule(
         "case_not_finished",
-        NOTICE,
+        WARNING,
         Message(
             "Et utvalg gir råd eller innstiller til et høyere organ. Saken ser ikke ut til å være ferdig behandlet."
         ),
