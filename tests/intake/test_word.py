@@ -9,68 +9,11 @@ import pytest
 
 from medlemsdialog.intake.document import Document, Role
 from medlemsdialog.intake.reading import read_document
-
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-NAMESPACES = (
-    f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
-    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
-    'xmlns:v="urn:schemas-microsoft-com:vml"'
-)
-STYLES = """
-<w:style w:type="paragraph" w:styleId="Overskrift1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
-<w:style w:type="paragraph" w:styleId="Eget"><w:name w:val="Egen overskrift"/><w:basedOn w:val="Overskrift1"/></w:style>
-<w:style w:type="paragraph" w:styleId="Tittel"><w:name w:val="Title"/></w:style>
-<w:style w:type="paragraph" w:styleId="Listeavsnitt"><w:name w:val="List Paragraph"/></w:style>
-"""
-NUMBERING = """
-<w:abstractNum w:abstractNumId="0">
- <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
- <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%2)"/></w:lvl>
-</w:abstractNum>
-<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="•"/></w:lvl></w:abstractNum>
-<w:abstractNum w:abstractNumId="2">
- <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>
- <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
-</w:abstractNum>
-<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
-<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
-<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>
-<w:num w:numId="4"><w:abstractNumId w:val="2"/></w:num>
-"""
+from support.originals import NAMESPACES, paragraph, run, word_file
 
 
 def word(body: str, **parts: str) -> Document:
-    """Return a document of these parts, read."""
-    written = {"styles": STYLES, "numbering": NUMBERING, **parts}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("word/document.xml", f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>")
-        relations = ""
-        for name, content in written.items():
-            kind = name.rstrip("0123456789")
-            root = {"header": "hdr", "footer": "ftr"}.get(kind, kind)
-            archive.writestr(f"word/{name}.xml", f"<w:{root} {NAMESPACES}>{content}</w:{root}>")
-            relations += f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{name}.xml"/>'
-        package = "http://schemas.openxmlformats.org/package/2006/relationships"
-        archive.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="{package}">{relations}</Relationships>'
-        )
-    return read_document("sak.docx", buffer.getvalue())
-
-
-def p(text: str, style: str = "", number: tuple[int, int] | None = None, run: str = "", indent: int = 0) -> str:
-    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
-    if number:
-        properties += f'<w:numPr><w:ilvl w:val="{number[1]}"/><w:numId w:val="{number[0]}"/></w:numPr>'
-    if indent:
-        properties += f'<w:ind w:left="{indent}"/>'
-    return f"<w:p><w:pPr>{properties}</w:pPr>{r(text, run)}</w:p>"
-
-
-def r(text: str, properties: str = "") -> str:
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+    return read_document("sak.docx", word_file(body, **parts))
 
 
 def labels(document: Document) -> list[tuple[str, str]]:
@@ -80,13 +23,13 @@ def labels(document: Document) -> list[tuple[str, str]]:
 def test_lists_are_counted_as_word_counts_them() -> None:
     found = labels(
         word(
-            p("Første", number=(1, 0))
-            + p("Under", number=(1, 1))
-            + p("Neste", number=(1, 1))
-            + p("Andre", number=(1, 0))
-            + p("Avsnitt mellom.")
-            + p("Tredje", number=(1, 0))
-            + p("På nytt", number=(2, 0))
+            paragraph("Første", number=(1, 0))
+            + paragraph("Under", number=(1, 1))
+            + paragraph("Neste", number=(1, 1))
+            + paragraph("Andre", number=(1, 0))
+            + paragraph("Avsnitt mellom.")
+            + paragraph("Tredje", number=(1, 0))
+            + paragraph("På nytt", number=(2, 0))
         )
     )
     assert found == [
@@ -101,30 +44,39 @@ def test_lists_are_counted_as_word_counts_them() -> None:
 
 
 def test_number_that_names_its_parents_is_told_once() -> None:
-    found = labels(word(p("Kultur", number=(4, 0)) + p("Kulturskole", number=(4, 1)) + p("Bibliotek", number=(4, 1))))
+    found = labels(
+        word(
+            paragraph("Kultur", number=(4, 0))
+            + paragraph("Kulturskole", number=(4, 1))
+            + paragraph("Bibliotek", number=(4, 1))
+        )
+    )
     assert [label for _, label in found] == ["punkt 1", "punkt 1.1", "punkt 1.2"]
 
 
 def test_bullets_further_in_stand_under_their_numbered_point() -> None:
-    found = labels(word(p("Vi ber KS om:", number=(1, 0)) + p("kurs", number=(3, 0), indent=1440)))
+    found = labels(word(paragraph("Vi ber KS om:", number=(1, 0)) + paragraph("kurs", number=(3, 0), indent=1440)))
     assert found[1] == ("kurs", "punkt 1, strekpunkt 1")
 
 
 def test_style_based_on_a_heading_is_a_heading() -> None:
-    document = word(p("Vedtak", style="Eget") + p("Kommunen vil."))
+    document = word(paragraph("Vedtak", style="Eget") + paragraph("Kommunen vil."))
     assert document.blocks[0].role is Role.HEADING
     assert document.blocks[1].anchor.headings == ("Vedtak",)
 
 
 def test_all_bold_line_is_a_heading_and_a_bold_word_is_not() -> None:
-    document = word(p("Vår vurdering", run="<w:b/>") + f"<w:p>{r('Kommunen ', '<w:b/>')}{r('vil ha mer.')}</w:p>")
+    document = word(
+        paragraph("Vår vurdering", text_properties="<w:b/>")
+        + f"<w:p>{run('Kommunen ', '<w:b/>')}{run('vil ha mer.')}</w:p>"
+    )
     assert [block.role for block in document.blocks] == [Role.HEADING, Role.PARAGRAPH]
 
 
 def test_tracked_changes_are_read_as_accepted_and_told() -> None:
     document = word(
-        f"<w:p>{r('Vi vil ha ')}<w:del><w:r><w:delText>mindre</w:delText></w:r></w:del>"
-        f"<w:ins>{r('mer')}</w:ins><w:moveFrom>{r(' borte')}</w:moveFrom>{r(' kultur.')}</w:p>"
+        f"<w:p>{run('Vi vil ha ')}<w:del><w:r><w:delText>mindre</w:delText></w:r></w:del>"
+        f"<w:ins>{run('mer')}</w:ins><w:moveFrom>{run(' borte')}</w:moveFrom>{run(' kultur.')}</w:p>"
     )
     assert [block.text for block in document.blocks] == ["Vi vil ha mer kultur."]
     assert [note.rule for note in document.notes] == ["tracked_changes"]
@@ -132,8 +84,8 @@ def test_tracked_changes_are_read_as_accepted_and_told() -> None:
 
 def test_hidden_text_and_comments_are_told_and_not_read_as_text() -> None:
     document = word(
-        f"<w:p>{r('Synlig.')}{r('Skjult.', '<w:vanish/>')}</w:p>"
-        f'<w:p><w:commentRangeStart w:id="0"/>{r("Omtalt.")}<w:commentRangeEnd w:id="0"/></w:p>'
+        f"<w:p>{run('Synlig.')}{run('Skjult.', '<w:vanish/>')}</w:p>"
+        f'<w:p><w:commentRangeStart w:id="0"/>{run("Omtalt.")}<w:commentRangeEnd w:id="0"/></w:p>'
     )
     assert [block.text for block in document.blocks] == ["Synlig.", "Omtalt."]
     assert {note.rule: note.found for note in document.notes} == {"comments_in_document": "1", "hidden_text": "Skjult."}
@@ -153,13 +105,13 @@ def test_hidden_text_and_comments_are_told_and_not_read_as_text() -> None:
     ],
 )
 def test_ticked_and_empty_boxes_are_kept(box: str, sign: str) -> None:
-    assert word(f"<w:p>{box}{r(' Ja')}</w:p>").blocks[0].text == f"{sign} Ja"
+    assert word(f"<w:p>{box}{run(' Ja')}</w:p>").blocks[0].text == f"{sign} Ja"
 
 
 def test_text_box_is_read_once_and_its_paragraph_is_kept() -> None:
-    inner = f"<w:txbxContent>{p('I boksen.')}</w:txbxContent>"
+    inner = f"<w:txbxContent>{paragraph('I boksen.')}</w:txbxContent>"
     document = word(
-        f"<w:p>{r('Før boksen.')}<w:r><mc:AlternateContent>"
+        f"<w:p>{run('Før boksen.')}<w:r><mc:AlternateContent>"
         f'<mc:Choice Requires="wps"><w:drawing><wps:txbx>{inner}</wps:txbx></w:drawing></mc:Choice>'
         f"<mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r></w:p>"
@@ -169,13 +121,13 @@ def test_text_box_is_read_once_and_its_paragraph_is_kept() -> None:
 
 def test_merged_cells_keep_the_columns_that_a_person_counts() -> None:
     def cell(text: str, properties: str = "") -> str:
-        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
 
     wide = '<w:gridSpan w:val="2"/>'
     inner = f"<w:tbl><w:tr>{cell('Indre A')}{cell('Indre B')}</w:tr></w:tbl>"
     document = word(
         f"<w:tbl><w:tr>{cell('Bred', wide)}{cell('C1')}</w:tr>"
-        f"<w:tr>{cell('A2')}{cell('', '<w:vMerge/>')}<w:tc>{p('C2')}{inner}</w:tc></w:tr></w:tbl>"
+        f"<w:tr>{cell('A2')}{cell('', '<w:vMerge/>')}<w:tc>{paragraph('C2')}{inner}</w:tc></w:tr></w:tbl>"
     )
     assert [
         (block.text, block.anchor.row, block.anchor.column, block.anchor.paragraph) for block in document.blocks
@@ -191,10 +143,10 @@ def test_merged_cells_keep_the_columns_that_a_person_counts() -> None:
 
 def test_notes_follow_the_paragraph_that_calls_them() -> None:
     document = word(
-        f'<w:p>{r("Se noten.")}<w:r><w:footnoteReference w:id="7"/></w:r></w:p>'
-        f'<w:p>{r("Se slutten.")}<w:r><w:endnoteReference w:id="2"/></w:r></w:p>',
-        footnotes=f'<w:footnote w:id="7">{p("Fotnoten.")}</w:footnote>',
-        endnotes=f'<w:endnote w:id="2">{p("Sluttnoten.")}</w:endnote>',
+        f'<w:p>{run("Se noten.")}<w:r><w:footnoteReference w:id="7"/></w:r></w:p>'
+        f'<w:p>{run("Se slutten.")}<w:r><w:endnoteReference w:id="2"/></w:r></w:p>',
+        footnotes=f'<w:footnote w:id="7">{paragraph("Fotnoten.")}</w:footnote>',
+        endnotes=f'<w:endnote w:id="2">{paragraph("Sluttnoten.")}</w:endnote>',
     )
     assert labels(document) == [
         ("Se noten.", "avsnitt 1"),
@@ -205,17 +157,22 @@ def test_notes_follow_the_paragraph_that_calls_them() -> None:
 
 
 def test_heads_and_feet_are_furniture() -> None:
-    document = word(p("Tekst."), header1=p("Eksempel kommune"), footer1=p("Side 1"), footer2=p("Side 1"))
+    document = word(
+        paragraph("Tekst."),
+        header1=paragraph("Eksempel kommune"),
+        footer1=paragraph("Side 1"),
+        footer2=paragraph("Side 1"),
+    )
     assert [block.text for block in document.blocks if block.role is Role.FURNITURE] == ["Side 1", "Eksempel kommune"]
 
 
 def test_content_controls_and_their_paragraphs_are_read() -> None:
-    body = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('Svaret.')}</w:sdtContent></w:sdt>"
+    body = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('Svaret.')}</w:sdtContent></w:sdt>"
     assert [block.text for block in word(body).blocks] == ["Svaret."]
 
 
 def test_paragraph_in_list_style_continues_its_point() -> None:
-    found = labels(word(p("Punktet.", number=(1, 0)) + p("Mer om punktet.", style="Listeavsnitt")))
+    found = labels(word(paragraph("Punktet.", number=(1, 0)) + paragraph("Mer om punktet.", style="Listeavsnitt")))
     assert found[1] == ("Mer om punktet.", "punkt 1, avsnitt 2")
 
 
