@@ -1,59 +1,57 @@
-"""The command `check`: everything a person should look at, source by source."""
+"""The command `check`: everything a person should look at, source by source, and the rules behind it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.options import AsJson, Build, Counties, Data, open_dialogue
+from medlemsdialog.cli.personal import tell_deletion
+from medlemsdialog.cli.problem_lines import describe_rule, shorten, show_source
 from medlemsdialog.cli.screen import Screen
-from medlemsdialog.models.vocabulary import Severity, SourceState, word
+from medlemsdialog.models.vocabulary import Severity, word
 
 if TYPE_CHECKING:
-    from medlemsdialog.models.intake import Intake
     from medlemsdialog.models.problems import Problem
-
-_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "dim"}
+    from medlemsdialog.runs.checks import CheckResult
 
 
 def check(
-    context: typer.Context, *, data: Data = None, build: Build = None, county: Counties = None, as_json: AsJson = False
+    context: typer.Context,
+    *,
+    data: Data = None,
+    build: Build = None,
+    county: Counties = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="FIL", help="Bare dette innspillet, med alt som er merket.")
+    ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="Vis alt som kan bli merket, og hva du kan gjøre.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Se etter feil i innspillene: hva som er galt, hvor, hva som er tillatt, og hva du kan gjøre."""
     from medlemsdialog.runs.checks import check_areas
 
     screen: Screen = context.obj
-    workspace = open_dialogue(data, build, screen)
-    received = check_areas(workspace, county or None)
-    problems = [problem for intake in received for problem in intake.problems]
-    if as_json:
-        screen.show_json({"counts": _counts(received), "problems": [_as_row(problem, screen) for problem in problems]})
+    if rules:
+        _list_rules(screen, as_json=as_json)
         return
-    for source, group in groupby(
-        sorted(problems, key=lambda problem: problem.source), key=lambda problem: problem.source
-    ):
-        screen.say(source or Message("(uten innspill)"), style="bold")
-        for problem in group:
-            _show(problem, screen)
-        screen.say()
-    _summarise(screen, received, problems)
-
-
-def _show(problem: Problem, screen: Screen) -> None:
-    where = problem.anchor.label(screen.language)
-    severity = screen.text(word(problem.severity))
-    screen.say(f"  {severity}: {screen.text(problem.what)}", style=_STYLES[problem.severity])
-    if where:
-        screen.say(Message("    Hvor: {where}", where=where))
-    if problem.found:
-        screen.say(Message("    Fant: {found}", found=" ".join(problem.found.split())))
-    if screen.text(problem.allowed):
-        screen.say(Message("    Tillatt: {allowed}", allowed=problem.allowed))
-    screen.say(Message("    Gjør dette: {to_do}", to_do=problem.to_do))
+    workspace = open_dialogue(data, build, screen)
+    result = check_areas(workspace, county or None, source=source)
+    tell_deletion(screen, workspace, beside=as_json)
+    if as_json:
+        problems = [_as_row(problem, screen) for problem in result.problems]
+        unread = {code: screen.text(failure.reason) for code, failure in result.unread.items()}
+        by_rule = {rule: number for rule, _, number in result.count_rules()}
+        screen.show_json({"counts": result.counts(), "by_rule": by_rule, "unread": unread, "problems": problems})
+    else:
+        for group in result.by_source():
+            show_source(screen, group, in_full=source is not None)
+        _count_rules(screen, result)
+        _summarise(screen, result)
+    if result.unread:
+        raise typer.Exit(1)
 
 
 def _as_row(problem: Problem, screen: Screen) -> dict[str, str]:
@@ -72,44 +70,74 @@ def _as_row(problem: Problem, screen: Screen) -> dict[str, str]:
     }
 
 
-def _counts(received: tuple[Intake, ...]) -> dict[str, int]:
-    sources = [source for intake in received for source in intake.sources]
-    severities = Counter(problem.severity for intake in received for problem in intake.problems)
-    return {
-        "sources": len(sources),
-        "registered": sum(source.state is SourceState.REGISTERED for source in sources),
-        "proposed": sum(source.state is SourceState.PROPOSED for source in sources),
-        "rejected": sum(source.state is SourceState.REJECTED for source in sources),
-        "unreadable": sum(not source.readable for source in sources),
-        "passages": sum(len(intake.passages) for intake in received),
-        **{severity.value: severities[severity] for severity in Severity},
-    }
+def _count_rules(screen: Screen, result: CheckResult) -> None:
+    counted = result.count_rules()
+    if not counted:
+        return
+    screen.say(Message("Merknadene samlet"), style="bold")
+    examples = {problem.rule: problem for problem in reversed(result.problems)}
+    width = len(str(max(number for *_, number in counted)))
+    for rule, severity, number in counted:
+        described = describe_rule(rule, screen) or screen.text(examples[rule].what)
+        line = f"{number:>{width}}  {screen.text(word(severity))}: {shorten(described)}"
+        screen.say_indented(line, indent=2, hanging=width + 2)
+    screen.say()
 
 
-def _summarise(screen: Screen, received: tuple[Intake, ...], problems: list[Problem]) -> None:
-    counts = _counts(received)
-    screen.say(
+def _summarise(screen: Screen, result: CheckResult) -> None:
+    counts = result.counts()
+    screen.say_indented(
         Message(
-            "Innspill: {sources} ({registered} registrert, {proposed} foreslått, {rejected} satt til side, {unreadable} kan ikke leses). "
-            "Tekststeder: {passages}.",
+            "Innspill: {sources} ({registered} registrert, {proposed} foreslått, {rejected} satt til side, "
+            "{unreadable} kan ikke leses). Tekststeder: {passages}.",
             **counts,
         )
     )
-    screen.say(Message("Merknader: {error} feil, {warning} advarsler, {notice} til orientering.", **counts))
+    screen.say_indented(Message("Merknader: {error} feil, {warning} advarsler, {notice} til orientering.", **counts))
+    for code, failure in result.unread.items():
+        screen.warn(Message("{county} kunne ikke leses: {reason}", county=code, reason=failure.reason))
     if not counts["sources"]:
-        screen.say(
-            Message(
-                "Neste steg: Legg innspillene i mappen med fylkesnummeret, og kjør «{command}» igjen.",
-                command=screen.command("check"),
-            )
+        next_step = Message(
+            "Neste steg: Legg innspillene i mappen med fylkesnummeret, og kjør «{command}» igjen.",
+            command=screen.command("check"),
         )
     elif counts["error"]:
-        screen.say(
-            Message("Neste steg: Rett feilene over, og kjør «{command}» igjen.", command=screen.command("check"))
+        next_step = Message(
+            "Neste steg: Rett feilene over, og kjør «{command}» igjen.", command=screen.command("check")
         )
     elif counts["proposed"]:
-        screen.say(
-            Message("Neste steg: Bekreft innspillene med «{command}».", command=screen.command("confirm --county NR"))
+        next_step = Message(
+            "Neste steg: Bekreft innspillene med «{command}».", command=screen.command("confirm --county NR")
         )
     else:
-        screen.say(Message("Neste steg: Lag rapportene med «{command}».", command=screen.command("run")))
+        next_step = Message("Neste steg: Lag rapportene med «{command}».", command=screen.command("run"))
+    screen.say(next_step)
+
+
+def _list_rules(screen: Screen, *, as_json: bool) -> None:
+    """Print every rule: its id, severity, sentence and what to do. No dialogue is needed for it."""
+    from medlemsdialog.intake.rules import RULES
+
+    order = tuple(Severity)
+    rules = sorted(RULES.values(), key=lambda rule: (order.index(rule.severity), rule.id))
+    if as_json:
+        screen.show_json(
+            [
+                {
+                    "rule": rule.id,
+                    "severity": rule.severity.value,
+                    "what": screen.template(rule.what),
+                    "allowed": screen.template(rule.allowed),
+                    "to_do": screen.template(rule.to_do),
+                }
+                for rule in rules
+            ]
+        )
+        return
+    for rule in rules:
+        severity = screen.text(word(rule.severity)).capitalize()
+        screen.say_indented(f"{severity}: {screen.template(rule.what)}  [{rule.id}]", hanging=2)
+        if screen.template(rule.allowed):
+            screen.say_indented(Message("Tillatt: {allowed}", allowed=screen.template(rule.allowed)), indent=2)
+        screen.say_indented(Message("Gjør dette: {to_do}", to_do=screen.template(rule.to_do)), indent=2)
+        screen.say()

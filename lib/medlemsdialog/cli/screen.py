@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import string
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 from rich.table import Table
 
-from medlemsdialog.catalogue import SOURCE_LANGUAGE, Language, Message
+from medlemsdialog.catalogue import SOURCE_LANGUAGE, Language, Message, translate
 from medlemsdialog.models.manifest import RunStatus
+
+# A window narrower than this breaks lines by itself.
+_NARROWEST = 40
 
 
 class Screen:
@@ -32,6 +37,27 @@ class Screen:
     def say(self, message: Message | str = "", *, style: str | None = None) -> None:
         """Print one text on stdout; lines are never broken by us."""
         self._out.print(self.text(message), style=style, soft_wrap=True)
+
+    def say_indented(
+        self, message: Message | str, *, indent: int = 0, hanging: int = 0, style: str | None = None
+    ) -> None:
+        """Print one text `indent` from the left. On a terminal it is broken at words, its later lines `hanging` further in."""
+        text = self.text(message)
+        first, later = " " * indent, " " * (indent + hanging)
+        if not self._out.is_terminal:
+            self.say(f"{first}{text}", style=style)
+            return
+        width = max(self._out.width, _NARROWEST)
+        for line in textwrap.wrap(
+            text, width, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
+        ):
+            self.say(line, style=style)
+
+    def template(self, message: Message) -> str:
+        """Return a text with «…» where its values stand, for one that tells of no case in particular."""
+        blank = {name: "…" for _, name, _, _ in string.Formatter().parse(message.msgid) if name}
+        given = {**blank, **message.values}
+        return translate(message.msgid, self.language, **given) if blank else self.text(message)
 
     def warn(self, message: Message) -> None:
         """Print what the user should know besides the answer, on stderr."""
