@@ -8,6 +8,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.coding import statements
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_area
+from medlemsdialog.intake.corrections import find_unplaced
 from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import Claim
@@ -51,6 +52,7 @@ def read_even_if_broken(workspace: Workspace, area_code: str) -> Intake:
         problem for problem in workspace.log_problems if (problem.county_code or NATIONAL) == area_code
     )
     found = find_orphan_codings(received, workspace.judgements) + find_unknown_propositions(received, workspace.claims)
+    found += find_unplaced(received, workspace.judgements)
     return received.model_copy(update={"problems": received.problems + found + own_log_problems})
 
 
