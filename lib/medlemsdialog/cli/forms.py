@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.cli.options import AsJson, Build, Data, open_dialogue
+from medlemsdialog.cli.options import AsJson, Build, County, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
 
 
@@ -57,6 +58,34 @@ def form_mapping(
     screen.say(
         Message(
             "Neste steg: Åpne filen, rett det som er galt, skriv «confirmed: ja», og kjør «{command}».",
+            command=screen.command("check"),
+        )
+    )
+
+
+def form_template(
+    context: typer.Context,
+    *,
+    data: Data = None,
+    build: Build = None,
+    county: County = None,
+    language: Annotated[
+        str | None, typer.Option("--language", metavar="SPRÅK", help="nb eller nn. Uten valget: fylkets målform.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FIL", help="Hvor skjemaet skrives. Uten valget: forms/ i build/.")
+    ] = None,
+) -> None:
+    """Lag et skjema i Excel til å samle innspill med: lister å velge fra, og én rad for hvert svar."""
+    from medlemsdialog.runs.form_templates import write_form_template
+
+    screen: Screen = context.obj
+    workspace = open_dialogue(data, build, screen)
+    file = write_form_template(workspace, county, language=language, out=out)
+    screen.say(Message("Skjemaet er skrevet til {file}.", file=str(file)))
+    screen.say(
+        Message(
+            "Neste steg: Send det ut. Legg de utfylte skjemaene i mappen for innspill, og kjør «{command}».",
             command=screen.command("check"),
         )
     )

@@ -55,7 +55,7 @@ class FormColumn(NamedTuple):
 _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern, re.IGNORECASE))
     for column, pattern in (
-        (Column.OTHER_SENDER, r"^(?:navn|namn) på annan? (?:avsender|avsendar)$"),
+        (Column.OTHER_SENDER, r"^(?:navn|namn) på ann[ae]n (?:avsender|avsendar)$"),
         (
             Column.CATEGORY,
             r"^(?:avsenderkategori|avsendarkategori|kategori|avsendertype|avsendartype|(?:type|slag) (?:avsender|"

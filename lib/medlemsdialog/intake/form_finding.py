@@ -15,6 +15,8 @@ from medlemsdialog.intake.readers.cells import cell_name
 from medlemsdialog.intake.row_senders import RowNote
 from medlemsdialog.models.passages import Anchor
 
+_MEANWHILE = Message("Inntil det er rettet, er kolonnene gjettet.")
+
 
 class FormsFound(NamedTuple):
     """The forms of one workbook, and what is to be said of them as wholes."""
@@ -64,7 +66,8 @@ def _is_own_template(document: Document) -> bool:
 
 
 def _note(fault: MappingFault, file: str) -> RowNote:
-    return RowNote(fault.rule, fault.anchor, fault.found, {**fault.values, "mapping": file})
+    values = {**fault.values, "mapping": file, "meanwhile": _MEANWHILE}
+    return RowNote(fault.rule, fault.anchor, fault.found, values)
 
 
 def _header_anchor(form: Form, column: int) -> Anchor:
