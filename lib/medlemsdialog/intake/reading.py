@@ -59,7 +59,7 @@ def read_document(name: str, content: bytes, *, nesting: int = 0) -> Document:
     except TooManyBlocksError as error:
         raise BrokenOriginalError("too_many_passages", name) from error
     except (OverflowError, RecursionError) as error:
-        raise BrokenOriginalError("too_deep", name) from error
+        raise BrokenOriginalError("too_nested", name) from error
     except Exception as error:
         raise BrokenOriginalError("unreadable", name, format=FORMAT_NAMES[found]) from error
     if not document.blocks and not document.attachments:

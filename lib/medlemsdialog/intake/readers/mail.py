@@ -38,7 +38,19 @@ _HEADER_FIELDS = ("From", "Date", "Subject", "To")
 _CUT_OFF = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
 _FORWARDED_SUBJECT = re.compile(r"\s*(?:VS|FW|FWD|WG|Videresendt|Vidaresendt)\s*:", re.IGNORECASE)
 _MAX_PART_NESTING = 50
+_LONGEST_HEADER = 2_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+
+
+class _BoundedHeaders(email.policy.EmailPolicy):
+    """Headers cut to a length that no person writes: the parser of headers takes very long over what is made to stop it."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
+
+
+_POLICY = _BoundedHeaders()
 
 
 @dataclass
@@ -65,7 +77,7 @@ def read_mail(name: str, content: bytes) -> tuple[Document, tuple[Part, ...]]:
     Raises:
         BrokenOriginalError: It has no header of an e-mail, or is signed or encrypted as one package.
     """
-    message = email.message_from_bytes(content, policy=email.policy.default)
+    message = email.message_from_bytes(content, policy=_POLICY)
     if not isinstance(message, EmailMessage) or not any(_header(message, header) for header in _HEADER_FIELDS):
         raise BrokenOriginalError("unreadable", name, format="e-post (EML)")
     if message.get_content_type() in _SEALED | {"multipart/encrypted"}:
@@ -77,7 +89,7 @@ def read_mail(name: str, content: bytes) -> tuple[Document, tuple[Part, ...]]:
         outline.add_heading(subject, 1)
     is_forward = bool(_FORWARDED_SUBJECT.match(subject))
     original: Forwarded | None = None
-    for text, is_html in found.bodies:
+    for text, is_html in found.bodies[:MAX_ATTACHMENTS]:
         if is_html:
             original = add_html_body(name, text, outline, forwarded=is_forward) or original
         else:
@@ -160,8 +172,8 @@ def _notes(found: _Found) -> list[Note]:
     notes = [Note(rule="mail_cut_off")] if found.cut_off else []
     if found.pictures:
         notes.append(Note(rule="inline_pictures", found=", ".join(found.pictures)))
-    if len(found.parts) > MAX_ATTACHMENTS:
-        notes.append(Note(rule="unread_parts", found=f"{len(found.parts)} vedlegg"))
+    if (number := max(len(found.parts), len(found.bodies))) > MAX_ATTACHMENTS:
+        notes.append(Note(rule="unread_parts", found=str(number)))
     return notes
 
 
@@ -180,7 +192,7 @@ def _part_name(part: EmailMessage, kind: str, found: _Found) -> str:
 def _file_name(part: EmailMessage) -> str:
     try:
         name = part.get_filename() or ""
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         name = ""
     cleaned = _CONTROL.sub(" ", _printable(str(name))).replace("\\", "/")
     return cleaned.rsplit("/", maxsplit=1)[-1].strip()
@@ -210,7 +222,7 @@ def _header(message: EmailMessage, field_name: str) -> str:
     """Return a header as text; one with undeclared bytes, or that the parser stumbles over, comes as it was sent."""
     raw = next((str(text) for key, text in message.raw_items() if key.lower() == field_name.lower()), "")
     if raw.isascii():
-        with suppress(ValueError, LookupError, TypeError, AttributeError):
+        with suppress(ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return _printable(str(message.get(field_name) or ""))
     return " ".join(_printable(raw).split())
 

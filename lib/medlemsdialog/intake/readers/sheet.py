@@ -13,6 +13,7 @@ from medlemsdialog.intake.document import Document, Note, Sheet
 from medlemsdialog.intake.formats import MEDIA_TYPES
 from medlemsdialog.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from medlemsdialog.intake.readers.cells import build_cell_blocks
+from medlemsdialog.intake.readers.sheet_size import refuse_large_sheets
 from medlemsdialog.intake.readers.sheet_structure import notice_structure
 from medlemsdialog.intake.readers.sheet_values import notice_values
 from medlemsdialog.intake.rules import BrokenOriginalError
@@ -63,6 +64,7 @@ def _as_texts(sheet: _TypedSheet) -> Sheet:
 
 
 def _read_typed(name: str, content: bytes, kind: str) -> list[_TypedSheet]:
+    refuse_large_sheets(name, content)
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
     except calamine.PasswordError as error:
@@ -77,7 +79,9 @@ def _read_typed(name: str, content: bytes, kind: str) -> list[_TypedSheet]:
         grid = workbook.get_sheet_by_name(metadata.name)
         cells += grid.total_height * grid.total_width
         if grid.total_height > MAX_ROWS or grid.total_width > MAX_COLUMNS or cells > MAX_CELLS:
-            raise BrokenOriginalError("too_many_rows", name, found=f"{grid.total_height} rader, {cells} celler")
+            raise BrokenOriginalError(
+                "too_many_rows", name, found=f"{grid.total_height} rader og {grid.total_width} kolonner"
+            )
         hidden = metadata.visible != calamine.SheetVisibleEnum.Visible
         sheets.append(_TypedSheet(metadata.name, hidden, _values_of(grid, content, metadata.name)))
     return sheets

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.intake.limits import (
+    MAX_AST_NESTING,
     MAX_ATTACHMENT_NESTING,
     MAX_BLOCKS,
     MAX_CELLS,
@@ -137,6 +138,13 @@ RULES = (
         Message("Filen har for mange avsnitt og celler til å være et innspill."),
         Message("Del filen i flere, og legg delene med innspill i mappen."),
         Message("inntil {passages} tekststeder", passages=MAX_BLOCKS),
+    ),
+    Rule(
+        "too_nested",
+        ERROR,
+        Message("Filen har lister, tabeller eller sitater inni hverandre i for mange lag."),
+        Message("Åpne filen, kopier teksten til et nytt dokument, og legg det i mappen."),
+        Message("inntil {levels} lag", levels=MAX_AST_NESTING),
     ),
     Rule(
         "too_deep",
