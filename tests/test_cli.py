@@ -15,7 +15,20 @@ from medlemsdialog.evidence import open_workspace, read_even_if_broken
 from medlemsdialog.judgements.log import read_judgements
 from support.mini_dialogue import build_of, write_mini_dialogue
 
-COMMANDS = ("new", "check", "recognise", "confirm", "set-aside", "code", "assess", "sign-off", "run", "status", "show", "lab")
+COMMANDS = (
+    "new",
+    "check",
+    "recognise",
+    "confirm",
+    "set-aside",
+    "code",
+    "assess",
+    "sign-off",
+    "run",
+    "status",
+    "show",
+    "lab",
+)
 
 
 @pytest.fixture
@@ -162,6 +175,21 @@ def test_a_passage_is_shown_in_its_place_and_coded(cli, data):
     (event,) = read_judgements(data)[0].codings.values()
     assert event.themes == ("statlige-tilskudd",)
     assert "øremerkede" in event.text
+
+
+def test_shown_passage_tells_its_place_its_codings_and_its_neighbours(cli, data):
+    found = _statement_id(data, "øremerkede midler")
+    assert "ingen har kodet utsagnet" in cli("show", found)[1]
+    cli("code", found, "--theme", "statlige-tilskudd", "--memo", "Se punkt 3", "--by", "Kari K.")
+    out = cli("show", found, "--around", "1")[1]
+    assert "Kodet av Kari K.:" in out
+    assert "Notat: Se punkt 3" in out
+    assert out.count("[") == 3
+    shown = json.loads(cli("show", found, "--json")[1])
+    assert shown["coded"]["views"][0]["coder"] == "Kari K."
+    assert all(one["anchor_label"] for one in (*shown["before"], *shown["after"]))
+    code, _, err = cli("show", found[:-8] + "00000000")
+    assert (code, "91/storvika-vedtak.txt" in err) == (2, True)
 
 
 @pytest.mark.parametrize(
