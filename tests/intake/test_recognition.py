@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -205,3 +206,25 @@ def test_ordinary_norwegian_is_no_noise(text: str) -> None:
 def test_reading_never_recognises_by_itself(draw: Drawer) -> None:
     with pytest.raises(MedlemsdialogError):
         read_document("skann.pdf", saved(draw(LINES), "PDF"))
+
+
+def test_text_layer_of_a_scanner_is_marked_and_visible_text_is_not(pdf: Callable[..., bytes]) -> None:
+    visible = pdf([[(70, 100, "Kommunen krever mer."), (70, 200, "Kommunen ber om hjelp.")]])
+    unseen = visible.replace(b"BT /F1 11 Tf", b"BT 3 Tr /F1 11 Tf ")
+    assert not any(block.recognised for block in read_document("sak.pdf", visible).blocks)
+    document = read_document("skann.pdf", unseen)
+    assert [(block.text, block.recognised) for block in document.blocks] == [
+        ("Kommunen krever mer.", True),
+        ("Kommunen ber om hjelp.", True),
+    ]
+    assert [(note.rule, note.found) for note in document.notes] == [("ocr_text", "1")]
+
+
+@tesseract
+def test_pdf_that_was_recognised_before_it_was_sent_is_marked(draw: Drawer, tmp_path: Path) -> None:
+    picture = tmp_path / "side.png"
+    picture.write_bytes(saved(draw(LINES), "PNG"))
+    subprocess.run(["tesseract", picture, tmp_path / "skann", "-l", "nor", "pdf"], check=True, capture_output=True)
+    document = read_document("skann.pdf", (tmp_path / "skann.pdf").read_bytes())
+    assert document.blocks
+    assert all(block.recognised for block in document.blocks)

@@ -17,6 +17,7 @@ from medlemsdialog.intake.readers.pdf import read_pdf
 from medlemsdialog.intake.readers.sheet import read_sheet
 from medlemsdialog.intake.readers.slides import read_slides
 from medlemsdialog.intake.readers.text import read_text
+from medlemsdialog.intake.readers.text_layer import mark_text_layer
 from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.models.passages import Anchor
 
@@ -98,7 +99,7 @@ def _read(name: str, content: bytes, kind: str, nesting: int) -> Document:
     if kind in PANDOC_FORMATS:
         return read_docx(name, content, kind)
     if kind == "pdf":
-        return read_pdf(name, content)
+        return mark_text_layer(read_pdf(name, content), content)
     if kind in {"xlsx", "ods"}:
         return read_sheet(name, content, kind)
     if kind == "csv":
