@@ -152,6 +152,8 @@ class Dialogue(_Part):
     overall_questions: tuple[OverallQuestion, ...]
     main_themes: tuple[MainTheme, ...]
     questions: tuple[Question, ...]
+    # Word beginnings by which a case in a council's minutes is known to be on the dialogue's subject.
+    subject_words: tuple[str, ...] = ()
     arenas: tuple[Arena, ...]
     ministry_questions: tuple[MinistryQuestion, ...] = ()
     ministry_lenses: tuple[Lens, ...] = ()

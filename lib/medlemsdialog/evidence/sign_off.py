@@ -28,8 +28,8 @@ def fingerprint_area(workspace: Workspace, received: Intake) -> str:
     judgements = workspace.judgements
     own = {source.source_id for source in received.sources}
     content: dict[str, Any] = {
-        # When originals are to be deleted says nothing of what they say.
-        "dialogue": _content(workspace.dialogue, exclude={"delete_after"}),
+        # When originals are to be deleted, and how cases in minutes are told apart, says nothing of what they say.
+        "dialogue": _content(workspace.dialogue, exclude={"delete_after", "subject_words"}),
         "codebook": _content(workspace.codebook),
         "claims": [_content(claim) for claim in workspace.claims],
         "sources": [_content(source, include=_SOURCE_FIELDS) for source in received.sources],

@@ -1,81 +1,71 @@
-"""A document as a municipal case: which part each block stands in, and what became of the proposal."""
+"""A document as a municipal case: which part each block stands in, and what became of proposals and decisions."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from medlemsdialog.intake.dates import first_date
 from medlemsdialog.intake.document import RawPassage, Role
-from medlemsdialog.intake.sections import Section, classify_heading, classify_path, is_section_word
-from medlemsdialog.intake.wording import (
-    is_header_cell,
-    is_procedure,
-    is_voted_down,
-    opens_case,
-    points_away,
-    refers_to_proposal,
-    split_sentences,
-    tells_decision,
-)
+from medlemsdialog.intake.fates import Fate, find_outcome
+from medlemsdialog.intake.headings import read_heading
+from medlemsdialog.intake.letters import is_header_cell, is_running, opens_case
+from medlemsdialog.intake.motions import Motion, find_motions
+from medlemsdialog.intake.sections import Section, classify_heading, is_section_word
+from medlemsdialog.intake.stages import Place, Stage, find_places
+from medlemsdialog.intake.wording import points_away
 
 # A title such as «Høringsuttalelse – kulturloven» names the document; it opens no section of it.
 _NOT_FROM_TITLE = frozenset(
     {Section.STATEMENT, Section.PRIORITIES, Section.BACKGROUND, Section.ASSESSMENT, Section.ATTACHMENTS}
 )
 
-_RANKS = (
-    (3, re.compile(r"kommunestyre|bystyre|heradsstyre|fylkesting", re.IGNORECASE)),
-    (2, re.compile(r"formannskap|fylkesutval|byråd|fylkesråd", re.IGNORECASE)),
-    (1, re.compile(r"utval|komit|nemnd|styre|råd", re.IGNORECASE)),
-)
-
 
 @dataclass(frozen=True)
 class Case:
-    """The reading of one document (or of one attachment of a mail)."""
+    """The reading of one case: a document, an attachment of a mail, or one item of minutes."""
 
-    sections: tuple[Section | None, ...]
+    places: tuple[Place, ...]
+    stages: tuple[Stage, ...]
     header_tables: frozenset[int]
+    fates: dict[int, Fate]
+    motions: tuple[Motion, ...]
     is_case: bool
+    is_decided: bool
     decided_as_proposed: bool
-    decides_itself: bool
-    proposal_fell: bool
-    superseded: frozenset[tuple[str, ...]] = frozenset()
+    date: str = ""
+
+    @property
+    def sections(self) -> tuple[Section | None, ...]:
+        """The part of the case that every block stands in."""
+        return tuple(place.section for place in self.places)
+
+    @property
+    def decides_itself(self) -> bool:
+        """Whether the document holds a decision in words."""
+        return Fate.DECIDED in self.fates.values()
 
 
 def read_case(blocks: Sequence[RawPassage]) -> Case:
-    """Return what part of a case every block stands in, and how proposal and decision relate."""
-    sections = tuple(_section(block, _title(blocks)) for block in blocks)
+    """Return what part of a case every block stands in, and how its proposals and decisions ended."""
     header_tables = frozenset(
         block.anchor.table for block in blocks if block.anchor.table is not None and is_header_cell(block.text)
     )
-    text_of = {
-        part: [b for b, s in zip(blocks, sections, strict=True) if s is part and b.role is not Role.HEADING]
-        for part in Section
-    }
-    decisions, treatment = text_of[Section.DECISION], text_of[Section.TREATMENT]
-    substantive = [
-        b for b in decisions if not (refers_to_proposal(b.text) or is_procedure(b.text) or is_voted_down(b.text))
-    ]
-    told = [b for b, s in zip(blocks, sections, strict=True) if s is None and refers_to_proposal(b.text)]
-    adopted = any(refers_to_proposal(b.text) for b in decisions) or (
-        not substantive
-        and any(tells_decision(b.text) and not is_voted_down(b.text) for b in (*decisions, *treatment, *told))
-    )
-    proposals = text_of[Section.PROPOSAL]
-    fell = any(_proposal_fell(s) for b in (*treatment, *decisions) for s in split_sentences(b.text))
+    places, stages = find_places(blocks, titles=_find_titles(blocks), header_tables=header_tables)
+    motions = find_motions(blocks, places)
+    outcome = find_outcome(blocks, places, stages, motions)
+    parts = {place.section for place in places if place.opens}
     return Case(
-        sections=sections,
+        places=places,
+        stages=stages,
         header_tables=header_tables,
+        fates=outcome.fates,
+        motions=motions,
         is_case=bool(header_tables)
-        or bool(set(sections) & {Section.PROPOSAL, Section.DECISION, Section.TREATMENT})
-        or any(opens_case(b.text) for b in blocks[:10]),
-        decided_as_proposed=bool(proposals) and adopted and not fell,
-        decides_itself=bool(decisions),
-        proposal_fell=bool(proposals) and fell,
-        superseded=_find_superseded(list(dict.fromkeys(b.anchor.headings for b in decisions))),
+        or bool(parts & {Section.PROPOSAL, Section.DECISION, Section.TREATMENT})
+        or any(opens_case(block.text) for block in blocks[:10]),
+        is_decided=outcome.is_decided,
+        decided_as_proposed=outcome.adopts,
+        date=outcome.date,
     )
 
 
@@ -88,31 +78,16 @@ def lacks_substance(blocks: Sequence[RawPassage], sections: Sequence[Section | N
     return not has_statement and any(points_away(block.text) for block in blocks)
 
 
-def _find_superseded(paths: list[tuple[str, ...]]) -> frozenset[tuple[str, ...]]:
-    """Return the decisions that a higher or later body's decision replaced, as far as their headings tell."""
-    ranked = {path: (_rank(path[-1]), first_date(path[-1])) for path in paths if path}
-    final = max(ranked.values(), default=(0, ""))
-    told = len(set(ranked.values())) > 1 and all(rank for rank, _ in ranked.values())
-    return frozenset(path for path, order in ranked.items() if told and order != final)
-
-
-def _rank(heading: str) -> int:
-    return next((rank for rank, pattern in _RANKS if pattern.search(heading)), 0)
-
-
-def _title(blocks: Sequence[RawPassage]) -> str | None:
-    first = next((block for block in blocks if block.role is Role.HEADING), None)
-    if first is None or is_section_word(first.text) or classify_heading(first.text) not in _NOT_FROM_TITLE:
-        return None
-    return first.anchor.headings[0] if first.anchor.headings else None
-
-
-def _section(block: RawPassage, title: str | None) -> Section | None:
-    headings = block.anchor.headings
-    return classify_path(headings[1:] if title is not None and headings[:1] == (title,) else headings)
-
-
-def _proposal_fell(text: str) -> bool:
-    lowered = text.casefold()
-    names = ("rådmannens", "kommunedirektørens", "fylkesrådmannens", "innstillingen", "innstillinga", "rådmannen si")
-    return is_voted_down(text) and any(name in lowered for name in names)
+def _find_titles(blocks: Sequence[RawPassage]) -> frozenset[str]:
+    """Return the headings that name the document: those before its text that are no words of a case's outline."""
+    titles: set[str] = set()
+    for block in blocks:
+        if block.role is Role.HEADING:
+            known = read_heading(block.text)
+            if is_section_word(block.text) or (known is not None and known.section is not None):
+                break
+            if classify_heading(block.text) in _NOT_FROM_TITLE and block.anchor.headings:
+                titles.add(block.anchor.headings[-1])
+        elif block.role is Role.LIST_ITEM or (block.role is Role.PARAGRAPH and is_running(block.text)):
+            break
+    return frozenset(titles)

@@ -51,6 +51,13 @@ def first_date(text: str) -> str:
     return next(find_dates(text), "")
 
 
+def remove_dates(text: str) -> str:
+    """Return a text without its complete dates."""
+    for pattern in (_NUMERIC, _ISO, _WRITTEN):
+        text = pattern.sub(" ", text)
+    return text
+
+
 def write_date(iso: str) -> str:
     """Return an ISO 8601 date as it stands in a sentence, in either language form: «2. november 2017»."""
     try:

@@ -5,48 +5,74 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
+from typing import Any, NamedTuple
 
 from medlemsdialog.dialogue import Dialogue
-from medlemsdialog.intake import wording
+from medlemsdialog.intake import votes, wording
 from medlemsdialog.intake.case import Case, lacks_substance, read_case
+from medlemsdialog.intake.dating import propose_date
 from medlemsdialog.intake.document import Document, RawPassage, Role
-from medlemsdialog.intake.kinds import KindFound, find_kinds
+from medlemsdialog.intake.kinds import KindFound, find_head_kinds, find_kinds, find_other_kinds
 from medlemsdialog.intake.language import find_language
+from medlemsdialog.intake.minutes import split_minutes
 from medlemsdialog.intake.noticed import describe, describe_note, find_folder_problems, find_sender_problems
-from medlemsdialog.intake.proposal import propose_arena, propose_date, propose_sender
+from medlemsdialog.intake.proposal import propose_arena, propose_sender
 from medlemsdialog.intake.questions import find_question
 from medlemsdialog.intake.received import Received, Setting
 from medlemsdialog.intake.status import find_status
 from medlemsdialog.models.identity import derive_statement_ids
 from medlemsdialog.models.passages import Anchor, Passage
+from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Kind, Status
 
 _STATUS_ORDER = (Status.DECISION, Status.PROPOSAL, Status.MINUTES, Status.INDIVIDUAL, Status.ADMINISTRATIVE)
 
 
+class _Part(NamedTuple):
+    """What is read as one case: a document, an attachment of a mail, or one case of minutes."""
+
+    blocks: tuple[RawPassage, ...]
+    case: Case
+    attachment: str
+    titles: tuple[RawPassage, ...]
+    title: str
+    on_subject: bool
+    is_head: bool
+
+
 def read_document_source(setting: Setting, document: Document) -> Received:
     """Return the one source that a document is, mail and attachments together."""
     original, folder, dialogue, register = setting
     blocks = document.blocks
-    parts = [tuple(group) for _, group in groupby(blocks, key=lambda block: block.anchor.attachment)]
-    cases = [read_case(part) for part in parts]
+    parts = _split_document(document, dialogue)
     stem = PurePosixPath(original.source).stem
     statuses = [
         find_status(
-            part, case, media_type=document.media_type if part[0].anchor.attachment is None else "", file_name=stem
+            part.blocks,
+            part.case,
+            titles=part.titles,
+            media_type="" if part.attachment else document.media_type,
+            file_name=stem,
         )
-        for part, case in zip(parts, cases, strict=True)
+        if part.on_subject and not part.is_head
+        else Status.UNKNOWN
+        for part in parts
     ]
     status = next((known for known in _STATUS_ORDER if known in statuses), Status.UNKNOWN)
     found: list[KindFound] = []
-    for part, case, own in zip(parts, cases, statuses, strict=True):
+    for part, own in zip(parts, statuses, strict=True):
         shown = None if own in {status, Status.UNKNOWN} else own
-        found += [kind._replace(status=kind.status or shown) for kind in find_kinds(part, case, own)]
+        if part.is_head:
+            kinds = find_head_kinds(part.blocks, part.case)
+        else:
+            kinds = find_kinds(part.blocks, part.case, own) if part.on_subject else find_other_kinds(part.blocks)
+        found += [kind._replace(status=kind.status or shown) for kind in kinds]
     sender = propose_sender(document, original.source, register, folder.county_code)
-    first_case = cases[0] if cases else read_case(())
+    counting = [part for part in parts if part.on_subject]
+    cases = [part.case for part in counting]
     views = [kind for kind, block in zip(found, blocks, strict=True) if _is_own_view(kind, block)]
-    lacking = len(parts) == 1 and lacks_substance(blocks, first_case.sections)
+    lacking = len(parts) == 1 and lacks_substance(blocks, parts[0].case.sections)
     source = setting.build_source(document.media_type).model_copy(
         update={
             "county_code": setting.route(sender.county_code),
@@ -55,7 +81,7 @@ def read_document_source(setting: Setting, document: Document) -> Received:
             "level": sender.level,
             "status": status,
             "arena": propose_arena(document, original.source, sender.level),
-            "date": _document_date(document, parts, cases, original.source),
+            "date": _document_date(counting, original.source, status, document.date_hint),
             "attachment_missing": lacking and not views,
         }
     )
@@ -67,19 +93,46 @@ def read_document_source(setting: Setting, document: Document) -> Received:
         place = next((block.anchor for block in blocks if wording.points_away(block.text)), Anchor())
         text = next((block.text for block in blocks if wording.points_away(block.text)), "")
         problems.append(describe(source, "attachment_missing", anchor=place, found=text))
-    onward = next((block for block in blocks if wording.recommends_onward(block.text)), None)
+    problems += _find_case_problems(source, parts)
+    onward = next((block for block in blocks if votes.recommends_onward(block.text)), None)
     if onward and status is Status.DECISION and not any(case.decides_itself for case in cases):
         problems.append(describe(source, "case_not_finished", anchor=onward.anchor, found=onward.text))
     return Received(source, passages, tuple(problems), folder)
 
 
-def _document_date(
-    document: Document, parts: Sequence[Sequence[RawPassage]], cases: Sequence[Case], source: str
-) -> str:
-    if not parts:
-        return document.date_hint
-    first = document.model_copy(update={"blocks": tuple(parts[0])})
-    return propose_date(first, cases[0], source)
+def _split_document(document: Document, dialogue: Dialogue) -> list[_Part]:
+    """Return the parts of a document that are read each as a case of its own: attachments, and the cases of minutes."""
+    parts: list[_Part] = []
+    for attachment, group in groupby(document.blocks, key=lambda block: block.anchor.attachment):
+        blocks = tuple(group)
+        items = split_minutes(blocks, dialogue)
+        for item in items:
+            own = blocks[item.first : item.last]
+            is_head = len(items) > 1 and not item.title
+            parts.append(_Part(own, read_case(own), attachment or "", blocks, item.title, item.on_subject, is_head))
+    return parts
+
+
+def _find_case_problems(source: Source, parts: Sequence[_Part]) -> list[Problem]:
+    """Return what a person must see where minutes hold several cases."""
+    items = [part for part in parts if part.title]
+    counting = [part for part in items if part.on_subject]
+    if not items:
+        return []
+    number: dict[str, Any] = {"number": len(items)}
+    if len(counting) == len(items):
+        return [describe(source, "no_case_on_subject", found=source.source, **number)]
+    titles = ", ".join(f"«{part.title}»" for part in counting)
+    return [
+        describe(source, "several_cases", anchor=counting[0].blocks[0].anchor, found=titles, titles=titles, **number)
+    ]
+
+
+def _document_date(parts: Sequence[_Part], source: str, status: Status, date_hint: str) -> str:
+    """Return the date of the document itself, not of its attachments; of minutes, by what counts in them."""
+    first = [part for part in parts if part.attachment == parts[0].attachment]
+    blocks = [block for part in first for block in part.blocks]
+    return propose_date(blocks, [part.case for part in first], source, status=status, date_hint=date_hint)
 
 
 def _is_own_view(found: KindFound, block: RawPassage) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from medlemsdialog.dialogue import Dialogue
-from medlemsdialog.intake import wording
+from medlemsdialog.intake import letters, procedure, votes, wording
 from medlemsdialog.intake.dates import first_date
 from medlemsdialog.intake.document import RawPassage, Role
 from medlemsdialog.intake.form_columns import Column, FormColumn
@@ -53,6 +53,7 @@ _YES = re.compile(
 _NO = re.compile(r"^(?:nei|no|usann|false|0|intern|internt|ikke|ikkje)\.?$", re.IGNORECASE)
 _CONFIDENTIAL = re.compile(r"fortrolig|fortruleg|konfidensiel|unntatt|unnateke|taushet|teieplikt", re.IGNORECASE)
 _AMERICAN_DATE = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{2,4})\b")
+_YEAR_FIRST = re.compile(r"^(\d{4})[/.](\d{1,2})[/.](\d{1,2})\b")
 _SERIAL_DAY = re.compile(r"^(\d{5})(?:[.,]\d+)?$")
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 73050  # the years 2000 to 2099
 
@@ -116,6 +117,8 @@ def find_row_date(row: FormRow, *, month_first: bool = False) -> tuple[str, tupl
         return "", ()
     if month_first and (match := _AMERICAN_DATE.match(written)):
         written = f"{match[2]}.{match[1]}.{match[3]}"
+    if match := _YEAR_FIRST.match(written):
+        written = f"{match[3]}.{match[2]}.{match[1]}"
     if (match := _SERIAL_DAY.match(written)) and _FIRST_SERIAL <= int(match[1]) <= _LAST_SERIAL:
         written = (dt.date(1899, 12, 30) + dt.timedelta(days=int(match[1]))).isoformat()
     date = first_date(written)
@@ -223,7 +226,8 @@ def _is_ticked(text: str, column: FormColumn, row: FormRow) -> bool:
     choices = split_choices(text)
     if row.form.ticks is not None:
         return all(row.form.ticks.knows(choice) for choice in choices) and bool(choices)
-    return is_tick_value(text) or (bool(choices) and all(choice.casefold() in column.choices for choice in choices))
+    known = all(is_tick_value(choice) or choice.casefold() in column.choices for choice in choices)
+    return is_tick_value(text) or (known and bool(choices))
 
 
 def _position_of(text: str, form: Form) -> Position | None:
@@ -251,11 +255,11 @@ def _kind_of(line: str, *, tick: bool) -> KindFound:
     for status, pattern in _STATUS_WORDS:
         if pattern.match(line):
             return KindFound(Kind.VIEW, "svaret sier hva slags uttalelse det er", status)
-    if wording.is_voted_down(line):
+    if votes.is_voted_down(line):
         return KindFound(Kind.VOTED_DOWN, "forslaget falt")
-    if wording.is_greeting(line):
+    if letters.is_greeting(line):
         return KindFound(Kind.GREETING, "hilsen eller kontaktopplysning")
-    if wording.is_procedure(line):
+    if procedure.is_procedure(line):
         return KindFound(Kind.PROCEDURE, "gjelder bare saksgangen")
     if wording.is_reported(line):
         return KindFound(Kind.REPORTED_VIEW, "gjengir hva andre mener")

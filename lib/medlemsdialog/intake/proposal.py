@@ -1,4 +1,4 @@
-"""Who a document seems to come from, when and from where: proposals for a person to confirm."""
+"""Who a document seems to come from and from where: proposals for a person to confirm."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from medlemsdialog.intake import wording
-from medlemsdialog.intake.case import Case
-from medlemsdialog.intake.dates import find_dates, first_date
+from medlemsdialog.intake import letters, wording
 from medlemsdialog.intake.document import Document, RawPassage, Role
-from medlemsdialog.intake.sections import Section
 from medlemsdialog.models.vocabulary import Arena, Level
 from medlemsdialog.register.file_names import find_sender_in_file_name
 from medlemsdialog.register.in_text import find_senders_in_text
@@ -22,7 +19,6 @@ _LONGEST_HEAD_LINE = 200
 _SIGNATURE_BLOCKS = 8
 _DOMAIN = re.compile(r"@(?:[\w-]+\.)*?([\w-]+)\.(kommune|herad|fylkeskommune)\.no\b", re.IGNORECASE)
 _COUNTY_DOMAIN = re.compile(r"@(?:[\w-]+\.)*?([\w-]+?)-?(?:fylke|fk|fylkeskommune)\.no\b", re.IGNORECASE)
-_DEADLINE = re.compile(r"\bfrist", re.IGNORECASE)
 _RECIPIENT = re.compile(r"^(?:til|mottaker|mottakar|kopi|att)\b", re.IGNORECASE)
 _ARENAS = (
     (Arena.COUNTY_BOARD, re.compile(r"\bfylkesstyre", re.IGNORECASE)),
@@ -89,37 +85,6 @@ def propose_sender_from_name(source: str, register: Register, county_code: str) 
     return describe_match(match, register) if match else SenderProposal()
 
 
-def propose_date(document: Document, case: Case, source: str) -> str:
-    """Return the document's own date: of its e-mail, its decision, its head or its file's name; never one in the text."""
-    if document.date_hint:
-        return document.date_hint
-    decisions = [
-        block.text
-        for block, section in zip(document.blocks, case.sections, strict=True)
-        if block.role is Role.HEADING and section is Section.DECISION
-    ]
-    # A case that several bodies treated carries the date of the last.
-    treated = [
-        date
-        for block in document.blocks
-        if block.anchor.table is not None and block.anchor.table in case.header_tables
-        for date in find_dates(block.text)
-    ]
-    head = [
-        block.text
-        for block in document.blocks[: 4 * _HEAD_BLOCKS]
-        if block.role is Role.FURNITURE or wording.is_header_field(block.text)
-    ]
-    top = [block for block in document.blocks[:_HEAD_BLOCKS] if len(block.text) < _LONGEST_HEAD_LINE]
-    handled = [block.text for block in top if wording.is_procedure(block.text)]
-    titles = [block.text for block in top if block.role is Role.HEADING and not _DEADLINE.search(block.text)]
-    closing = [block.text for block in document.blocks[-_SIGNATURE_BLOCKS:] if wording.is_header_field(block.text)]
-    for text in (*decisions, max(treated, default=""), *head, *handled, *titles, *closing, PurePosixPath(source).stem):
-        if date := first_date(text):
-            return date
-    return ""
-
-
 def propose_arena(document: Document, source: str, level: Level) -> Arena:
     """Return the arena that title and file name tell of; written input otherwise."""
     titles = [block.text for block in document.blocks[:_HEAD_BLOCKS] if len(block.text) < _LONGEST_HEAD_LINE]
@@ -133,7 +98,7 @@ def _find_body(document: Document, source: str, register: Register, county_code:
     """Return the body whose minutes a document is; without a code where the register does not know it."""
     stem = PurePosixPath(source).stem.replace("-", " ").replace("_", " ")
     titles = [block.text for block in document.blocks[:_HEAD_BLOCKS] if len(block.text) < _LONGEST_HEAD_LINE]
-    if not wording.names_minutes(" ".join([stem, *titles])):
+    if not letters.names_minutes(" ".join([stem, *titles])):
         return None
     for text in (*titles, stem):
         arena = next((arena for arena, pattern in _ARENAS if pattern.search(text)), None)

@@ -21,10 +21,14 @@ class Section(StrEnum):
     ATTACHMENTS = "attachments"
     STATEMENT = "statement"
     PRIORITIES = "priorities"
+    DISSENT = "dissent"
+    PROTOCOL = "protocol"
+    HEARD = "heard"
 
 
 _COUNCILS = (
-    r"(?:bystyre|kommunestyre|kommunalstyre|heradsstyre|fylkesting|formannskap|byråd|fylkesutval|fylkesutvalg|fylkesråd|utval|utvalg|"
+    r"(?:bystyre|kommunestyre|kommunalstyre|heradsstyre|fylkesting|formannskap|byråd|fylkesutval|fylkesutvalg|"
+    r"fylkesråd|utval|utvalg|"
     r"hovudutval|hovedutvalg|komite|komité|råd|styre|nemnd)(?:et|en|t|n|a)?s?"
 )
 _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
@@ -33,6 +37,15 @@ _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
         (
             Section.ATTACHMENTS,
             r"^(?:(?:u?trykte|utrykte|uprenta|prenta|andre)?\s*vedlegg\b|vedlagt\b|dokumenter? i saken?\b)",
+        ),
+        (
+            Section.HEARD,
+            r"^(?:(?:høring|høyring)s?(?:uttalelser|uttalar|svar|innspill|innspel)|uttalelser|uttalar|innspill|"
+            r"innspel|merknader|merknadar)"
+            r" (?:til|i|frå|fra) (?:sak|høringen|høyringa|andre|råd)|^innkomne (?:uttal|merknad|innspill)|^innkomne? |"
+            r"^innkomen |"
+            r"^(?:høringsuttalelser|høyringsuttalar)$|^uttalelse fra (?:ungdomsråd|eldreråd|råd)|"
+            r"^uttale frå (?:ungdomsråd|eldreråd|råd)",
         ),
         (
             Section.BACKGROUND,
@@ -73,7 +86,9 @@ _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
             r"(?:kort )?samandrag|(?:kort )?resymé|(?:kort )?resyme\b|kort om|om saken|om saka|hva saken gjelder|"
             r"kva saka gjeld|"
             r"saken gjelder|saka gjeld|ingress|historikk|problemstilling|saksgang|økonomiske (?:og|konsekvens)|"
-            r"økonomiske og administrative|lenker|lenkjer|kilder|kjelder|referanser|gjeldende rett|gjeldande rett|"
+            r"økonomiske og administrative|konsekvens|(?:gjeldende |gjeldande )?regelverk|klage|"
+            r"klagerett|videre saksgang|saksgang videre|vidare saksgang|klima|folkehelse|lenker|lenkjer|kilder|"
+            r"kjelder|referanser|gjeldende rett|gjeldande rett|"
             r"høringen$)",
         ),
         (

@@ -68,6 +68,20 @@ RULES = (
         Message("Se etter at datoen er riktig, og at innspillet gjelder denne dialogen."),
     ),
     Rule(
+        "several_cases",
+        NOTICE,
+        Message("Protokollen har {number} saker. Bare det som gjelder dialogens emne, er regnet med: {titles}."),
+        Message(
+            "Se etter at det er de rette sakene. Er en sak utelatt, legger du den i mappen som en egen fil (særutskrift)."
+        ),
+    ),
+    Rule(
+        "no_case_on_subject",
+        WARNING,
+        Message("Protokollen har {number} saker, og ingen av dem ser ut til å gjelde dialogens emne. Alle er tatt med."),
+        Message("Bytt ut filen med en særutskrift av den saken som gjelder, eller sett innspillet til side."),
+    ),
+    Rule(
         "several_from_sender",
         NOTICE,
         Message("{sender} har sendt {number} dokumenter: {files}."),
