@@ -10,6 +10,7 @@ from pathlib import Path
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_even_if_broken
+from medlemsdialog.intake.parsed import list_originals
 from medlemsdialog.intake.personal import find_in_name
 from medlemsdialog.judgements.authorship import client_name, require_person
 from medlemsdialog.judgements.events import SourceWithdrawn
@@ -81,9 +82,9 @@ def plan_withdrawal(workspace: Workspace, area_code: str, source: Source) -> Wit
     folder = workspace.build.area(area_code).sheets
     same = [
         one.source
-        for code in (*workspace.county_codes, NATIONAL)
-        for one in read_even_if_broken(workspace, code).sources
-        if one.content_sha256 and one.content_sha256 == source.content_sha256 and one.source != source.source
+        for path, file in originals.items()
+        for one in list_originals(path, file)
+        if one.source != source.source and hashlib.sha256(one.content).hexdigest() == source.content_sha256
     ]
     return Withdrawal(
         area_code=area_code,
@@ -131,7 +132,14 @@ def withdraw_source(
 
 
 def sweep_withdrawn(workspace: Workspace) -> int:
-    """Take words of withdrawn sources out of logs that came back with them, and return the number of lines changed."""
+    """Take words of withdrawn sources out of logs that came back with them, and return the number of lines changed.
+
+    What a program that was running all the while has kept of them goes too.
+    """
+    digests: set[str] = set()
+    for event in workspace.judgements.withdrawn.values():
+        digests |= _digests_of_file(workspace, event.source) if "#" in event.source else {event.content_sha256}
+    remove_outputs(*_parsed(workspace, digests))
     return sum(log.lines for log in purge_texts(workspace.data, _purge_of(workspace.judgements.withdrawn)))
 
 
@@ -156,12 +164,16 @@ def _digests_of_file(workspace: Workspace, source: str) -> set[str]:
     return {hashlib.sha256(file.read_bytes()).hexdigest()} if file is not None else set()
 
 
+def _parsed(workspace: Workspace, digests: Iterable[str]) -> list[Path]:
+    return [entry for digest in digests if digest for entry in workspace.build.parsed.glob(f"{digest}*")]
+
+
 def _remove_derived(workspace: Workspace, area_code: str, source: Source, digests: Iterable[str]) -> None:
     build = workspace.build
     # What an organisation sent may be shown beside its copies in any county.
     areas: Sequence[str] = (area_code, NATIONAL) if source.county_code else (*workspace.county_codes, NATIONAL)
     with locked(build):
-        remove_outputs(*(entry for digest in digests if digest for entry in build.parsed.glob(f"{digest}*")))
+        remove_outputs(*_parsed(workspace, digests))
         remove_outputs(build.sources_csv, build.statements_csv, build.lab)
         for code in areas:
             area = build.area(code)
