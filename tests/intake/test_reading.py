@@ -6,14 +6,11 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from medlemsdialog.intake.formats import BY_ENDING
-from medlemsdialog.intake.reading import read_anchor, read_document
+from medlemsdialog.intake.reading import read_document
 from medlemsdialog.intake.rules import BrokenOriginalError
 
-ENDINGS = [*sorted(BY_ENDING), "xyz", ""]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 
 
@@ -22,31 +19,6 @@ def rule_of(name: str, content: bytes) -> str:
         read_document(name, content)
     assert name in caught.value.text()
     return caught.value.rule
-
-
-@given(st.binary(max_size=400), st.sampled_from(ENDINGS))
-@settings(max_examples=60)
-def test_any_bytes_with_any_ending_give_passages_or_a_problem(content: bytes, ending: str) -> None:
-    try:
-        document = read_document(f"fil.{ending}", content)
-    except BrokenOriginalError as error:
-        assert error.text().endswith(".")
-    else:
-        assert document.blocks
-
-
-@given(st.text(max_size=300), st.sampled_from(["txt", "md", "csv", "html", "eml"]))
-@settings(max_examples=60)
-def test_every_anchor_is_unique_and_finds_its_passage_again(text: str, ending: str) -> None:
-    content = (b"Subject: Sak\n\n" if ending == "eml" else b"") + text.encode("utf-8", errors="replace")
-    name = f"fil.{ending}"
-    try:
-        document = read_document(name, content)
-    except BrokenOriginalError:
-        return
-    assert len({block.anchor for block in document.blocks}) == len(document.blocks)
-    for block in document.blocks:
-        assert read_anchor(name, content, block.anchor) == block.text
 
 
 @pytest.mark.parametrize(

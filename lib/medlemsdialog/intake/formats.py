@@ -63,6 +63,7 @@ _OPENDOCUMENT = {
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*")
 _MORE_IMAGES = re.compile(rb"BM|RIFF....WEBP|....ftyp(?:heic|heix|mif1|avif)", re.DOTALL)
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
+_TAG = re.compile(rb"<[a-zA-Z!/?]")
 _OTHER_ARCHIVES = {
     b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz",
 }  # fmt: skip
@@ -121,6 +122,8 @@ def find_format(name: str, content: bytes) -> str:
         if _is_plain_text(content):
             return "csv" if ending_of(name) in {"xls", "xlsx", "xlsm", "ods"} else "txt"
         raise BrokenOriginalError("truncated", name, format=FORMAT_NAMES[promised])
+    if promised == "html" and b"\0" not in content and not _TAG.search(content):
+        return "txt"
     return promised
 
 
