@@ -94,7 +94,7 @@ COLUMNS = {language: dict(columns_of(template(language=language))) for language 
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_the_lists_and_limits_let_through_gives_no_error(
     data: st.DataObject, language: Language, tmp_path: Path

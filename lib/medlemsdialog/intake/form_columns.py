@@ -168,8 +168,17 @@ def ends_as_comment(title: str) -> bool:
     return bool(_COMMENT_SUFFIX.search(title))
 
 
-def read_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[FormColumn]:
-    """Yield the columns as titles and values tell; a column with neither is left out."""
+def read_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[FormColumn, ...]:
+    """Return the columns as titles and values tell; a column with neither is left out.
+
+    What is an alternative of one question is one wherever questions are ticked.
+    """
+    columns = tuple(_read_columns(titles, rows))
+    choices = frozenset(choice for column in columns for choice in column.choices)
+    return tuple(column._replace(choices=choices) if column.holds is Column.TICK else column for column in columns)
+
+
+def _read_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[FormColumn]:
     width = max([len(titles), *(len(row) for row in rows)], default=0)
     label = ""
     sender_named = names_sender(titles)

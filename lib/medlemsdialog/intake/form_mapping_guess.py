@@ -101,7 +101,8 @@ def _sort_ticks(form: Form) -> MappedTicks:
             continue
         for cell in _cells(form, column):
             choices = split_choices(cell)
-            if is_tick_value(cell) or is_not_answered(cell) or all(one.casefold() in column.choices for one in choices):
+            known = all(is_tick_value(choice) or choice.casefold() in column.choices for choice in choices)
+            if known or is_not_answered(cell):
                 found += choices
     distinct = {choice.casefold(): choice for choice in reversed(found)}
     meant = sort_by_position(sorted(distinct.values(), key=str.casefold))

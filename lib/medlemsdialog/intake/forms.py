@@ -151,10 +151,10 @@ def find_form(sheet: Sheet) -> Form | None:
             last, titles = index + 1, _join_titles(titles, below)
         if _is_header(titles):
             rows = sheet.rows[last + 1 :]
-            guessed = Form(sheet, last + 1, tuple(read_columns(titles, rows)), last - first + 1)
+            guessed = Form(sheet, last + 1, read_columns(titles, rows), last - first + 1)
             # Once more without totals and notes: their numbers are no alternatives.
             answers = [cells for _, cells in guessed.answer_rows()]
-            return guessed._replace(columns=tuple(read_columns(titles, answers or rows)))
+            return guessed._replace(columns=read_columns(titles, answers or rows))
     return None
 
 
