@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+import typer
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
+
+from medlemsdialog.cli.app import app
+from medlemsdialog.cli.help_pages import find_help_texts
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib/medlemsdialog"
@@ -25,12 +29,19 @@ def find_texts() -> Iterator[tuple[str | tuple[str, str], str]]:
     """Yield (text or (singular, plural), file) for every text of the product."""
     for file in sorted(set(LIBRARY.rglob("*.py")) - {CATALOGUE}):
         yield from _extracted(file, "python")
+    yield from _help_texts()
     for file in sorted((ROOT / "templates").rglob("*.j2")):
         yield from _extracted(file, "jinja2")
     for file in sorted((ROOT / "workbooks").glob("*.ipynb")):
         for cell in nbformat.read(file, as_version=4).cells:
             if cell.cell_type == "markdown":
                 yield cell.source, file.relative_to(ROOT).as_posix()
+
+
+def _help_texts() -> Iterator[tuple[str, str]]:
+    """The help pages are made of docstrings and options: they are found on the commands themselves."""
+    for text in find_help_texts(typer.main.get_command(app)):
+        yield text, "lib/medlemsdialog/cli/app.py"
 
 
 def read_catalogue(language: str) -> Catalog:

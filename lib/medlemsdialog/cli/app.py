@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,12 +17,14 @@ from medlemsdialog.cli import (
     correcting,
     dialogues,
     forms,
+    personal,
     recognising,
     running,
     sheets,
     showing,
 )
-from medlemsdialog.cli.norwegian import HELP_OPTION, describe_usage_error, set_headings
+from medlemsdialog.cli.help_pages import use_norwegian_pages
+from medlemsdialog.cli.norwegian import HELP_OPTION, describe_usage_error, environment_language
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.errors import MedlemsdialogError, UsageError
 from medlemsdialog.lean_imports import import_jsonschema_lean
@@ -50,6 +53,9 @@ app.command("code")(coding.code)
 app.add_typer(sheets.sheets, name="sheets")
 app.command("assess")(assessing.assess)
 app.command("sign-off")(assessing.sign_off)
+app.command("personal-data")(personal.personal_data)
+app.command("withdraw")(personal.withdraw)
+app.command("delete-personal-data")(personal.delete_personal_data)
 app.command("run")(running.run)
 app.command("status")(dialogues.status)
 app.command("show")(showing.show)
@@ -64,10 +70,10 @@ def main() -> None:
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code."""
-    screen = Screen()
-    set_headings()
+    screen = Screen(environment_language(os.environ))
+    command = use_norwegian_pages(typer.main.get_command(app))
     try:
-        code = int(app(list(arguments), prog_name="medlemsdialog", standalone_mode=False, obj=screen) or 0)
+        code = int(command(list(arguments), prog_name="medlemsdialog", standalone_mode=False, obj=screen) or 0)
     except UsageError as error:
         screen.fail(error.message)
         return WRONG_USE

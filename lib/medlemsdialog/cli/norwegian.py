@@ -1,24 +1,23 @@
-"""The command line's own words in Norwegian: headings of the help pages and the sentences for wrong use."""
+"""The command line's own words in Norwegian: the sentences for wrong use, and which form of the language to use."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
-from typer import rich_utils
-
-from medlemsdialog.catalogue import Message
+from medlemsdialog.catalogue import Language, Message
 
 HELP_OPTION = {"help_option_names": ["--help", "-h"]}
+_QUOTED = re.compile(r"""(['"])(.*?)\1""")
+# The first that is set tells.
+_LANGUAGE_VARIABLES = ("MEDLEMSDIALOG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def set_headings() -> None:
-    """Give typer's help pages Norwegian headings."""
-    rich_utils.OPTIONS_PANEL_TITLE = "Valg"
-    rich_utils.COMMANDS_PANEL_TITLE = "Kommandoer"
-    rich_utils.ARGUMENTS_PANEL_TITLE = "Argumenter"
-    rich_utils.ERRORS_PANEL_TITLE = "Feil"
-    rich_utils.DEFAULT_STRING = "[standard: {}]"
-    rich_utils.REQUIRED_LONG_STRING = "[må oppgis]"
+def environment_language(environment: Mapping[str, str]) -> Language:
+    """Return the language form that the machine is set to: nynorsk where it says so, else bokmål."""
+    spoken = next((environment[name] for name in _LANGUAGE_VARIABLES if environment.get(name)), "")
+    return "nn" if spoken.lower().startswith("nn") else "nb"
 
 
 def describe_usage_error(error: Any) -> Message:
@@ -45,9 +44,13 @@ def _describe_fault(error: Any) -> Message:
         case "BadParameter":
             return Message("Verdien for {name} kan ikke brukes: {fault}.", name=name, fault=_value_fault(error.message))
     if getattr(error, "message", "").startswith("No such command"):
-        return Message(
-            "Kommandoen {name} finnes ikke.", name=error.message.removeprefix("No such command").strip(" .'")
-        )
+        unknown, *near = [name for _, name in _QUOTED.findall(error.message)] or [error.message]
+        if near:
+            return Message("Kommandoen {name} finnes ikke. Mente du {near}?", name=unknown, near=", ".join(near))
+        return Message("Kommandoen {name} finnes ikke.", name=unknown)
+    if "unexpected extra argument" in getattr(error, "message", ""):
+        extra = error.message.rpartition("(")[2].rstrip(") .")
+        return Message("Det er skrevet for mye: {extra}. Navn med mellomrom må stå i anførselstegn.", extra=extra)
     return Message("Kommandoen er skrevet feil ({fault}).", fault=error.format_message().rstrip("."))
 
 

@@ -31,7 +31,8 @@ def run(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Kjør alt på nytt, uten å bruke det som er lest før.")] = False,
     language: Annotated[
-        Literal["nb", "nn", "en"] | None, typer.Option("--language", help="Lag rapportene også på dette språket.")
+        Literal["nb", "nn", "en"] | None,
+        typer.Option("--language", metavar="nb|nn|en", help="Lag rapportene også på dette språket."),
     ] = None,
 ) -> None:
     """Kjør fylkene og lag rapportene; uten --county også den nasjonale."""
