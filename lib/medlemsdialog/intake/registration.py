@@ -28,6 +28,7 @@ _SETTLED_BY_REGISTRATION = frozenset(
         "repaired_code",
         "not_a_member",
         "organisation",
+        "service_unit",
         "row_without_sender",
         "sender_columns_differ",
         "sender_name_repaired",
@@ -193,7 +194,7 @@ def _rows_of(one: Received) -> set[tuple[str, str]]:
 
 def _without_rows(one: Received, rows: set[tuple[str, str, str]]) -> Received:
     """Return a sheet's own notes without those on rows that were withdrawn: a note repeats what the cell says."""
-    if not rows:
+    if not rows or "#" in one.source.source:
         return one
     file = one.source.source.partition("#")[0]
     kept = tuple(
