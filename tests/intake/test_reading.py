@@ -73,3 +73,47 @@ def test_pandoc_formats_keep_every_paragraph(ending: str, docx: Callable[..., by
 def test_random_bytes_are_never_taken_for_text(ending: str) -> None:
     content = Random(ending).randbytes(3000)
     assert rule_of(f"fil.{ending}", content)
+
+
+def test_locked_opendocument_asks_for_a_copy_without_password(docx: Callable[..., bytes]) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx("Hemmelig", "odt"))) as source, zipfile.ZipFile(buffer, "w") as locked:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "META-INF/manifest.xml":
+                content = content.replace(b"</manifest:manifest>", b"<manifest:encryption-data/></manifest:manifest>")
+            locked.writestr(name, content)
+    assert rule_of("lukket.odt", buffer.getvalue()) == "password"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "text"),
+    [
+        ("svar.xls", "Kommune\tSvar\nHorten\tVi vil ha mer støtte til kulturskolen.\n", "Horten"),
+        ("svar.doc", "<html><body><p>Vi vil ha mer støtte.</p></body></html>", "Vi vil ha mer støtte."),
+        ("svar.docx", "Vi vil ha mer støtte til kulturskolen.", "Vi vil ha mer støtte til kulturskolen."),
+        ("svar.pdf", "<!DOCTYPE html><html><body><p>Ikke logget inn.</p></body></html>", "Ikke logget inn."),
+        ("svar.txt", "{\\rtf1 Vi vil ha mer.\\par}", "Vi vil ha mer."),
+        ("svar.txt", "<html><body><p>Vi vil ha mer.</p></body></html>", "Vi vil ha mer."),
+        ("svar.html", "Vi vil ha mer.", "Vi vil ha mer."),
+        (
+            "svar.txt",
+            "From: post@eksempel.invalid\nTo: ks@ks.invalid\nSubject: Svar\nMIME-Version: 1.0\n\nVi vil ha mer.\n",
+            "Vi vil ha mer.",
+        ),
+    ],
+)
+def test_content_is_read_as_what_it_is_whatever_it_is_called(name: str, content: str, text: str) -> None:
+    document = read_document(name, content.encode())
+    assert text in [block.text for block in document.blocks]
+    assert "mislabelled" in [note.rule for note in document.notes]
+
+
+@pytest.mark.parametrize("ending", ["pages", "epub", "vsdx", "xlsb"])
+def test_packed_file_of_another_program_is_no_folder_of_files(ending: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        marks = {"pages": "Index/Document.iwa", "epub": "mimetype"}
+        archive.writestr(marks.get(ending, "[Content_Types].xml"), b"application/epub+zip")
+        archive.writestr("tekst.txt", b"Vi vil ha mer.")
+    assert rule_of(f"svar.{ending}", buffer.getvalue()) == "unknown_format"

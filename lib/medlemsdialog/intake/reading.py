@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 
 from medlemsdialog.intake.document import Document, Note, Outcome, Scan
-from medlemsdialog.intake.formats import BY_ENDING, FORMAT_NAMES, MEDIA_TYPES, PLAIN, ending_of, find_format
+from medlemsdialog.intake.formats import BY_ENDING, FORMAT_NAMES, MEDIA_TYPES, ending_of, find_format
 from medlemsdialog.intake.limits import MAX_ATTACHMENT_NESTING, MAX_FILE_BYTES, TooManyBlocksError
 from medlemsdialog.intake.readers.archive import read_archive
 from medlemsdialog.intake.readers.delimited import read_delimited
@@ -23,6 +23,8 @@ from medlemsdialog.models.passages import Anchor
 
 # Part of the cache's key: raise it whenever a reader gives other blocks or anchors.
 READER_VERSION = "6"
+# Which of these a text is called is a matter of taste.
+_ALIKE = frozenset({"csv", "txt", "md"})
 _REFUSED = {
     "doc": "old_word",
     "msg": "outlook_message",
@@ -141,7 +143,7 @@ def _note_scans(content: bytes, document: Document) -> Document:
 def _note_mislabelling(name: str, found: str, document: Document) -> Document:
     ending = ending_of(name)
     promised = BY_ENDING.get(ending, "")
-    if found == promised or (found in PLAIN - {"html", "eml"} and promised in PLAIN):
+    if found == promised or {found, promised} <= _ALIKE:
         return document
     note = Note(rule="mislabelled", found=f".{ending}|{found}")
     return document.model_copy(update={"notes": (*document.notes, note)})
