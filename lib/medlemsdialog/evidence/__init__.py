@@ -2,7 +2,12 @@
 
 from medlemsdialog.evidence.labels import Labels, build_labels
 from medlemsdialog.evidence.national import build_national, heard_through, read_national
-from medlemsdialog.evidence.received import code_statements, read_even_if_broken, read_received
+from medlemsdialog.evidence.received import (
+    code_statements,
+    read_all_even_if_broken,
+    read_even_if_broken,
+    read_received,
+)
 from medlemsdialog.evidence.sign_off import fingerprint_area, judge_sign_off
 from medlemsdialog.evidence.summary import build_summary, read_summary, write_summary
 from medlemsdialog.evidence.workspace import Workspace, open_workspace
@@ -18,6 +23,7 @@ __all__ = [
     "heard_through",
     "judge_sign_off",
     "open_workspace",
+    "read_all_even_if_broken",
     "read_even_if_broken",
     "read_national",
     "read_received",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding import statements
 from medlemsdialog.evidence.workspace import Workspace
-from medlemsdialog.intake import raise_if_nothing_readable, read_area
+from medlemsdialog.intake import raise_if_nothing_readable, read_all, read_area
 from medlemsdialog.intake.corrections import find_unplaced
 from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.fold import Judgements
@@ -48,8 +48,25 @@ def read_even_if_broken(workspace: Workspace, area_code: str) -> Intake:
         area_code,
         cache=workspace.build.cache,
     )
+    return _with_own_problems(workspace, received)
+
+
+def read_all_even_if_broken(workspace: Workspace) -> dict[str, Intake]:
+    """Return what was received for every area, by code: the same as one by one, but each original is looked at once."""
+    received = read_all(
+        workspace.data,
+        workspace.dialogue,
+        workspace.register,
+        workspace.judgements,
+        cache=workspace.build.cache,
+    )
+    return {intake.area_code: _with_own_problems(workspace, intake) for intake in received}
+
+
+def _with_own_problems(workspace: Workspace, received: Intake) -> Intake:
+    """Return what was received with what only codings, claims and logs tell is wrong."""
     own_log_problems = tuple(
-        problem for problem in workspace.log_problems if (problem.county_code or NATIONAL) == area_code
+        problem for problem in workspace.log_problems if (problem.county_code or NATIONAL) == received.area_code
     )
     found = find_orphan_codings(received, workspace.judgements) + find_unknown_propositions(received, workspace.claims)
     found += find_unplaced(received, workspace.judgements)

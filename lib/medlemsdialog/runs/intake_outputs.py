@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.evidence import Workspace, read_even_if_broken
+from medlemsdialog.evidence import Workspace, read_all_even_if_broken, read_even_if_broken
 from medlemsdialog.intake.marked_copy import write_marked_copy
 from medlemsdialog.intake.tables import problems_table, sources_table, statements_table, write_csv
 from medlemsdialog.models.intake import Intake
@@ -18,6 +19,7 @@ from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_marked_copies
 from medlemsdialog.runs.verdicts import Failure, judge_exception, known_folders
 
+_READ_ONE_BY_ONE = 2
 _SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".ods", ".csv", ".tsv"})
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]')
 # Names may be 255 bytes long, Norwegian letters take two, and «-merknader.xlsx» follows.
@@ -36,6 +38,12 @@ def read_areas(workspace: Workspace, area_codes: Sequence[str]) -> ReceivedAreas
     """Return what was received for each area; an area that cannot be read stops none of the others."""
     areas: dict[str, Intake] = {}
     unread: dict[str, Failure] = {}
+    if len(area_codes) > _READ_ONE_BY_ONE:
+        with suppress(Exception):
+            # All at once, so that a form of the whole country is not read for every county. If one area fails, it is
+            # found below which.
+            everything = read_all_even_if_broken(workspace)
+            return ReceivedAreas({code: everything[code] for code in area_codes}, {})
     for code in area_codes:
         try:
             areas[code] = read_even_if_broken(workspace, code)
