@@ -22,7 +22,7 @@ _KINDS = {
     "a": PersonalKind.ADDRESS,
 }
 _LABEL = re.compile(r"\[([ntefka])\|([^\]]*)\]")
-_SET = Path(__file__).resolve().parents[1] / "intake" / "personal" / "labelled.txt"
+_FOLDER = Path(__file__).resolve().parents[1] / "intake" / "personal"
 HELD_OUT_EVERY = 3
 
 
@@ -53,8 +53,8 @@ class Score(NamedTuple):
         return self.right.total() / self.spans.total()
 
 
-def read_labelled() -> list[Labelled]:
-    lines = _SET.read_text(encoding="utf-8").splitlines()
+def read_labelled(file: str = "labelled.txt") -> list[Labelled]:
+    lines = _FOLDER.joinpath(file).read_text(encoding="utf-8").splitlines()
     written = [line for line in lines if line and not line.startswith("#")]
     return [_read_line(line, number) for number, line in enumerate(written)]
 

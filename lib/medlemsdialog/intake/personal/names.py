@@ -16,6 +16,7 @@ _INITIAL = rf"[{_UPPER}]\."
 _SEQUENCE = re.compile(
     rf"(?<![\w.@-])(?:{_INITIAL}[ \u00a0]?){{0,3}}{_TOKEN}(?:[ \u00a0](?:{_TOKEN}|{_INITIAL}))*(?![\w@])"
 )
+_INITIALS = re.compile(rf"(?:{_INITIAL}[ \u00a0]?)+{_TOKEN}$")
 _ALONE = re.compile(rf"(?<!\w){words.SURNAME_TITLE.pattern}[ \u00a0]({_TOKEN})(?![\w-])(?![ \u00a0][{_UPPER}])")
 _AFTER_GREETING = re.compile(
     rf"(?:hilsen|helsing|mvh\.?|hilsning|sign\.)[,.!:]?\s*(?:for \w+\s+)?({_TOKEN})(?![\w-])(?![ \u00a0][{_UPPER}])",
@@ -24,6 +25,41 @@ _AFTER_GREETING = re.compile(
 _KIN = re.compile(
     rf"\b(?i:datter(?:en)?|dotter[a]?|sønn(?:en)?|son(?:en)?|mor|far|mamma|pappa|bror|søster|syster|hos|eleven|barnet|jenta|gutten|guten)"
     rf"(?: (?:min|mi|vår|til|vår|heter|heiter))?,? ({_TOKEN})(?![\w-])"
+)
+# One of these stands in every text that holds a name of one word; looked for first, since that costs least.
+_ALONE_WORDS = (
+    *(
+        "represent",
+        "repr.",
+        "ordfør",
+        "rådmann",
+        "statsråd",
+        "byråd",
+        "herr",
+        "fru",
+        "frk",
+        "hils",
+        "helsing",
+        "mvh",
+        "sign.",
+    ),
+    *(
+        "datter",
+        "dotter",
+        "sønn",
+        "son",
+        "mor",
+        "far",
+        "mamma",
+        "pappa",
+        "bror",
+        "søster",
+        "syster",
+        "hos",
+        "eleven",
+        "barnet",
+    ),
+    *("jenta", "gutten", "guten"),
 )
 _LAST_WORD = re.compile(r"([\w.]+):?[ \u00a0]$")
 _JOINED = re.compile(r"^\s*(?:,|og|/|;|&|samt)\s*$|^\s*\([^)]{1,30}\)\s*(?:,|og|/|;)\s*$")
@@ -66,6 +102,9 @@ def is_person_name(text: str) -> bool:
 
 def _judge(text: str, match: re.Match[str], *, in_signature: bool, joined: bool) -> PersonalSpan | None:
     tokens = [(token[0], match.start() + token.start()) for token in re.finditer(r"\S+", match[0])]
+    one_word = len(tokens) == 1 and not in_signature and not text.startswith((" (", "("), match.end())
+    if one_word and not _is_given(tokens[0][0]):
+        return None
     cue = _cue_before(text, match.start())
     while len(tokens) > 1 and (words.TITLE.fullmatch(tokens[0][0]) or words.LABEL_BEFORE.search(f" {tokens[0][0]} ")):
         title = tokens.pop(0)[0]
@@ -88,6 +127,8 @@ def _judge(text: str, match: re.Match[str], *, in_signature: bool, joined: bool)
     if start is not None and len(plain) - start <= _LONGEST_NAME + 1 and not _is_no_person(plain[start:]):
         reason = cue.reason if cue else Message("vanlig fornavn fulgt av et navn")
         return _name(tokens[start][1], match.end(), reason)
+    if _INITIALS.match(match[0]) and not _is_no_person(plain) and len(plain) <= _LONGEST_NAME:
+        return _name(tokens[0][1], match.end(), Message("initial fulgt av et navn"))
     name_like = 1 < len(plain) <= _LONGEST_NAME or (len(plain) == 1 and _is_given(plain[0]))
     if in_signature and name_like and _is_alone_on_line(text, match) and not _is_no_person(plain):
         return _name(tokens[0][1], _end_with_title(text, match.end()), Message("navn i en underskrift"))
@@ -114,6 +155,9 @@ def _label(before: str) -> str:
 
 
 def _find_alone(text: str) -> Iterator[PersonalSpan]:
+    lower = text.lower()
+    if not any(word in lower for word in _ALONE_WORDS):
+        return
     for match in _ALONE.finditer(text):
         token = match[1]
         if not _is_organisation([token]) and token not in words.SURNAME_STOPS:
