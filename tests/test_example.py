@@ -187,3 +187,9 @@ def test_county_hears_of_the_organisation_behind_its_texts(workspace: Workspace)
         sent = evidence.read_received(workspace, code).sent_elsewhere
         assert len(sent) == copies
         assert {one.sender_name for one in sent} <= {"Kulturskolesambandet i eksempelet"}
+
+
+def test_decision_that_only_joins_a_missing_attachment_lacks_it(summaries: dict[str, AreaSummary]):
+    for area, sender in (("72", "7203"), ("71", "7105")):
+        states = {answer.state.value for answer in summaries[area].answers if answer.sender_code == sender}
+        assert states == {"attachment_missing"}, sender

@@ -13,7 +13,7 @@ from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.summary import AnswerRow, BodyRow, MeetingRow, MemberRow, MemberState, QuestionRow
-from medlemsdialog.models.vocabulary import AnswerState, Level, Position, Status
+from medlemsdialog.models.vocabulary import AnswerState, Kind, Level, Position, Status
 from medlemsdialog.register.models import Member, Register
 
 
@@ -94,7 +94,9 @@ def build_answers(
     sender_of = {source.source_id: source for source in intake.sources}
     for statement in coded:
         sender = sender_of[statement.passage.source_id]
-        if sender.counts and not statement.coders and not statement.passage.tick:
+        # A view that only points to an attachment nobody has is not waiting for a coder, but for the attachment.
+        points_away = sender.attachment_missing and statement.passage.kind is Kind.VIEW
+        if sender.counts and not (statement.coders or statement.passage.tick or points_away):
             backlog.add(sender.sender_code)
         if sender.counts and speaks_for_sender(statement.passage, sender):
             for answered in {statement.passage.question, *statement.questions} - {""}:

@@ -16,15 +16,16 @@ from medlemsdialog.intake.kinds import KindFound, find_head_kinds, find_kinds, f
 from medlemsdialog.intake.language import find_language
 from medlemsdialog.intake.minutes import split_minutes
 from medlemsdialog.intake.noticed import describe, describe_note, find_folder_problems, find_sender_problems
-from medlemsdialog.intake.proposal import propose_arena, propose_sender
+from medlemsdialog.intake.proposal import SenderProposal, propose_arena, propose_sender
 from medlemsdialog.intake.questions import find_question
 from medlemsdialog.intake.received import Received, Setting
+from medlemsdialog.intake.service_units import find_service_unit
 from medlemsdialog.intake.status import find_status
 from medlemsdialog.models.identity import derive_statement_ids
 from medlemsdialog.models.passages import Anchor, Passage
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
-from medlemsdialog.models.vocabulary import Kind, Status
+from medlemsdialog.models.vocabulary import Kind, Level, Status
 
 _STATUS_ORDER = (Status.DECISION, Status.PROPOSAL, Status.MINUTES, Status.INDIVIDUAL, Status.ADMINISTRATIVE)
 
@@ -93,6 +94,7 @@ def read_document_source(setting: Setting, document: Document) -> Received:
         place = next((block.anchor for block in blocks if wording.points_away(block.text)), Anchor())
         text = next((block.text for block in blocks if wording.points_away(block.text)), "")
         problems.append(describe(source, "attachment_missing", anchor=place, found=text))
+    problems += _find_unit_problems(source, sender, document, counting)
     problems += _find_case_problems(source, parts)
     onward = next((block for block in blocks if votes.recommends_onward(block.text)), None)
     if onward and status is Status.DECISION and not any(case.decides_itself for case in cases):
@@ -111,6 +113,19 @@ def _split_document(document: Document, dialogue: Dialogue) -> list[_Part]:
             is_head = len(items) > 1 and not item.title
             parts.append(_Part(own, read_case(own), attachment or "", blocks, item.title, item.on_subject, is_head))
     return parts
+
+
+def _find_unit_problems(
+    source: Source, sender: SenderProposal, document: Document, parts: Sequence[_Part]
+) -> list[Problem]:
+    """Return the warning that a service unit answers as the municipality; what a body decided is the municipality's."""
+    is_member = sender.level in {Level.MUNICIPALITY, Level.COUNTY_COUNCIL}
+    if not is_member or any(part.case.is_case for part in parts):
+        return []
+    unit = find_service_unit(document.blocks, document.sender_hint)
+    if unit is None:
+        return []
+    return [describe(source, "service_unit", anchor=unit.anchor, found=unit.text, member=sender.name)]
 
 
 def _find_case_problems(source: Source, parts: Sequence[_Part]) -> list[Problem]:

@@ -49,7 +49,9 @@ _PROCEDURE = re.compile(
     r"^(?:saken|saka) (?:legges|leggjast|blir lagt|vert lagd?|fremmes|fremjast) (?:fram |frem )?uten innstilling|"
     r"\butan (?:innstilling|tilråding)\b|"
     r"^(?:saksordfører|ordføreren|ordføraren|rådmannen|kommunedirektøren|kultursjefen|leder|"
-    r"leiar)\b[^.]{0,60}\b(?:orienterte|redegjorde|gjorde greie|innledet|innleidde|svarte på)\b",
+    r"leiar)\b[^.]{0,60}\b(?:orienterte|redegjorde|gjorde greie|innledet|innleidde|svarte på)\b"
+    r"|\b(?:uttalelsen|uttalen|uttala|fråsegna|vedtaket|innspillet|innspelet|saken|saka|svaret|brevet|dokumentet) "
+    r"(?:blir |vert |skal |må |bes |er )?(?:å )?(?:oversend(?:es|ast|t|e)?|send(?:es|ast|t|e)?)\b",
     _I,
 )
 # «… må sendes innen fristen», «ber om at saken oversendes» ask only that the case goes on.

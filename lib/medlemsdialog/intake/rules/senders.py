@@ -48,6 +48,16 @@ RULES = (
         ),
     ),
     Rule(
+        "service_unit",
+        WARNING,
+        Message("Avsenderen ser ut til å være en virksomhet i {member}, ikke kommunen selv."),
+        Message(
+            "Avklar med kommunen hvem innspillet gjelder for. Bekreft det med kommunenummeret bare hvis kommunen står bak, "
+            "ellers med «annen avsender»."
+        ),
+        Message("kommunen selv, eller «annen avsender»"),
+    ),
+    Rule(
         "organisation",
         NOTICE,
         Message("Avsenderen er en organisasjon eller privatperson, ikke et medlem. Svaret hører ikke til noe fylke."),
