@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -34,13 +35,15 @@ def test_every_kind_of_sheet_is_handed_back_marked(tmp_path: Path) -> None:
         "2;Storvika kommune;;Vi trenger bøker. Eksempel – oppdiktet.\n",
         encoding="cp1252",
     )
+    with zipfile.ZipFile(folder / "pakke.zip", "w") as archive:
+        archive.write(folder / "svar.csv", "skjema.csv")
     workspace = open_workspace(data, build_of(data))
     write_intake(workspace, read_areas(workspace, ["91", "national"]), ["91", "national"])
     copies = {copy.name for copy in workspace.build.area("91").root.glob("*-merknader.xlsx")}
-    assert len(copies) == 3
+    assert len(copies) == 4 and "skjema-merknader.xlsx" in copies
     copy = openpyxl.load_workbook(workspace.build.area("91").root / "svar-merknader.xlsx")
     sheet = copy[copy.sheetnames[1]]
     assert "Ukjentvika" in sheet["B2"].value
     assert "ikke funnet" in sheet["B2"].comment.text
     # What is said of the row as a whole stands at its first cell.
-    assert "ikke bekreftet" in sheet["A3"].comment.text
+    assert "ikke funnet noen dato" in sheet["A3"].comment.text

@@ -44,9 +44,9 @@ def _describe_fault(error: Any) -> Message:
         case "BadParameter":
             return Message("Verdien for {name} kan ikke brukes: {fault}.", name=name, fault=_value_fault(error.message))
     if getattr(error, "message", "").startswith("No such command"):
-        unknown, *near = [name for _, name in _QUOTED.findall(error.message)] or [error.message]
-        if near:
-            return Message("Kommandoen {name} finnes ikke. Mente du {near}?", name=unknown, near=", ".join(near))
+        unknown, *others = [name for _, name in _QUOTED.findall(error.message)] or [error.message]
+        if others:
+            return Message("Kommandoen {name} finnes ikke. Mente du {near}?", name=unknown, near=", ".join(others))
         return Message("Kommandoen {name} finnes ikke.", name=unknown)
     if "unexpected extra argument" in getattr(error, "message", ""):
         extra = error.message.rpartition("(")[2].rstrip(") .")

@@ -22,7 +22,7 @@ from medlemsdialog.intake.workbook_styles import WorkbookStyles
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.vocabulary import Severity
 
-__all__ = ["FIRST_SHEET", "write_marked_copy"]
+__all__ = ["FIRST_SHEET", "build_marked_copy", "write_marked_copy"]
 
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 # What a copy with other content and another ending cannot carry, by where it lies in the package.
@@ -48,32 +48,36 @@ _UNCOMMON = Message(
 def write_marked_copy(
     original: Path, problems: Sequence[Problem], target: Path, *, language: Language = "nb", called: str = ""
 ) -> None:
-    """Write a copy of a sheet with its problems marked; the same input gives the same bytes.
-
-    An Excel file is copied part by part: only the marked cells' fill and comments, and a first sheet, are new. What the
-    copy cannot keep is named on the first sheet. Of other sheets (ODS, CSV) the copy holds the values. `called` is the
-    original's name for people.
+    """Write a copy of a sheet with its problems marked; `called` is the original's name for people.
 
     Raises:
         BrokenOriginalError: The original cannot be read.
     """
-    content, name = original.read_bytes(), called or original.name
-    told, kind = _UNCOMMON, find_format(original.name, content)
+    copy = build_marked_copy(called or original.name, original.read_bytes(), problems, language=language)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(copy)
+
+
+def build_marked_copy(called: str, content: bytes, problems: Sequence[Problem], *, language: Language = "nb") -> bytes:
+    """Return a copy of a sheet with its problems marked; the same input gives the same bytes.
+
+    An Excel file is copied part by part: only the marked cells' fill and comments, and a first sheet, are new. What the
+    copy cannot keep is named on the first sheet. Of other sheets (ODS, CSV) the copy holds the values. `called` is the
+    original's name for people; its ending is a hint.
+
+    Raises:
+        BrokenOriginalError: The original cannot be read.
+    """
+    told, kind = _UNCOMMON, find_format(called, content)
     if kind == "xlsx":
-        marked = _mark_excel(content, problems, language, name)
+        marked = _mark_excel(content, problems, language, called)
         if marked is not None and _holds_same_values(content, marked):
-            _write(marked, target)
-            return
+            return marked
     else:
         told = _FROM_TEXT if kind == "csv" else Message(_VALUES_ONLY.msgid, format=FORMAT_NAMES.get(kind, kind))
-    package, sheets = build_values_copy(original.name, content)
-    _mark(package, sheets, problems, losses=[told], called=name, language=language)
-    _write(package.pack(), target)
-
-
-def _write(content: bytes, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    package, sheets = build_values_copy(called, content)
+    _mark(package, sheets, problems, losses=[told], called=called, language=language)
+    return package.pack()
 
 
 def _mark_excel(content: bytes, problems: Sequence[Problem], language: Language, called: str) -> bytes | None:

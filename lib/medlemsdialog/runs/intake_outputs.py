@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace, read_all_even_if_broken, read_even_if_broken
-from medlemsdialog.intake.marked_copy import write_marked_copy
+from medlemsdialog.intake.marked_copy import build_marked_copy
+from medlemsdialog.intake.parsed import list_originals
 from medlemsdialog.intake.tables import problems_table, sources_table, statements_table, write_csv
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_marked_copies
 from medlemsdialog.runs.verdicts import Failure, judge_exception, known_folders
+from medlemsdialog.writing import write_bytes_atomically
 
 _READ_ONE_BY_ONE = 2
 _SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".ods", ".csv", ".tsv"})
@@ -71,20 +73,23 @@ def write_intake(workspace: Workspace, received: ReceivedAreas, area_codes: Iter
 
 
 def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
-    originals = dict(workspace.data.originals())
     area, language = workspace.build.area(received.area_code), workspace.language(received.area_code)
     readable = {source.source.partition("#")[0] for source in received.sources if source.readable}
     by_original = _problems_by_original(received)
-    # A copy of a sheet with a withdrawn row would hold the row.
-    withdrawn = {event.source.partition("#")[0] for event in workspace.judgements.withdrawn.values()}
-    usable = (readable & originals.keys()) - withdrawn
-    sheets = sorted(name for name in by_original if name in usable and _is_sheet(name))
-    for name, called in name_copies(sheets).items():
-        target = area.marked_copy(Path(called))
+    names = name_copies(sorted(name for name in by_original if name in readable and _is_sheet(name)))
+    for name, content in _read_sheets(workspace, names):
         try:
-            write_marked_copy(originals[name], by_original[name], target, language=language, called=name)
+            copy = build_marked_copy(name, content, by_original[name], language=language)
+            write_bytes_atomically(area.marked_copy(Path(names[name])), copy)
         except Exception as error:  # noqa: BLE001 - the problems stand in problems.csv; a sheet must not stop the run
             append_run_log(workspace.build, "marked_copy", source=name, error=f"{type(error).__name__}: {error}")
+
+
+def _read_sheets(workspace: Workspace, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the sheets of these names with their content; a sheet may lie in a ZIP."""
+    for source, file in workspace.data.originals():
+        if source in names or any(name.startswith(f"{source}/") for name in names):
+            yield from ((one.source, one.content) for one in list_originals(source, file) if one.source in names)
 
 
 def name_copies(sources: Sequence[str]) -> dict[str, str]:
