@@ -162,10 +162,9 @@ def _has_id(form: SheetForm) -> bool:
 def _fill_row(file: SheetFile, sheet: FileSheet, form: SheetForm, row: FileRow, area_code: str) -> FilledRow:
     row_id = _tidy_id(row.texts.get(ID, ""))
     bases = sheet.base
-    known = bases.get(row_id) if bases else None
-    if bases is not None and known is None:
-        known = {}  # a new row was written with nothing
-    base = None if bases is None or known is None else {key: _tidy(form, key, value) for key, value in known.items()}
+    # A new row was written with nothing.
+    known = None if bases is None else bases.get(row_id, {})
+    base = None if known is None else {key: _tidy(form, key, value) for key, value in known.items()}
     mine: dict[str, str] = {}
     faults: dict[str, Fault] = {}
     for column in form.editable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Language
@@ -49,16 +49,30 @@ def base_rows(sheet: FilledSheet) -> list[list[str]]:
     return rows
 
 
-def read_bases(rows: Sequence[Sequence[str]]) -> dict[str, dict[str, str]]:
-    """Return the values that a sheet was written with, by id and column."""
-    if not rows:
-        return {}
-    keys = rows[0]
-    return {
-        row[0]: {key: _plain(value) for key, value in zip(keys[1:], row[1:], strict=False) if key}
-        for row in rows[1:]
-        if row and row[0]
-    }
+def read_bases(rows: Sequence[Sequence[str]], needed: Collection[str]) -> dict[str, dict[str, str] | None] | None:
+    """Return the values that a sheet was written with, by id and column.
+
+    A row that somebody has written in is None: what it was written with is not known. So is the whole, where one of
+    the `needed` columns is gone.
+    """
+    keys = rows[0] if rows else ()
+    if not set(needed) <= set(keys[1:]):
+        return None
+    return {row[0]: _read_base(keys[1:], row[1:]) for row in rows[1:] if row and row[0]}
+
+
+def _read_base(keys: Sequence[str], stored: Sequence[str]) -> dict[str, str] | None:
+    values: dict[str, str] = {}
+    for key, text in zip(keys, stored, strict=False):
+        try:
+            value = json.loads(text) if text else ""
+        except ValueError:
+            return None
+        if not isinstance(value, str):
+            return None
+        if key:
+            values[key] = value
+    return values
 
 
 def list_columns(lists: Iterable[Choices]) -> list[tuple[str, list[str]]]:

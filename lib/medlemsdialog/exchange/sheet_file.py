@@ -41,7 +41,7 @@ class FileSheet:
     title: str
     columns: Mapping[str, int]
     rows: tuple[FileRow, ...]
-    base: Mapping[str, Mapping[str, str]] | None
+    base: Mapping[str, Mapping[str, str] | None] | None
 
     def cell(self, row: int, key: str) -> str | None:
         """Return the name of a cell, where the file has the column."""
@@ -77,10 +77,14 @@ def read_sheet_file(path: Path, forms: Sequence[SheetForm]) -> SheetFile:
             title=title,
             columns=columns,
             rows=_read_rows(grids[title], heading_row, columns, merged.get(title, ())),
-            base=None if hidden is None else read_bases(hidden),
+            base=None if hidden is None else read_bases(hidden, _filled_in(form, columns)),
         )
     about = read_about(grids.get(ABOUT_SHEET, ()))
     return SheetFile(path=path, about=about, lists=read_lists(grids.get(LISTS_SHEET, ())), sheets=sheets)
+
+
+def _filled_in(form: SheetForm, columns: Mapping[str, int]) -> list[str]:
+    return [column.key for column in form.editable if column.key in columns]
 
 
 def _read_grids(path: Path) -> tuple[dict[str, Rows], dict[str, Sequence[tuple[tuple[int, int], tuple[int, int]]]]]:

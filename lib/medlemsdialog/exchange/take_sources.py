@@ -204,7 +204,8 @@ def _said_state(row: FilledRow, present: Mapping[str, str]) -> tuple[SourceState
     if {"confirmed", "aside"} & row.faults.keys():
         return None, ()
     before = row.base if row.base else present
-    confirmed, aside = row.mine.get("confirmed", before["confirmed"]), row.mine.get("aside", before["aside"])
+    # A column that is gone from the sheet changes nothing.
+    confirmed, aside = ({**before, **row.mine}.get(key) or NO for key in ("confirmed", "aside"))
     now_confirmed = confirmed != before.get("confirmed", NO)
     now_aside = aside != before.get("aside", NO)
     if confirmed == YES and aside == YES:

@@ -59,7 +59,7 @@ def take_coding_row(row: FilledRow, passage: Passage, setting: Setting) -> RowRe
     values, taken, kept = dict(present), [], 0
     for part in _PARTS:
         keys = [key for key in row.mine if key.startswith(part.prefixes)]
-        if any(key in row.faults or key in broken for key in keys):
+        if not keys or any(key in row.faults or key in broken for key in keys):
             continue
         mine, now = part.read(row.mine), part.read(present)
         base = None if row.base is None else part.read(row.base)
