@@ -17,6 +17,7 @@ from medlemsdialog.intake.language import find_language
 from medlemsdialog.intake.minutes import split_minutes
 from medlemsdialog.intake.noticed import describe, describe_note, find_folder_problems, find_sender_problems
 from medlemsdialog.intake.proposal import SenderProposal, propose_arena, propose_sender
+from medlemsdialog.intake.question_rows import find_row_questions
 from medlemsdialog.intake.questions import find_question
 from medlemsdialog.intake.received import Received, Setting
 from medlemsdialog.intake.service_units import find_service_unit
@@ -158,7 +159,10 @@ def _is_own_view(found: KindFound, block: RawPassage) -> bool:
 def build_passages(
     source: Source, blocks: Sequence[RawPassage], found: Sequence[KindFound], dialogue: Dialogue
 ) -> tuple[Passage, ...]:
-    """Return the blocks as passages of one source."""
+    """Return the blocks as passages of one source; a question that the sender was asked is no view of the sender."""
+    rows = find_row_questions(blocks, dialogue)
+    asking = KindFound(Kind.BACKGROUND, "spørsmål i skjemaet")
+    found = [asking if block.anchor in rows.labels else kind for block, kind in zip(blocks, found, strict=True)]
     ids = derive_statement_ids(source.source_id, (block.text for block in blocks))
     return tuple(
         Passage(
@@ -170,7 +174,7 @@ def build_passages(
             kind_reason=kind.reason,
             status=kind.status if kind.status is not source.status else None,
             language=find_language(block.text),
-            question=_question_of(block, dialogue),
+            question=_question_of(block, dialogue) or rows.questions.get(block.anchor, ""),
             recognised=block.recognised,
         )
         for statement_id, block, kind in zip(ids, blocks, found, strict=True)
