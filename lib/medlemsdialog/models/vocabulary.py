@@ -162,7 +162,7 @@ _WORDS: tuple[tuple[StrEnum, Message], ...] = (
     (TextLanguage.MIXED, Message("blandet")),
     (TextLanguage.SAMI, Message("samisk")),
     (TextLanguage.ENGLISH, Message("engelsk")),
-    (TextLanguage.UNDETERMINED, Message("for kort til å avgjøre")),
+    (TextLanguage.UNDETERMINED, Message("for kort eller ubestemt")),
     (Likeness.EQUAL, Message("lik")),
     (Likeness.NEAR, Message("nesten lik")),
     (Likeness.TEMPLATE, Message("samme mal, andre navn eller tall")),
