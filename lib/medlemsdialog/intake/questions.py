@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from medlemsdialog.dialogue import Dialogue
 
@@ -34,5 +35,7 @@ def find_question(title: str, dialogue: Dialogue) -> str:
     return ""
 
 
+# The same few questions and headings are compared for every passage.
+@lru_cache(maxsize=4096)
 def _fold(text: str) -> str:
     return _NOT_LETTERS.sub("", unicodedata.normalize("NFC", text).casefold())
