@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.cli.confirming import Area
 from medlemsdialog.cli.options import AsJson, Build, County, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.errors import UsageError
@@ -23,6 +22,12 @@ if TYPE_CHECKING:
     from medlemsdialog.runs.deletion import Deletion
     from medlemsdialog.runs.withdrawing import Withdrawal
 
+OneArea = Annotated[
+    str,
+    typer.Option(
+        "--county", metavar="NR", help="Fylkesnummeret med to sifre, eller «nasjonalt» for innspill uten fylke."
+    ),
+]
 # What a person types so that nothing is deleted by a slip.
 _WORD = "SLETT"
 _STATES = {
@@ -36,7 +41,7 @@ _MOST_LISTED = 20
 def personal_data(
     context: typer.Context,
     *,
-    county: Area,
+    county: OneArea,
     data: Data = None,
     build: Build = None,
     lift: Annotated[
