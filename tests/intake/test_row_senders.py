@@ -73,7 +73,8 @@ def test_a_category_that_does_not_tell_is_no_wrong_level(read_row: Read, categor
 def test_slip_of_the_pen_gets_a_suggestion_and_no_member(read_row: Read, category: str, rule: str) -> None:
     source, problems = read_row(["Trømso kommune", category, "", "", ""])
     assert source.sender_code == ""
-    assert "Mente du Tromsø (1902)" in problems[rule].what.text()
+    expected = "Mente du Tromsø (1902)?" if category else "Mente du Tromsø (1902), Troms fylkeskommune (1900)?"
+    assert expected in problems[rule].what.text()
     assert "Meinte du Tromsø (1902)" in problems[rule].what.text("nn")
     assert problems[rule].anchor.cell == "B2"
 
@@ -94,6 +95,12 @@ def test_number_that_lost_its_zero_is_repaired_at_its_cell(read_row: Read) -> No
     source, problems = read_row(["", "", "", "301", ""])
     assert source.sender_code == "0301"
     assert problems["repaired_code"].anchor.cell == "E2"
+
+
+def test_number_that_lost_its_zero_is_told_beside_a_name_that_is_known(read_row: Read) -> None:
+    source, problems = read_row(["Horten kommune", "Kommune", "", "701", ""])
+    assert source.sender_code == "0701"
+    assert (problems["repaired_code"].anchor.cell, problems["repaired_code"].found) == ("E2", "701")
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,14 @@ def find_row_sender(row: FormRow, register: Register, county_code: str) -> tuple
     first, notes = _settle(first, [cell for cell in beside if cell is not first], register, level, place)
     if first.match.outcome in SETTLED:
         notes += _check_level(row, first, level, category)
+        if number and number is not first and number.match.outcome is SenderOutcome.REPAIRED_CODE:
+            notes.append(_repaired(number))
         for other in (cell for cell in beside if _contradicts(first, cell)):
             return _open_between(first, other)
     elif first.match.outcome is SenderOutcome.UNKNOWN:
-        near = name_near(suggest_members(register, first.text, county_code=place))
+        close = suggest_members(register, first.text, county_code=place)
+        of_level = tuple(member for member in close if level is None or member.has_level(level))
+        near = name_near(of_level or close)
         if level is None:
             return _unknown(first, beside, "unknown_sender", {"edition": register.edition, "near": near})
         return _unknown(first, beside, "not_a_member", {"level": f"«{category}»", "near": near})
@@ -136,6 +140,12 @@ def _check_level(row: FormRow, first: _Written, level: Level | None, category: s
         return []
     values: dict[str, str | Message] = {"category": category, "sender": _named(member), "level": word(member.level)}
     return [RowNote("wrong_level", place_of(row, Column.CATEGORY), category, values)]
+
+
+def _repaired(number: _Written) -> RowNote:
+    member = number.match.member
+    values: dict[str, str | Message] = {"code": member.code, "name": member.name} if member else {}
+    return RowNote("repaired_code", number.anchor, number.text, values)
 
 
 def _unknown(
