@@ -66,3 +66,28 @@ def test_the_list_of_proposals_says_which_must_be_looked_at(cli: Cli, data: Data
 def test_sources_and_all_are_not_given_together(cli: Cli) -> None:
     code, _, err = cli("confirm", "storvika-vedtak.txt", "--all", "--county", "91", "--by", "K")
     assert code == 2 and "ikke begge" in err
+
+
+def test_sources_are_found_without_naming_the_county_and_logged_in_their_own(cli: Cli, data: DataFolder) -> None:
+    code, out, err = cli("confirm", "91/storvika-vedtak.txt", "storlia-vedtak.txt", "--by", "Kari K.")
+    assert (code, err) == (0, "")
+    assert {event.source for event in read_judgements(data)[0].registrations.values()} == {
+        "91/storvika-vedtak.txt",
+        "92/storlia-vedtak.txt",
+    }
+    assert {log.parent.parent.name for log in data.judgements.rglob("*.jsonl")} == {"91", "92"}
+    assert cli("set-aside", "storlia-vedtak.txt", "--reason", "Utkast", "--by", "K")[0] == 0
+
+
+def test_all_needs_a_county_and_the_list_does_not(cli: Cli, data: DataFolder) -> None:
+    code, _, err = cli("confirm", "--all", "--by", "K")
+    assert code == 2 and "Oppgi fylket" in err
+    assert not data.judgements.exists()
+    code, out, _ = cli("confirm")
+    assert code == 0 and "91/storvika-vedtak.txt" in out and "92/storlia-vedtak.txt" in out
+
+
+def test_nothing_is_written_anywhere_when_one_of_several_cannot_be_confirmed(cli: Cli, data: DataFolder) -> None:
+    code, _, _ = cli("confirm", "91/storvika-vedtak.txt", "finnes-ikke.txt", "--by", "K")
+    assert code == 2
+    assert not data.judgements.exists()

@@ -44,7 +44,7 @@ def test_every_help_page_is_norwegian_and_fits_80_columns(
         (["x'y"], "Kommandoen x'y finnes ikke."),
         (["check", "a", "b"], "Det er skrevet for mye: a b."),
         (["check", "--cuonty", "07"], "Mente du --county?"),
-        (["confirm"], "--county må oppgis."),
+        (["set-aside", "x", "--by", "K"], "--reason må oppgis."),
         (["run", "--jobs"], "Valget --jobs er brukt feil"),
         (["run", "--jobs", "to"], "skriv et helt tall"),
     ],

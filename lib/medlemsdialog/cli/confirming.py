@@ -12,7 +12,9 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.options import AsJson, Build, By, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.errors import UsageError
+from medlemsdialog.intake.dates import write_short_date
 from medlemsdialog.models.vocabulary import Arena, Level, Openness, Status, word
+from medlemsdialog.paths import NATIONAL
 
 if TYPE_CHECKING:
     from medlemsdialog.models.sources import Source
@@ -22,6 +24,14 @@ Area = Annotated[
     str,
     typer.Option(
         "--county", metavar="NR", help="Fylkesnummeret med to sifre, eller «nasjonalt» for innspill uten fylke."
+    ),
+]
+MaybeArea = Annotated[
+    str | None,
+    typer.Option(
+        "--county",
+        metavar="NR",
+        help="Fylkesnummeret med to sifre, eller «nasjonalt» for innspill uten fylke. Uten valget letes det i alle.",
     ),
 ]
 LevelOption = Annotated[
@@ -65,7 +75,7 @@ def read_option(codes: type[_Code], given: str | None) -> _Code | None:
 def confirm(
     context: typer.Context,
     *,
-    county: Area,
+    county: MaybeArea = None,
     sources: Annotated[
         list[str] | None,
         typer.Argument(metavar="[INNSPILL]...", help="Innspillene som bekreftes. Uten innspill vises forslagene."),
@@ -101,7 +111,6 @@ def confirm(
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    area_code = judging.read_area_code(workspace, county)
     registration = judging.Registration(
         sender=sender,
         level=read_option(Level, level),
@@ -112,9 +121,11 @@ def confirm(
         quotable=quotable,
         public_address=public_address,
     )
-    ready, held = held_back.find_ready_proposals(workspace, area_code)
     if not sources and not everything:
-        _list_proposals(screen, judging.find_proposals(workspace, area_code), held, as_json=as_json)
+        areas = [judging.read_area_code(workspace, county)] if county else [*workspace.county_codes, NATIONAL]
+        proposals = tuple(source for code in areas for source in judging.find_proposals(workspace, code))
+        waiting = [one for code in areas for one in held_back.find_ready_proposals(workspace, code)[1]]
+        _list_proposals(screen, proposals, waiting, as_json=as_json)
         return
     if everything and sources:
         raise UsageError(Message("Oppgi enten innspill eller --all, ikke begge."))
@@ -127,8 +138,16 @@ def confirm(
         )
     if by is None:
         raise UsageError(Message("Oppgi navnet ditt med --by."))
-    chosen = judging.find_sources(workspace, area_code, sources) if sources else ready
-    events = judging.register_sources(workspace, area_code, chosen, by=by, registration=registration)
+    held: Sequence[HeldBack] = ()
+    if sources:
+        chosen = judging.find_sources_by_area(workspace, sources, county)
+    elif county is None:
+        raise UsageError(Message("Oppgi fylket med --county når du bruker --all."))
+    else:
+        area_code = judging.read_area_code(workspace, county)
+        ready, held = held_back.find_ready_proposals(workspace, area_code)
+        chosen = {area_code: ready}
+    events = judging.register_by_area(workspace, chosen, by=by, registration=registration)
     for event in events:
         screen.say(
             Message(
@@ -139,7 +158,7 @@ def confirm(
                 status=word(event.status),
             )
         )
-    if everything and held:
+    if held:
         _tell_held_back(screen, held)
     if not events:
         screen.say(Message("Ingen innspill er bekreftet."))
@@ -157,7 +176,7 @@ def set_aside(
     context: typer.Context,
     *,
     source: Annotated[str, typer.Argument(metavar="INNSPILL", help="Innspillet som ikke skal telle.")],
-    county: Area,
+    county: MaybeArea = None,
     reason: Annotated[str, typer.Option("--reason", metavar="GRUNN", help="Hvorfor det ikke skal telle.")],
     by: By,
     data: Data = None,
@@ -168,8 +187,7 @@ def set_aside(
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    area_code = judging.read_area_code(workspace, county)
-    (found,) = judging.find_sources(workspace, area_code, [source])
+    ((area_code, (found,)),) = judging.find_sources_by_area(workspace, [source], county).items()
     judging.set_source_aside(workspace, area_code, found, by=by, reason=reason)
     screen.say(Message("Satt til side: {source}. Grunn: {reason}", source=found.source, reason=reason))
 
@@ -190,7 +208,7 @@ def _list_proposals(screen: Screen, proposals: tuple[Source, ...], held: Sequenc
                     f"{source.sender_code} {source.sender_name}".strip() or "–",
                     screen.text(word(source.level)),
                     screen.text(word(source.status)),
-                    source.date or "–",
+                    write_short_date(source.date) or "–",
                 )
                 for source in proposals
             ],
@@ -203,7 +221,7 @@ def _list_proposals(screen: Screen, proposals: tuple[Source, ...], held: Sequenc
     screen.say(
         Message(
             "Bekreft ett med «{command}». Rett det som er galt, samtidig, med for eksempel --sender eller --status.",
-            command=screen.command("confirm INNSPILL --county NR --by NAVN"),
+            command=screen.command("confirm INNSPILL --by NAVN"),
         )
     )
     screen.say(

@@ -88,9 +88,9 @@ def _check_date(source: Source, dialogue: Dialogue) -> Iterator[Problem]:
     values: dict[str, Any] = {name: write_date(day) for name, day in days.items()}
     days_late = _days(source.date) - closes.toordinal()
     if source.date < opens.isoformat() or days_late > LATE_DAYS:
-        yield _problem(source, "out_of_period", found=source.date, **values)
+        yield _problem(source, "out_of_period", found=values["date"], **values)
     elif days_late > 0:
-        yield _problem(source, "late", found=source.date, **values)
+        yield _problem(source, "late", found=values["date"], **values)
 
 
 def _days(date: str) -> int:

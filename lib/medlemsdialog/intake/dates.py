@@ -67,6 +67,13 @@ def write_date(iso: str) -> str:
     return f"{date.day}. {_MONTHS[date.month - 1]} {date.year}"
 
 
+def write_short_date(iso: str) -> str:
+    """Return an ISO 8601 date as it stands in a table: «02.11.2017»; what is no date as it is."""
+    year, _, rest = iso[:10].partition("-")
+    month, _, day = rest.partition("-")
+    return f"{day}.{month}.{year}" if day else iso
+
+
 def _iso(year: int, month: int, day: int) -> str:
     try:
         return dt.date(year, month, day).isoformat()

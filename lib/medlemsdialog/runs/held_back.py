@@ -48,6 +48,8 @@ def _why_held(source: Source, errors: dict[str, Message]) -> Message | None:
         return Message("skannet eller ikke ferdig lest")
     if source.source_id in errors:
         return errors[source.source_id]
+    if not source.sender_code and source.sender_name:
+        return Message("avsenderen «{name}» er ikke funnet som medlem", name=source.sender_name)
     if not source.sender_code:
         return Message("avsenderen er ikke funnet")
     return None

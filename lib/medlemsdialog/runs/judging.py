@@ -20,6 +20,8 @@ from medlemsdialog.register.models import SenderOutcome
 from medlemsdialog.runs.passages import find_passage
 from medlemsdialog.runs.words import read_date
 
+_SHOWN_NAMES = 12
+
 
 @dataclass(frozen=True)
 class Registration:
@@ -60,6 +62,27 @@ def find_sources(workspace: Workspace, area_code: str, named: Sequence[str]) -> 
     return tuple(_find_source(sources, name) for name in named)
 
 
+def find_sources_by_area(
+    workspace: Workspace, named: Sequence[str], county: str | None
+) -> dict[str, tuple[Source, ...]]:
+    """Return the named sources by the area they belong to; without a county they are looked for in all areas.
+
+    Raises:
+        UsageError: A name fits no source, or several, or the county is none.
+    """
+    if county is not None:
+        area_code = read_area_code(workspace, county)
+        return {area_code: find_sources(workspace, area_code, named)}
+    areas = {code: read_even_if_broken(workspace, code).sources for code in (*workspace.county_codes, NATIONAL)}
+    area_of = {source.source_id: code for code, sources in areas.items() for source in sources}
+    everywhere = [source for sources in areas.values() for source in sources]
+    found: dict[str, tuple[Source, ...]] = {}
+    for source in (_find_source(everywhere, name) for name in named):
+        code = area_of[source.source_id]
+        found[code] = (*found.get(code, ()), source)
+    return found
+
+
 def register_sources(
     workspace: Workspace, area_code: str, sources: Sequence[Source], *, by: str, registration: Registration
 ) -> tuple[SourceRegistered, ...]:
@@ -69,13 +92,29 @@ def register_sources(
         UsageError: The sender is not one member or body of the edition, the date is none, or what belongs to one source
             is given for several; nothing has been written then.
     """
-    if len(sources) > 1 and (registration.sender or registration.public_address or registration.date):
+    return register_by_area(workspace, {area_code: sources}, by=by, registration=registration)
+
+
+def register_by_area(
+    workspace: Workspace, sources: Mapping[str, Sequence[Source]], *, by: str, registration: Registration
+) -> tuple[SourceRegistered, ...]:
+    """Append a registration of each source to this person's log of its area, and return them.
+
+    Raises:
+        UsageError: As `register_sources`; nothing has been written then, in any area.
+    """
+    number = sum(map(len, sources.values()))
+    if number > 1 and (registration.sender or registration.public_address or registration.date):
         raise UsageError(Message("--sender, --date og --public-address gjelder ett innspill. Bekreft ett om gangen."))
     if registration.date:
         registration = replace(registration, date=read_date(registration.date))
-    events = tuple(_registered(workspace, area_code, source, by, registration) for source in sources)
-    append_events(workspace.data, area_code, events)
-    return events
+    events = {
+        area_code: tuple(_registered(workspace, area_code, source, by, registration) for source in own)
+        for area_code, own in sources.items()
+    }
+    for area_code, own in events.items():
+        append_events(workspace.data, area_code, own)
+    return tuple(event for own in events.values() for event in own)
 
 
 def set_source_aside(workspace: Workspace, area_code: str, source: Source, *, by: str, reason: str) -> SourceSetAside:
@@ -171,11 +210,16 @@ def _find_source(sources: Sequence[Source], name: str) -> Source:
         return fitting[0]
     raise UsageError(
         Message(
-            "«{name}» peker ikke ut ett innspill i dette fylket. Oppgi hele stien til ett av disse: {allowed}.",
+            "«{name}» peker ikke ut ett innspill. Oppgi hele stien til ett av disse: {allowed}.",
             name=name,
-            allowed=", ".join(source.source for source in (fitting or sources)) or "–",
+            allowed=_list_names(fitting or sources),
         )
     )
+
+
+def _list_names(sources: Sequence[Source]) -> str:
+    names = [source.source for source in sources]
+    return (", ".join(names[:_SHOWN_NAMES]) + (" …" if len(names) > _SHOWN_NAMES else "")) or "–"
 
 
 def require_known(code: str, allowed: Sequence[str], what: Message) -> None:
