@@ -138,6 +138,8 @@ def _row(pieces: list[Piece]) -> Row:
     """Return the row; a list marker that stands far from its text is put before it again."""
     first, *rest = pieces
     if rest and ONLY_MARKER.match(first.text) and split_marker(f"{first.text} {rest[0].text}"):
-        joined = Piece(f"{first.text} {rest[0].text}", first.left, rest[0].right, first.top, first.height, rest[0].bold)
+        text = f"{first.text} {rest[0].text}"
+        starts = ((first.left, 0), (rest[0].left, len(first.text) + 1))
+        joined = Piece(text, first.left, rest[0].right, first.top, first.height, rest[0].bold, starts)
         return Row((joined, *rest[1:]))
     return Row(tuple(pieces))

@@ -67,7 +67,11 @@ def measure_flow(rows: Sequence[Row]) -> Flow:
 def runs_on(paragraph: Paragraph, flow: Flow, index: int, body: float, headings: frozenset[float]) -> bool:
     """Whether row `index` goes on with the paragraph: the line before was full, and nothing marks a beginning."""
     row, last = flow.rows[index], paragraph.rows[-1]
-    if abs(row.height - last.height) > 0.08 * body or row.bold != last.bold or is_section_word(last.text):
+    if (
+        abs(row.height - last.height) > max(0.08 * body, 0.06 * row.height)
+        or row.bold != last.bold
+        or is_section_word(last.text)
+    ):
         return False
     if index == 0 or flow.rows[index - 1] is not last:
         return index == 0 and _goes_on_elsewhere(paragraph, row)
@@ -85,11 +89,21 @@ def runs_on(paragraph: Paragraph, flow: Flow, index: int, body: float, headings:
         or _SURE_MARKER.match(row.text)
     ):
         return False
+    if paragraph.is_item and _hangs(paragraph.rows[0], row) and not last.text.endswith((":", ";")):
+        return True
     hanging = paragraph.is_item and len(paragraph.rows) == 1
     if row.left - last.left > _INDENT * row.height and not hanging:
         return False
     margin = flow.margins[index - 1]
     return is_full(last, row, margin) or was_wrapped(last, row, margin)
+
+
+def _hangs(first: Row, row: Row) -> bool:
+    """Whether a row begins under the first word behind an item's mark."""
+    starts = first.pieces[0].starts
+    return (
+        len(starts) > 1 and abs(row.left - starts[1][0]) < _SAME_EDGE and row.left - first.left > _INDENT * row.height
+    )
 
 
 def _goes_on_elsewhere(paragraph: Paragraph, row: Row) -> bool:
