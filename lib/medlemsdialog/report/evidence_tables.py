@@ -36,7 +36,7 @@ def build_definitions(labels: Labels) -> Table:
         (t("annen avsender"), t("En organisasjon, tjeneste eller person. Telles for seg.")),
         (t("innspill"), t("Én original slik den kom inn: en fil eller en rad i et skjema.")),
         (t("utsagn"), t("Et tekststed som er et syn eller et gjengitt syn.")),
-        (t("ulike tekster"), t("Utsagnene når like tekster telles én gang.")),
+        (t("ulike tekster"), t("Utsagnene når tekster som er like eller nesten like, telles én gang.")),
         (t("tema"), t("Et emne i kodeboken. Det er tatt opp eller ikke tatt opp.")),
         (t("krav"), t("Én setning om hva noen bør gjøre, formulert av en person ut fra utsagnene.")),
         (t("standpunkt"), t("For, mot, delt eller nøytral til et krav.")),
@@ -56,6 +56,7 @@ def build_tables(national: NationalOverview, labels: Labels) -> tuple[Table, ...
         _questions(national, labels),
         _bodies(national, labels),
         _arenas(national, labels),
+        _copied_texts(national, labels),
         _statements(national, labels),
     )
 
@@ -205,6 +206,35 @@ def _arenas(national: NationalOverview, labels: Labels) -> Table:
         (labels.word(row.arena), row.sources, row.members, row.bodies, row.other_senders) for row in national.arenas
     )
     return Table(t("Arenaer"), columns, rows)
+
+
+def _copied_texts(national: NationalOverview, labels: Labels) -> Table:
+    t = labels.t
+    columns = (
+        t("Tekst"),
+        t("Likhet"),
+        t("Utsagn"),
+        t("Ulike ordlyder"),
+        t("Avsendere"),
+        t("Av dem medlemmer"),
+        t("Fylker"),
+        t("Utsagnskoder"),
+    )
+    rows: Rows = tuple(
+        (
+            copied.text,
+            "; ".join(labels.word(likeness) for likeness in copied.likenesses),
+            len(copied.statements),
+            copied.distinct_wordings,
+            copied.senders,
+            copied.members,
+            "; ".join(labels.area(code) for code in copied.area_codes),
+            "; ".join(statement.statement_id for statement in copied.statements),
+        )
+        for copied in national.copied_texts
+        if copied.senders > 1
+    )
+    return Table(t("Like tekster"), columns, rows)
 
 
 def _statements(national: NationalOverview, labels: Labels) -> Table:
