@@ -10,6 +10,7 @@ import pytest
 
 from medlemsdialog.intake.document import Outcome
 from medlemsdialog.intake.limits import MAX_BLOCKS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_PAGES, MAX_ROWS
+from medlemsdialog.intake.readers import pandoc_ast
 from medlemsdialog.intake.reading import read_outcome
 from medlemsdialog.intake.reading_process import reading_process
 from medlemsdialog.intake.rules import RULES
@@ -111,3 +112,10 @@ def test_headers_made_to_stop_the_parser_do_not() -> None:
     document = read_outcome("post.eml", hostile).document
     assert document
     assert "Vi vil ha mer." in [block.text for block in document.blocks]
+
+
+def test_pandoc_is_held_to_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc_ast, "PANDOC_MEGABYTES", 60)
+    outcome = read_outcome("stor.html", b"<html><p>" + b"<b>x</b> " * 300_000)
+    assert outcome.refusal
+    assert outcome.refusal.rule == "too_much_memory"

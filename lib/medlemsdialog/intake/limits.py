@@ -23,6 +23,8 @@ SECONDS_TO_READ = 120
 MEMORY_BYTES_TO_READ = 2 * 1024 * 1024 * 1024
 # Less than the whole, so that pandoc's own slowness is told as such.
 PANDOC_SECONDS = 100
+# Kept by pandoc itself, also where the system cannot hold a process to its memory.
+PANDOC_MEGABYTES = 1_500
 # latin-1 decodes any bytes: above this share of control characters the bytes are no text.
 MAX_CONTROL_CHARACTER_SHARE = 0.01
 # Text that a machine has recognised: above this share of tokens that are no words it is noise.

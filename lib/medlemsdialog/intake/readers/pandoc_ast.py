@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from medlemsdialog.intake.limits import MAX_AST_NESTING, MAX_COLUMNS, PANDOC_SECONDS
+from medlemsdialog.intake.limits import MAX_AST_NESTING, MAX_COLUMNS, PANDOC_MEGABYTES, PANDOC_SECONDS
 from medlemsdialog.intake.outline import BOLD_LINE_LEVEL, Outline
 from medlemsdialog.intake.readers.numbers import write_number
 from medlemsdialog.intake.readers.printed import is_heading_line, split_at_printed_items
 from medlemsdialog.intake.rules import BrokenOriginalError
+
+# How programs made with GHC end when their memory is used up.
+_OUT_OF_MEMORY = 251
 
 
 def read_tree(name: str, content: bytes, pandoc_format: str) -> dict[str, Any]:
@@ -22,20 +26,29 @@ def read_tree(name: str, content: bytes, pandoc_format: str) -> dict[str, Any]:
     """
     import pypandoc
 
-    command = [pypandoc.get_pandoc_path(), "--sandbox", "--from", pandoc_format, "--to", "json"]
+    memory = ["+RTS", f"-M{PANDOC_MEGABYTES}m", "-RTS"]
+    command = [pypandoc.get_pandoc_path(), *memory, "--sandbox", "--from", pandoc_format, "--to", "json"]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=PANDOC_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise BrokenOriginalError("too_slow", name, seconds=PANDOC_SECONDS) from error
+    if done.returncode == _OUT_OF_MEMORY:
+        raise BrokenOriginalError("too_much_memory", name)
     if done.returncode != 0:
         raise BrokenOriginalError("unreadable", name, format=pandoc_format.split("+", maxsplit=1)[0].upper())
     tree: dict[str, Any] = json.loads(done.stdout)
     return tree
 
 
-def read_blocks(tree: dict[str, Any], *, outline: Outline, unprinted_title: bool = False) -> None:
-    """Add the document's blocks in reading order; notes come after the paragraph that refers to them."""
-    walker = _Walker(outline)
+def read_blocks(
+    tree: dict[str, Any], *, outline: Outline, unprinted_title: bool = False, printed_numbers: Sequence[str] = ()
+) -> None:
+    """Add the document's blocks in reading order; notes come after the paragraph that refers to them.
+
+    `printed_numbers` are those of all numbered items as the file shows them; they are used where there are as many.
+    """
+    matching = bool(printed_numbers) and len(printed_numbers) == _count_numbered(tree["blocks"])
+    walker = _Walker(outline, printed_numbers if matching else ())
     walker.walk_metadata(tree.get("meta", {}), furniture=unprinted_title)
     walker.walk(tree["blocks"])
 
@@ -43,8 +56,9 @@ def read_blocks(tree: dict[str, Any], *, outline: Outline, unprinted_title: bool
 class _Walker:
     """Walks the tree once; keeps the notes that are still to be placed."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, printed_numbers: Sequence[str]) -> None:
         self.outline = outline
+        self._printed = deque(printed_numbers)
         self._notes: list[list[Any]] = []
 
     def walk_metadata(self, metadata: dict[str, Any], *, furniture: bool) -> None:
@@ -108,7 +122,7 @@ class _Walker:
     def _ordered(self, value: list[Any], depth: int, under: str = "") -> None:
         start, style, _ = value[0]
         for offset, item in enumerate(value[1]):
-            number = write_number(start + offset, style["t"])
+            number = self._printed.popleft() if self._printed else write_number(start + offset, style["t"])
             self._item(item, f"{under} {number}".strip(), depth, under=under)
 
     def _item(self, blocks: list[Any], number: str, depth: int, *, under: str) -> None:
@@ -232,6 +246,16 @@ def _metadata_texts(value: Any, read: Callable[[list[Any]], str]) -> list[str]:
     if kind == "MetaBlocks":
         return [read(block["c"]) for block in content if block["t"] in {"Para", "Plain"}]
     return []
+
+
+def _count_numbered(node: Any) -> int:
+    """Return how many items the numbered lists in a part of the tree have."""
+    if isinstance(node, list):
+        return sum(_count_numbered(one) for one in node)
+    if not isinstance(node, dict):
+        return 0
+    own = len(node["c"][1]) if node.get("t") == "OrderedList" else 0
+    return own + _count_numbered(node.get("c"))
 
 
 def _is_bold(inlines: list[Any]) -> bool:
