@@ -40,7 +40,7 @@ bench: $(READY) ## Measure the runs; writes benchmarks/results/
 	@$(BIN)/python -m benchmarks
 
 fuzz: $(READY) ## Try intake with very many made-up files
-	@$(BIN)/python -m pytest -q -m "not browser" tests/intake --hypothesis-profile=fuzz
+	@$(BIN)/python -m pytest -q -m "not browser" tests/intake --hypothesis-profile=fuzz --hypothesis-show-statistics
 
 lab: $(READY) ## Open JupyterLab on a copy of the county workbook
 	@$(BIN)/medlemsdialog lab
