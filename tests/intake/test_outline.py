@@ -63,3 +63,14 @@ def test_text_file_joins_wrapped_lines_and_reads_printed_markers() -> None:
 def test_markdown_headings_and_bullets_are_found_by_line() -> None:
     found = labels(read_document("sak.md", b"# Vedtak\n\nKommunen vil.\n\n* mer\n* bedre\n"))
     assert found["bedre"] == "«Vedtak», strekpunkt 2, linje 6"
+
+
+def test_rtf_keeps_the_numbers_that_it_prints() -> None:
+    def item(mark: str, text: str) -> str:
+        return rf"\pard\plain\ls1{{\listtext\pard\plain {mark}\tab}}{text}\par "
+
+    lists = r"{\*\listtable{\list\listid1{\listlevel\levelnfc0{\leveltext\'02\'00.;}{\levelnumbers\'01;}}}}"
+    used = r"{\*\listoverridetable{\listoverride\listid1\listoverridecount0\ls1}}"
+    body = item("1.", "En") + r"\pard\plain Mellom.\par " + item("2.", "To")
+    found = labels(read_document("sak.rtf", rf"{{\rtf1\ansi {lists}{used}{body}}}".encode()))
+    assert (found["En"], found["To"]) == ("punkt 1", "punkt 2")

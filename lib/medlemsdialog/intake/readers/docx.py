@@ -8,6 +8,7 @@ from medlemsdialog.intake.outline import Outline
 from medlemsdialog.intake.readers.lines import decode_text
 from medlemsdialog.intake.readers.open_document import add_left_out
 from medlemsdialog.intake.readers.pandoc_ast import read_blocks, read_tree
+from medlemsdialog.intake.readers.rich_text import read_printed_numbers
 from medlemsdialog.intake.readers.web_page import strip_surroundings
 from medlemsdialog.intake.readers.word import read_word
 
@@ -35,7 +36,8 @@ def read_docx(name: str, content: bytes, kind: str = "docx") -> Document:
     outline = Outline()
     for line in before:
         outline.add_furniture(line)
-    read_blocks(tree, outline=outline, unprinted_title=kind in {"html", "rtf"})
+    numbers = read_printed_numbers(content) if kind == "rtf" else ()
+    read_blocks(tree, outline=outline, unprinted_title=kind in {"html", "rtf"}, printed_numbers=numbers)
     for line in after:
         outline.add_furniture(line)
     blocks = tuple(outline.blocks)
