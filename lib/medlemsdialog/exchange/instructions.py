@@ -134,10 +134,14 @@ _STATEMENTS: tuple[Line, ...] = (
             "kan du hente fram det programmet ikke leste som utsagn."
         ),
     ),
-    (
-        Message("Dine egne koder"),
-        Message("Arket viser bare kodene til {coder}. Det andre har kodet, står ikke her og blir ikke endret."),
-    ),
+)
+_OWN_CODES: Line = (
+    Message("Dine egne koder"),
+    Message("Arket viser bare kodene til {coder}. Det andre har kodet, står ikke her og blir ikke endret."),
+)
+_NO_CODES: Line = (
+    Message("Koder fra før"),
+    Message("Arket er skrevet uten koder. Det du og andre har kodet før, står ikke her og blir ikke endret."),
 )
 
 
@@ -146,7 +150,9 @@ def build_instructions(kind: str, language: Language, *, area: str, coder: str, 
     sources = kind == "sources"
     title = Message("Innspill fra {area}", area=area) if sources else Message("Kodeark for {area}", area=area)
     steps = _SOURCES if sources else _STATEMENTS
-    values = {"command": command, "coder": coder or Message("den som tar arket inn")}
+    if not sources:
+        steps = (*steps, _OWN_CODES if coder else _NO_CODES)
+    values = {"command": command, "coder": coder}
     return Instructions(
         sheet_title=SHEET_TITLE.text(language),
         title=title.text(language),

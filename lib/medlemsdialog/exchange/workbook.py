@@ -73,7 +73,9 @@ def put_text(cell: Cell, text: str) -> None:
 
 def _write_sheet(sheet: Worksheet, filled: FilledSheet, lists: Lists) -> None:
     form, language = filled.form, lists.language
-    sheet.row_dimensions[HEADING_ROW].height = _HEADING_HEIGHT
+    # Bold letters with an arrow beside them take more room.
+    lines = max(_count_lines(column.heading.text(language), column.width * 0.8) for column in form.columns)
+    sheet.row_dimensions[HEADING_ROW].height = max(_HEADING_HEIGHT, lines * _LINE_HEIGHT + 6)
     last = HEADING_ROW + len(filled.rows) + form.new_rows
     for number, column in enumerate(form.columns, start=1):
         letter = get_column_letter(number)
