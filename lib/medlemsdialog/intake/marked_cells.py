@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -53,11 +54,9 @@ def _number_rows(sheet: Any) -> dict[int, Any]:
         number = int(row.get("r", number + 1))
         rows[number] = row
         row.set("r", str(number))
-        column = 0
-        for cell in row.iterfind("{*}c"):
-            name = cell.get("r")
-            column = column + 1 if name is None else _row_and_column(name)[1]
-            if name is None:
+        for before, cell in pairwise((None, *row.iterfind("{*}c"))):
+            if cell.get("r") is None:
+                column = 1 if before is None else _row_and_column(before.get("r"))[1] + 1
                 cell.set("r", cell_name(number, column))
     return rows
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import zipfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from medlemsdialog.catalogue import Language, Message
-from medlemsdialog.intake.document import Sheet
 from medlemsdialog.intake.formats import FORMAT_NAMES, find_format
 from medlemsdialog.intake.marked_cells import Mark, mark_cells
 from medlemsdialog.intake.marked_listing import FILLS, FIRST_SHEET, add_listing
-from medlemsdialog.intake.readers.sheet import read_grids
+from medlemsdialog.intake.readers.sheet import read_values
 from medlemsdialog.intake.values_copy import build_values_copy
 from medlemsdialog.intake.workbook_package import WorkbookPackage
 from medlemsdialog.intake.workbook_sheets import find_sheets
@@ -142,9 +143,19 @@ def _mark_of(problems: Sequence[Problem], language: Language) -> Mark:
 
 def _holds_same_values(content: bytes, copy: bytes) -> bool:
     """Whether every value of every sheet stands in the copy: no mark is worth a changed value."""
-    kept = {sheet.name: _values(sheet) for sheet in read_grids("", copy)}
-    return all(kept.get(sheet.name) == _values(sheet) for sheet in read_grids("", content))
+    kept = read_values("", copy)
+    return all(_is_kept(rows, kept.get(name, ())) for name, rows in read_values("", content).items())
 
 
-def _values(sheet: Sheet) -> dict[tuple[int, int], str]:
-    return {(r, c): text for r, row in enumerate(sheet.rows) for c, text in enumerate(row) if text}
+def _is_kept(rows: Sequence[Sequence[Any]], kept: Sequence[Sequence[Any]]) -> bool:
+    """Whether rows are the same but for empty cells at their ends, which a mark may add."""
+    if len(kept) < len(rows):
+        return False
+    return all(_trimmed(row) == _trimmed(other) for row, other in zip_longest(rows, kept, fillvalue=()))
+
+
+def _trimmed(row: Sequence[Any]) -> list[Any]:
+    end = len(row)
+    while end and row[end - 1] == "":
+        end -= 1
+    return list(row[:end])

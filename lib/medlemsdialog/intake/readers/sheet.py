@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import python_calamine as calamine
@@ -22,7 +23,7 @@ from medlemsdialog.models.passages import Anchor
 _LONGEST_EXACT_INTEGER = 10**15
 
 
-def read_sheet(name: str, content: bytes, kind: str = "xlsx", *, attachment: str | None = None) -> Document:
+def read_sheet(name: str, content: bytes, kind: str = "xlsx") -> Document:
     """Return a workbook's sheets as texts, hidden ones included.
 
     Raises:
@@ -39,17 +40,17 @@ def read_sheet(name: str, content: bytes, kind: str = "xlsx", *, attachment: str
     ]
     notes += structure
     notes += [note for sheet in typed for note in notice_values(sheet.name, sheet.rows)]
-    blocks = build_cell_blocks(sheets, attachment=attachment)
+    blocks = build_cell_blocks(sheets)
     return Document(media_type=MEDIA_TYPES[kind], blocks=blocks, sheets=sheets, notes=tuple(notes))
 
 
-def read_grids(name: str, content: bytes, kind: str = "xlsx") -> tuple[Sheet, ...]:
-    """Return the sheets of a workbook, every value as text.
+def read_values(name: str, content: bytes) -> dict[str, Sequence[Sequence[Any]]]:
+    """Return the stored values of an Excel file's sheets by name.
 
     Raises:
         BrokenOriginalError: It cannot be opened, or is larger than the limits.
     """
-    return tuple(_as_texts(sheet) for sheet in _read_typed(name, content, kind))
+    return {sheet.name: sheet.rows for sheet in _read_typed(name, content, "xlsx")}
 
 
 class _TypedSheet(NamedTuple):
@@ -110,7 +111,14 @@ def cell_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < _LONGEST_EXACT_INTEGER:
         return str(int(value))
     if isinstance(value, float):
-        return repr(value).replace(".", ",")
+        # Never «1e-07»: a person types the figures.
+        plain = repr(value) if "e" not in repr(value) else f"{Decimal(repr(value)):f}"
+        return plain.replace(".", ",")
+    if isinstance(value, dt.timedelta):
+        minutes = round(value.total_seconds()) // 60
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    if isinstance(value, dt.time):
+        return value.isoformat(timespec="minutes" if not value.second else "seconds")
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ", timespec="minutes")
     if isinstance(value, dt.date):
