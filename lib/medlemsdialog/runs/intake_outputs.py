@@ -16,6 +16,7 @@ from medlemsdialog.intake.parsed import list_originals
 from medlemsdialog.intake.tables import problems_table, sources_table, statements_table, write_csv
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.problems import Problem
+from medlemsdialog.models.sources import WITHDRAWN
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_marked_copies
 from medlemsdialog.runs.verdicts import Failure, judge_exception, known_folders
@@ -76,7 +77,10 @@ def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
     area, language = workspace.build.area(received.area_code), workspace.language(received.area_code)
     readable = {source.source.partition("#")[0] for source in received.sources if source.readable}
     by_original = _problems_by_original(received)
-    names = name_copies(sorted(name for name in by_original if name in readable and _is_sheet(name)))
+    # A copy of a sheet would hold what is withdrawn of it.
+    withdrawn = {one.source.partition("#")[0] for one in received.sources if one.set_aside_reason == WITHDRAWN}
+    withdrawn |= {event.source.partition("#")[0] for event in workspace.judgements.withdrawn.values()}
+    names = name_copies(sorted(name for name in by_original if name in readable - withdrawn and _is_sheet(name)))
     for name, content in _read_sheets(workspace, names):
         try:
             copy = build_marked_copy(name, content, by_original[name], language=language)
