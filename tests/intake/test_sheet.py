@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 
 from medlemsdialog.intake.document import Document
 from medlemsdialog.intake.readers.delimited import read_delimited
-from medlemsdialog.intake.readers.sheet import read_sheet
+from medlemsdialog.intake.readers.sheet import cell_text, read_sheet
 
 Sheets = Callable[..., bytes]
 ROWS = [["Kommune", "Hva mener dere?"], ["Horten", "Vi vil ha mer."], ["Larvik", "Vi også."], ["Re", "Ja."]]
@@ -69,3 +69,20 @@ def test_a_sheet_hidden_from_the_menu_is_told_as_such(xlsx: Sheets) -> None:
         ("hidden_sheet", "Skjult"),
         ("very_hidden_sheet", "Gjemt"),
     }
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (1e-7, "0,0000001"),
+        (1234567.5, "1234567,5"),
+        (3.0, "3"),
+        (10.0**16, "10000000000000000"),
+        (True, "SANN"),
+        (dt.date(2017, 9, 4), "2017-09-04"),
+        (dt.time(9, 30), "09:30"),
+        (dt.timedelta(hours=30), "30:00"),
+    ],
+)
+def test_values_are_written_as_a_person_would_type_them(value: object, shown: str) -> None:
+    assert cell_text(value) == shown

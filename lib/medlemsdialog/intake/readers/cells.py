@@ -22,14 +22,11 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_letters(column)}{row}"
 
 
-def read_cell_lines(
-    text: str, *, sheet: str, row: int, column: int, attachment: str | None = None
-) -> Iterator[tuple[str, Anchor]]:
+def read_cell_lines(text: str, *, sheet: str, row: int, column: int) -> Iterator[tuple[str, Anchor]]:
     """Yield each line of a cell with its anchor; lines are numbered where there are several."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for number, line in enumerate(lines, start=1):
         anchor = Anchor(
-            attachment=attachment,
             sheet=sheet or None,
             cell=cell_name(row, column),
             paragraph=number if len(lines) > 1 else None,
@@ -37,7 +34,7 @@ def read_cell_lines(
         yield line, anchor
 
 
-def build_cell_blocks(sheets: Sequence[Sheet], *, attachment: str | None = None) -> tuple[RawPassage, ...]:
+def build_cell_blocks(sheets: Sequence[Sheet]) -> tuple[RawPassage, ...]:
     """Return every line of every cell of the sheets, row by row."""
     return tuple(
         RawPassage(text=line, anchor=anchor, role=Role.CELL)
@@ -45,7 +42,5 @@ def build_cell_blocks(sheets: Sequence[Sheet], *, attachment: str | None = None)
         for row_number, row in enumerate(sheet.rows, start=1)
         for column, cell in enumerate(row, start=1)
         if cell
-        for line, anchor in read_cell_lines(
-            cell, sheet=sheet.name, row=row_number, column=column, attachment=attachment
-        )
+        for line, anchor in read_cell_lines(cell, sheet=sheet.name, row=row_number, column=column)
     )

@@ -17,7 +17,7 @@ DELIMITERS = (";", "\t", ",", "|")
 _SAMPLE_ROWS = 50
 
 
-def read_delimited(name: str, content: bytes, *, attachment: str | None = None) -> Document:
+def read_delimited(name: str, content: bytes) -> Document:
     """Return a delimited file as one sheet without a name.
 
     Raises:
@@ -48,7 +48,7 @@ def read_delimited(name: str, content: bytes, *, attachment: str | None = None) 
     sheet = Sheet(rows=tuple(rows[skip:]))
     return Document(
         media_type=MEDIA_TYPES["csv"],
-        blocks=build_cell_blocks((sheet,), attachment=attachment),
+        blocks=build_cell_blocks((sheet,)),
         sheets=(sheet,),
         notes=(*notes, *notice_values(sheet.name, sheet.rows)),
     )

@@ -66,17 +66,15 @@ def read_lines(
     markdown: bool = False,
     mail: bool = False,
     outline: Outline | None = None,
-    attachment: str | None = None,
 ) -> tuple[RawPassage, ...]:
     """Return the blocks of a text. In a mail's body, signature and quoted mail are told apart and lines are not counted.
 
     `outline` goes on where a mail's header ended.
     """
     outline = outline or Outline(count_paragraphs=mail)
-    base: dict[str, Any] = {"attachment": attachment} if attachment else {}
     role = Role.PARAGRAPH
     for paragraph in _paragraphs(text.split("\n"), markdown=markdown):
-        place = base if mail else {**base, "line": paragraph.first, "last_line": paragraph.last}
+        place: dict[str, Any] = {} if mail else {"line": paragraph.first, "last_line": paragraph.last}
         line = paragraph.text
         if mail and _SIGNATURE.match(line):
             role = Role.SIGNATURE
