@@ -18,22 +18,16 @@ from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Status
 from medlemsdialog.register.models import Register
 from support.labelled_cases import KINDS_OF, LAYOUTS, LabelledCase, fold, read_cases
 
-# What was measured when the texts were labelled, a little rounded down: a change may not make it worse.
+# What was measured, a little rounded down: a change may not make it worse. The texts of `held_out` were labelled before any
+# rule was written and those of `later` before they were first read; of both the first reading is noted.
+FIRST_READING = {
+    "held_out": {"kind": 0.979, "statement or not": 0.990},
+    "later": {"kind": 0.984, "statement or not": 0.997},
+}
 FLOORS = {
-    "tuned": {
-        "kind": 0.99,
-        "statement or not": 0.995,
-        "status of passages": 0.995,
-        "status of documents": 1.0,
-        "date of documents": 1.0,
-    },
-    "held_out": {
-        "kind": 0.975,
-        "statement or not": 0.985,
-        "status of passages": 0.98,
-        "status of documents": 0.97,
-        "date of documents": 1.0,
-    },
+    "tuned": {"kind": 0.99, "statement or not": 0.999, "status of passages": 0.999, "status of documents": 1.0},
+    "held_out": {"kind": 0.99, "statement or not": 0.995, "status of passages": 0.995, "status of documents": 0.99},
+    "later": {"kind": 0.99, "statement or not": 0.995, "status of passages": 0.995, "status of documents": 0.99},
 }
 _NEVER_COUNTS = {"lost", "vote", "history", "aside", "other"}
 
@@ -139,18 +133,19 @@ def show_table(reading: Reading, part: str) -> dict[str, float]:
         "date of documents": sum(reading.dates.values()) / len(reading.dates),
     }
     for what, share in measured.items():
-        print(f"  {what:20} {share:.3f}")
+        first = FIRST_READING.get(part, {}).get(what)
+        print(f"  {what:20} {share:.3f}{f'  (first reading {first:.3f})' if first else ''}")
     return measured
 
 
-@pytest.mark.parametrize("part", ["tuned", "held_out"])
+@pytest.mark.parametrize("part", ["tuned", "held_out", "later"])
 def test_kinds_statuses_and_dates_are_those_of_a_careful_reader(part: str, read: Callable[[str], Reading]) -> None:
     measured = show_table(read(part), part)
-    below = {what: share for what, share in measured.items() if share < FLOORS[part][what]}
-    assert not below
+    assert not {what: measured[what] for what, floor in FLOORS[part].items() if measured[what] < floor}
+    assert measured["date of documents"] == 1.0
 
 
-@pytest.mark.parametrize("part", ["tuned"])
+@pytest.mark.parametrize("part", ["tuned", "later"])
 def test_what_fell_was_replaced_or_concerns_another_case_never_counts(
     part: str, read: Callable[[str], Reading]
 ) -> None:
@@ -158,7 +153,7 @@ def test_what_fell_was_replaced_or_concerns_another_case_never_counts(
     assert not counted
 
 
-@pytest.mark.parametrize("part", ["tuned", "held_out"])
+@pytest.mark.parametrize("part", ["tuned", "held_out", "later"])
 def test_no_view_is_lost_as_procedure(part: str, read: Callable[[str], Reading]) -> None:
     lost = [one for one in read(part).passages if one.label in {"view", "admin"} and one.kind is Kind.PROCEDURE]
     assert not lost

@@ -12,10 +12,9 @@ _BOARD_WORD = re.compile(
 )
 _COMMITTEE_WORD = re.compile(r"^\S*(?:utvalg?|komit[eé]|nemn?d|styre|råd)(?:et|en|a|n|t|ens)?s?$")
 _ADMINISTRATION_WORD = re.compile(
-    r"^(?:(?:fylkes)?råd(?:mann(?:en)?|s?leiar(?:en)?)|kommune?(?:al)?direktør(?:en)?|kommunaldirektør(?:en)?|"
-    r"(?:fylkes)?direktør(?:en)?|administrasjon(?:en)?|(?:kultur|kommunal|fylkeskultur|skole|oppvekst)sjef(?:en)?|"
-    r"(?:enhets|sektor|avdelings|tjeneste)leder(?:en)?|(?:einings|sektor|avdelings)leiar(?:en)?|saksbehandler(?:en)?|"
-    r"sakshandsamar(?:en)?|ordfører(?:en)?|ordførar(?:en)?|byråden|byrådsleder(?:en)?|fylkesråden|fylkesordfører(?:en)?)s?$"
+    r"^(?:(?:fylkes)?rådmann(?:en)?|\S*direktør(?:en)?|administrasjon(?:en)?|\S+sjef(?:en)?|"
+    r"(?:enhets|sektor|avdelings|tjeneste|byråds|virksomhets)leder(?:en)?|(?:einings|sektor|avdelings|byråds|verksemds)leiar(?:en)?|"
+    r"saksbehandler(?:en)?|sakshandsamar(?:en)?|(?:fylkes)?ordfører(?:en)?|(?:fylkes)?ordførar(?:en)?|byråden|fylkesråden)s?$"
 )
 _WORDS = re.compile(r"[\wæøåÆØÅéÉ]+(?:-[\wæøåÆØÅ]+)*|[–—/:(),.-]")
 

@@ -11,6 +11,7 @@ from medlemsdialog.intake.sections import Section, classify_heading
 
 _LONGEST_HEADING = 140
 _LONGEST_LEAD_IN = 320
+_FEW = 2
 _SECTION_WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     (section, re.compile(rf"^(?:{pattern})$"))
     for section, pattern in (
@@ -82,6 +83,8 @@ _DECIDING_NOW = re.compile(
 _BY_AUTHORITY = re.compile(
     r"\bdeleg(?:ert|asjon)|\bfullmakt\b|\bi medh(?:o|a)ld av\b|\bkommuneloven?a? §", re.IGNORECASE
 )
+# «… innstiller til byrådet å fatte følgende vedtak» leads in also where its colon is left out.
+_ENDS_AS_LEAD_IN = re.compile(rf"\b(?:følgende|følgjande|slikt?) {_THINGS}$", re.IGNORECASE)
 
 
 class Heading(NamedTuple):
@@ -102,7 +105,11 @@ def read_heading(line: str) -> Heading | None:
     date = first_date(line)
     bare = remove_dates(_CASE_NUMBER.sub(" ", _NUMBERING.sub("", _REPEAT.sub("", line.strip()))))
     words = split_words(bare)
-    if not words or not (line.strip()[0].isupper() or line.strip()[0].isdigit()):
+    # A line that begins small is the end of the one before, unless it is but a word and a colon.
+    begins = (
+        line.strip()[:1].isupper() or line.strip()[:1].isdigit() or (line.rstrip().endswith(":") and len(words) <= _FEW)
+    )
+    if not words or not begins:
         return None
     rank, left = _take_body(words)
     sections: list[Section] = []
@@ -133,7 +140,7 @@ def read_known_heading(line: str) -> Heading:
 def read_lead_in(line: str) -> Heading | None:
     """Return what a sentence such as «Kommunestyret gjorde slikt vedtak:» opens, else None."""
     text = " ".join(line.split())
-    if len(text) > _LONGEST_LEAD_IN or not text.endswith(":"):
+    if len(text) > _LONGEST_LEAD_IN or not (text.endswith(":") or _ENDS_AS_LEAD_IN.search(text)):
         return None
     bare = text.rstrip(": ")
     bare = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])", bare)[-1]

@@ -52,7 +52,8 @@ def find_kinds(blocks: Sequence[RawPassage], case: Case, status: Status) -> tupl
             kind = motions.get(index) or _kind_by_shape(block)
         if kind is None and section is None and index < first_running and _is_letterhead(block, first=index == 0):
             kind = KindFound(Kind.BACKGROUND, "brevhode eller avsender")
-        if kind is None and signing and index > last_running and _is_signature_line(block):
+        signs = signing or letters.is_signing_title(block.text)
+        if kind is None and signs and index > last_running and _is_signature_line(block):
             kind = KindFound(Kind.GREETING, "signatur")
         if kind is None:
             kind = _kind_by_place(index, block.text, case, status)
@@ -96,10 +97,10 @@ def _kind_by_form(block: RawPassage, case: Case) -> KindFound | None:
 
 def _kind_by_shape(block: RawPassage) -> KindFound | None:
     """Return the kind of what is no sentence: short cells, and lines set as headings."""
-    if block.role is Role.CELL and not _speaks(block.text):
-        return KindFound(Kind.BACKGROUND, "kort tabellcelle")
     if procedure.is_procedure(block.text):
         return None
+    if block.role is Role.CELL and not _speaks(block.text):
+        return KindFound(Kind.BACKGROUND, "kort tabellcelle")
     if wording.is_asked(block.text):
         return KindFound(Kind.BACKGROUND, "spørsmål som er stilt")
     if looks_like_heading(block) and not wording.is_normative(block.text):
@@ -209,16 +210,14 @@ def _is_letterhead(block: RawPassage, *, first: bool) -> bool:
 
 def _first_running_text(blocks: Sequence[RawPassage]) -> int:
     """Return the index of the first block that is text rather than head; 0 where there is none, so nothing is head."""
-    for index, block in enumerate(blocks):
-        if block.role is Role.LIST_ITEM or (block.role is Role.PARAGRAPH and letters.is_running(block.text)):
-            return index
-    return 0
+    return next((index for index, block in enumerate(blocks) if _is_text(block)), 0)
 
 
 def _last_running_text(blocks: Sequence[RawPassage]) -> int:
-    running = [
-        index
-        for index, block in enumerate(blocks)
-        if block.role is Role.LIST_ITEM or (block.role is Role.PARAGRAPH and letters.is_running(block.text))
-    ]
-    return running[-1] if running else len(blocks)
+    return next((index for index in reversed(range(len(blocks))) if _is_text(blocks[index])), len(blocks))
+
+
+def _is_text(block: RawPassage) -> bool:
+    if block.role is Role.CELL:
+        return _speaks(block.text) and not letters.is_header_field(block.text)
+    return block.role is Role.LIST_ITEM or (block.role is Role.PARAGRAPH and letters.is_running(block.text))

@@ -76,6 +76,14 @@ _OFFICE_TITLE = re.compile(
 )
 
 
+_LONGEST_TITLE_WORDS = 5
+_SIGNING_TITLE = re.compile(
+    r"^[\wæøåÆØÅ/ -]*(?:ordfører|ordførar|rådmann|direktør|sekretær|byrådsleder|byrådsleiar|sjef|leder|leiar|rådgiver|rådgjevar|"
+    r"konsulent|saksbehandler|sakshandsamar|fylkesråd|rektor)(?: for [\wæøåÆØÅ ,-]{3,40})?$",
+    _I,
+)
+
+
 def is_greeting(text: str) -> bool:
     """Whether a line greets, thanks or signs."""
     return len(text) < 200 and bool(_GREETING.match(text.strip()) or _CONTACT.match(text.strip()))
@@ -120,3 +128,8 @@ def is_running(text: str) -> bool:
     """Whether a paragraph is text of the document rather than a line of its head."""
     head = is_header_field(text) or is_greeting(text)
     return not head and (ends_sentence(text) or len(text.split()) > LETTERHEAD_WORDS)
+
+
+def is_signing_title(text: str) -> bool:
+    """Whether a line of its own is the title of one who signs, such as «ordfører» or «utvalgssekretær»."""
+    return len(text.split()) <= _LONGEST_TITLE_WORDS and bool(_SIGNING_TITLE.search(text.strip()))

@@ -55,5 +55,6 @@ def split_marker(line: str, *, dashes: bool = True) -> Marker | None:
 
 def split_run_in_heading(text: str) -> tuple[str, str] | None:
     """Return (heading with its colon, text after it) where `text` begins with a case's section word and a colon."""
-    match = _RUN_IN.match(text)
+    # «… følgende forslag til / vedtak: …» is a sentence broken before its last word, no heading.
+    match = _RUN_IN.match(text) if text[:1].isupper() else None
     return (text[: match.end()].rstrip(), text[match.end() :]) if match else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from medlemsdialog.intake.markers import split_marker
 from medlemsdialog.intake.votes import split_sentences
 from medlemsdialog.intake.wording import is_normative
 
@@ -66,9 +67,11 @@ _SENDING_ON = re.compile(
 
 def is_procedure(text: str) -> bool:
     """Whether a passage only tells how the case was handled or sent on, and asks for nothing itself."""
-    if len(text) >= _LONGEST or not _PROCEDURE.search(text.strip()):
+    marker = split_marker(text.strip())
+    bare = marker.text if marker else text.strip()
+    if len(bare) >= _LONGEST or not _PROCEDURE.search(bare):
         return False
-    return not any(_asks_for_something(sentence) for sentence in split_sentences(text.strip()))
+    return not any(_asks_for_something(sentence) for sentence in split_sentences(bare))
 
 
 def _asks_for_something(sentence: str) -> bool:

@@ -137,4 +137,6 @@ def classify_path(headings: tuple[str, ...]) -> Section | None:
 
 def is_section_word(line: str) -> bool:
     """Whether a line holds only the name of a part of a case, such as «Saksopplysninger:»."""
-    return bool(_ALONE.match(_NUMBERING.sub("", line.strip())))
+    bare = _NUMBERING.sub("", line.strip())
+    # «… å fatte følgende / vedtak:» is a sentence broken before its last word.
+    return bare[:1].isupper() and bool(_ALONE.match(bare))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from medlemsdialog.intake.bodies import ADMINISTRATION, COMMITTEE
-from medlemsdialog.intake.dates import first_date
+from medlemsdialog.intake.dates import first_date, remove_dates
 from medlemsdialog.intake.document import RawPassage, Role
 from medlemsdialog.intake.headings import Heading, read_heading, read_known_heading, read_lead_in
 from medlemsdialog.intake.markers import split_run_in_heading
@@ -18,6 +18,7 @@ from medlemsdialog.intake.votes import is_adopted, is_proposed_in_meeting, is_vo
 from medlemsdialog.intake.wording import is_normative
 
 _LONGEST_LINE = 120
+_LONGEST_CELL = 60
 _OF_A_BODY = frozenset({Section.DECISION, Section.TREATMENT, Section.DISSENT, Section.PROTOCOL})
 
 
@@ -26,6 +27,7 @@ _LATER_PARTS = frozenset(
     {Section.BACKGROUND, Section.ASSESSMENT, Section.ATTACHMENTS, Section.STATEMENT, Section.DISSENT, Section.HEARD}
 )
 _TELLS = re.compile(r"\b(?:behandlet|behandla|handsama)\b", re.IGNORECASE)
+_SPEAKING = frozenset({Section.DECISION, Section.PROPOSAL})
 _MOST_WORDS = 9
 _FEWEST_LETTERS = 4
 _NUMBERED_LINE = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ]")
@@ -86,6 +88,7 @@ class _Walk:
         self.stages: list[Stage] = []
         self._in_motion = False
         self._is_case = False
+        self._is_empty = self._is_parted = False
         self._dates = dates
         self._held: set[tuple[int | None, Section | None]] = set()
 
@@ -95,6 +98,10 @@ class _Walk:
         section = next((known.section for known in reversed(read) if known.section is not None), None)
         named = next((known for known in reversed(read) if known.rank is not None), None)
         own = read[-1] if read else Heading(None)
+        if section is None and named is None and self.section in _SPEAKING and self._is_empty:
+            # «Kulturskole» right under «Vedtak»: a decision may have headings of its own.
+            self._is_parted = True
+            return
         rank = own.rank if own.rank is not None else named.rank if named else None
         date = own.date or (named.date if named else "")
         self.open(Heading(section, rank, date, own.side, own.bare))
@@ -121,6 +128,7 @@ class _Walk:
             self._enter(section, rank, heading)
         self.section = section
         self._in_motion = False
+        self._is_empty, self._is_parted = True, False
         self._is_case = self._is_case or section in {Section.PROPOSAL, Section.DECISION, Section.TREATMENT}
         self._held.add((self.stage, section))
 
@@ -134,6 +142,7 @@ class _Walk:
 
         What follows the words «… fremmet følgende forslag» is not, until the treatment is told of again.
         """
+        self._is_empty = self._is_empty and self._is_parted
         if self.section is not Section.PROTOCOL:
             return self.section
         told = is_adopted(text) or is_voted_down(text) or is_procedure(text)
@@ -228,11 +237,20 @@ def _dates_by_rank(blocks: Sequence[RawPassage], header_tables: frozenset[int]) 
     for block in blocks:
         if block.anchor.table is not None and block.anchor.table in header_tables:
             rows.setdefault((block.anchor.table, block.anchor.row), []).append(block.text)
+    for index, block in enumerate(blocks):
+        # Without its table, the body's name and the date are lines of their own.
+        heading = read_heading(block.text) if block.anchor.table is None and len(block.text) < _LONGEST_LINE else None
+        if heading is not None and heading.bare and heading.rank and block.role is Role.PARAGRAPH:
+            rows[-1 - index, None] = [block.text, *(near.text for near in blocks[index + 1 : index + 2])]
     dates: dict[int, str] = {}
     for cells in rows.values():
         ranks = [heading.rank for cell in cells if (heading := read_heading(cell)) and heading.rank]
-        date = next((date for cell in cells if (date := first_date(cell))), "")
+        date = next((date for cell in cells if _is_short(cell) and (date := first_date(cell))), "")
         if ranks and date:
-            rank = ranks[0] or COMMITTEE
-            dates[rank] = max(date, dates.get(rank, ""))
+            dates[ranks[0] or COMMITTEE] = max(date, dates.get(ranks[0] or COMMITTEE, ""))
     return dates
+
+
+def _is_short(text: str) -> bool:
+    """Whether a text holds little but a date, or a body and a date."""
+    return len(remove_dates(text)) < _LONGEST_CELL

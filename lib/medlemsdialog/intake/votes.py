@@ -178,8 +178,8 @@ _OWNERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("1", r"\b\w*(?:utvalg|utval)(?:et|ets|a)?\b|\bkomit[eé]|\bnemnda"),
     )
 )
-# «31. oktober», «jf. sak» go on: a sentence begins with a capital, a digit, a dash or a quotation mark.
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?])[»”\")]?\s+(?=[A-ZÆØÅÁ\d«“\"(–-])")
+# «31. oktober», «jf. sak» go on: a sentence begins with a capital, a dash or a quotation mark.
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?])[»”\")]?\s+(?=[A-ZÆØÅÁ«“\"(–-])")
 
 
 def split_sentences(text: str) -> list[str]:
