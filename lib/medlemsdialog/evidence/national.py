@@ -63,6 +63,7 @@ def build_national(
     by_code = {summary.area.code: summary for summary in summaries}
     ordered = tuple(by_code[code] for code in workspace.county_codes if code in by_code)
     areas = (*ordered, without_county)
+    texts = group_texts(areas)
     states = Counter(member.state for summary in ordered for member in summary.members)
     failed = [code for code in workspace.county_codes if runs[code].status == "failed"]
     possible = {code: len(workspace.register.members_in(code)) for code in workspace.county_codes}
