@@ -30,7 +30,7 @@ _PROCEDURE = re.compile(
     r"^(?:innstillingen?|innstillinga|forslaget|framlegget|tilrådinga|vedtaket)\b.{0,60}\b(?:vedtatt|vedteke|"
     r"enstemmig|samrøystes)\b.{0,60}$|"
     r"^(?:vi |kommunen |fylkeskommunen |(?:[\wæøåÆØÅ]+ )?(?:fylkes)?kommune )?(?:viser|syner|det vises|det blir vist|"
-    r"det vert vist|det visast) til [^.]{0,200}\.?$|"
+    r"det vert vist|det visast) til (?:[^.]|(?<=\d)\.){0,200}\.?$|"
     r"\b(?:vedtar|vedtek|godkjenner|godkjenn) (?:følgende|følgjande) [\w-]+\s*:?$|"
     r"^(?:enstemmig|samrøystes)\b.{0,60}$|^saken? (?:legges|blir lagd?|vert lagd?|ble) .{0,80}$|"
     r"^(?:saken |saka |meldingen |meldinga |orienteringen |høringen )?(?:tas|takast|blir teken|vert teken|blir tatt|"
