@@ -221,6 +221,19 @@ def test_paragraph_goes_on_over_a_page_with_the_page_it_begins_on(pdf: Callable[
     assert (found.text, found.anchor.page) == (LONG[:-1] + "størrelse ikke skal avgjøre.", 1)
 
 
+def test_small_print_beside_the_address_does_not_part_the_lines_of_the_letter() -> None:
+    document = read("letter-with-small-print.pdf")
+    paragraphs = texts(document, Role.PARAGRAPH)
+    assert "Vår ref.: 17/2233-4" in paragraphs
+    assert (
+        sum(text.endswith("gjorde følgende enstemmige vedtak:") and text.startswith("Vi viser") for text in paragraphs)
+        == 1
+    )
+    assert texts(document, Role.LIST_ITEM)[0].endswith("må dekke kostnaden fullt ut.")
+    assert next(text for text in paragraphs if text.startswith("Museet")).endswith("vil da bli delt.")
+    assert texts(document, Role.FURNITURE)[-1].startswith("Elgnes kommune · Rådhusveien")
+
+
 @pytest.mark.parametrize("name", sorted(file.name for file in FIXTURES.glob("*.pdf")))
 def test_every_anchor_is_unique_and_leads_back(name: str) -> None:
     document = read(name)

@@ -155,7 +155,8 @@ class _PdfReader:
         while index < len(flow.rows):
             if len(flow.rows[index].pieces) > 1:
                 self._finish_paragraph()
-                table, index = read_aligned(flow.rows, index, flow.leading, page, self._joiner)
+                leading = flow.leading_of(flow.rows[index])
+                table, index = read_aligned(flow.rows, index, leading, page, self._joiner)
                 self._finish_table()
                 self._add_table(table)
                 continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +14,8 @@ from medlemsdialog.intake.sections import is_section_word
 _ENDS_SENTENCE = re.compile(r"[.!?:;][»”\")]?[\uf8d0-\uf8d9]*$")
 _HYPHENATED = re.compile(r"\w[-\u2010]$")
 _SURE_MARKER = re.compile(r"^(?:\d{1,2}\)|[•▪●◦■☐☒☑\uf0b7])\s")
+# The fields of a letter's head: «Vår ref.: 17/2233», «Dato: 04.09.2017».
+_FIELD = re.compile(r"^[A-ZÆØÅ][\w .()/-]{1,24}:(?:\s|$)")
 _LARGER = 1.15
 _LEADING_TOLERANCE = 1.2
 _INDENT = 0.6
@@ -54,14 +55,19 @@ class Flow:
 
     rows: tuple[Row, ...]
     margins: tuple[float, ...]
-    leading: float
+    leadings: dict[float, float]
+
+    def leading_of(self, row: Row) -> float:
+        """Return the distance between the lines of a paragraph in a row's size."""
+        return self.leadings.get(round(row.height), _USUAL_LEADING * row.height)
 
 
 def measure_flow(rows: Sequence[Row]) -> Flow:
     """Return the rows with what the spacing between them tells."""
     joined = _join_justified(list(rows))
     margins = [_right_margin(joined, index) for index in range(len(joined))]
-    return Flow(tuple(joined), tuple(margins), _find_leading(joined, margins))
+    heights = {round(row.height) for row in joined}
+    return Flow(tuple(joined), tuple(margins), {height: _find_leading(joined, margins, height) for height in heights})
 
 
 def runs_on(paragraph: Paragraph, flow: Flow, index: int, body: float, headings: frozenset[float]) -> bool:
@@ -78,7 +84,9 @@ def runs_on(paragraph: Paragraph, flow: Flow, index: int, body: float, headings:
     gap = row.top - last.top
     if round(row.height * 2) / 2 in headings:
         return 0 < gap < 1.6 * row.height
-    if gap > _LEADING_TOLERANCE * flow.leading or split_run_in_heading(row.text) or is_section_word(row.text):
+    if gap > _LEADING_TOLERANCE * flow.leading_of(row) or split_run_in_heading(row.text) or is_section_word(row.text):
+        return False
+    if _FIELD.match(row.text) and _FIELD.match(last.text):
         return False
     if gap < 0:
         return _goes_on_elsewhere(paragraph, row)
@@ -185,16 +193,16 @@ def is_full(row: Row, following: Row, margin: float) -> bool:
     return row.right + width * (len(word) + 1) > margin - width
 
 
-def _find_leading(rows: list[Row], margins: list[float]) -> float:
-    """Return the distance between the lines of a paragraph: the smallest below a full line."""
+def _find_leading(rows: list[Row], margins: list[float], height: int) -> float:
+    """Return the distance between the lines of a paragraph in one size: the smallest below a full line."""
     gaps = [
         below.top - row.top
         for row, below, margin in zip(rows, rows[1:], margins, strict=False)
-        if 0.7 * row.height < below.top - row.top < 3 * row.height
+        if round(below.height) == height
+        and 0.7 * row.height < below.top - row.top < 3 * row.height
         and abs(row.height - below.height) < 1
         and (is_full(row, below, margin) or was_wrapped(row, below, margin))
     ]
-    height = Counter(row.height for row in rows).most_common(1)[0][0] if rows else 12.0
     found = min(gaps, default=0.0)
     few = len(gaps) < _FEWEST_GAPS and found > _BLOCK_LEADING * height
     return _USUAL_LEADING * height if few or not gaps else found
