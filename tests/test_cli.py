@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,9 @@ COMMANDS = (
     "check",
     "recognise",
     "confirm",
+    "correct",
+    "form-mapping",
+    "form-template",
     "set-aside",
     "code",
     "assess",
@@ -31,6 +35,8 @@ COMMANDS = (
     "status",
     "show",
     "lab",
+    "sheets out",
+    "sheets in",
 )
 
 
@@ -53,10 +59,22 @@ def cli(capsys, data):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_in_norwegian(command, capsys):
-    assert run_command([command, "--help"]) == 0
+    assert run_command([*command.split(), "--help"]) == 0
     out = capsys.readouterr().out
     assert "Valg" in out
     assert "Options" not in out
+
+
+def test_readme_names_every_command_and_only_options_that_are_there(root, capsys):
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    named = set()
+    for line in re.findall(r"\.venv/bin/medlemsdialog ([a-z][^`\n]*)", readme):
+        command = next(c for c in sorted(COMMANDS, key=len, reverse=True) if line.startswith(c))
+        named.add(command)
+        assert run_command([*command.split(), "--help"]) == 0
+        known = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+        assert set(re.findall(r"--[a-z][a-z-]*", line)) <= known, line
+    assert named == set(COMMANDS)
 
 
 @pytest.mark.parametrize(
