@@ -111,6 +111,27 @@ def test_council_speaks_last_in_whatever_order_the_bodies_stand(order: list[str]
     assert counted == ["Kommunen støtter øremerking."]
 
 
+def test_motion_that_fell_does_not_take_the_adopted_proposal_with_it() -> None:
+    text = (
+        f"Rådmannens innstilling:\n\n{PROPOSED}\n\nBehandling i kommunestyret 19.06.2017:\n\n"
+        "Representanten Eksempel (H) fremmet forslag om å stryke punkt 2. Forslaget fikk 2 stemmer og falt.\n\n"
+        "Rådmannens innstilling ble deretter vedtatt.\n\nVedtak:\n\nSom innstillingen.\n"
+    )
+    status, kinds = read(text)
+    assert status is Status.DECISION
+    assert kinds[PROPOSED].kind is Kind.VIEW
+
+
+def test_body_that_tells_its_statement_in_a_letter_has_decided() -> None:
+    text = (
+        "Fjelldal kommune\n\nFormannskapet i Fjelldal har i møte 03.05.2017 handsama saka og kjem med slik fråsegn:\n\n"
+        "Vi ber om at nynorsk får ein eigen paragraf.\n"
+    )
+    status, kinds = read(text)
+    assert status is Status.DECISION
+    assert kinds["Vi ber om at nynorsk får ein eigen paragraf."].kind is Kind.VIEW
+
+
 @pytest.mark.parametrize(
     ("text", "procedure"),
     [

@@ -151,7 +151,7 @@ class _Reading:
             owned = [p for p in proposals if self._is_owned(p, subject)]
             if owned:
                 fallen.update(owned)
-            elif proposals and not votes.find_owners(subject) and not votes.find_proposers(subject):
+            elif proposals and self._is_about_case(subject):
                 fallen.add(proposals[-1])
         return frozenset(fallen)
 
@@ -182,6 +182,18 @@ class _Reading:
             return stage.side in owners
         sides = {"majority", "minority"} & owners
         return not sides and str(stage.rank) in owners
+
+    def _is_about_case(self, subject: str) -> bool:
+        """Whether a verdict that names nobody is about the case's own proposal: «Forslaget falt» may be about a motion."""
+        if votes.find_owners(subject) or votes.find_proposers(subject):
+            return False
+        moved = (
+            votes.is_proposed_in_meeting(sentence)
+            for block, place in zip(self._blocks, self._places, strict=True)
+            if place.section in {Section.TREATMENT, Section.DECISION} and block.role is not Role.HEADING
+            for sentence in votes.split_sentences(block.text)
+        )
+        return votes.speaks_of_case(subject) or not any(moved)
 
     def _verdicts(self, stages: frozenset[int | None]) -> list[str]:
         return [

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from medlemsdialog.intake.bodies import ADMINISTRATION, COUNCIL, find_rank, split_words
+from medlemsdialog.intake.bodies import ADMINISTRATION, COUNCIL, find_rank, names_body, split_words
 from medlemsdialog.intake.dates import first_date, remove_dates
 from medlemsdialog.intake.sections import Section, classify_heading
 
 _LONGEST_HEADING = 140
 _LONGEST_LEAD_IN = 320
 _FEW = 2
+_TELLS_VERB = frozenset({"ble", "blei", "vart", "blir", "vert", "er"})
+_TELLS_OUTCOME = frozenset({"vedtatt", "vedteke", "vedteken", "tiltrådt", "tiltredd", "godkjent", "godkjend"})
 _SECTION_WORDS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     (section, re.compile(rf"^(?:{pattern})$"))
     for section, pattern in (
@@ -76,10 +78,11 @@ _DECIDING_PAST = re.compile(
     re.IGNORECASE,
 )
 _DECIDING_NOW = re.compile(
-    rf"\b(?:fatter|gjer|gjør|treffer|vedtar|vedtek|avgir|avgjev|gir|gjev)\b.*\b(?:følgende|følgjande|slikt?|dette|"
+    rf"\b(?:fatter|gjer|gjør|treffer|vedtar|vedtek|avgir|avgjev|gir|gjev|kommer med|kjem med)\b.*\b(?:følgende|slik|følgjande|slikt?|dette|"
     rf"denne)\b.*\b{_THINGS}\b",
     re.IGNORECASE,
 )
+_TREATED = re.compile(r"\b(?:behandlet|behandla|handsama|i møte[t]?)\b", re.IGNORECASE)
 _BY_AUTHORITY = re.compile(
     r"\bdeleg(?:ert|asjon)|\bfullmakt\b|\bi medh(?:o|a)ld av\b|\bkommuneloven?a? §", re.IGNORECASE
 )
@@ -110,6 +113,9 @@ def read_heading(line: str) -> Heading | None:
         line.strip()[:1].isupper() or line.strip()[:1].isdigit() or (line.rstrip().endswith(":") and len(words) <= _FEW)
     )
     if not words or not begins:
+        return None
+    if _TELLS_VERB & set(words) and _TELLS_OUTCOME & set(words):
+        # «Formannskapets innstilling ble vedtatt» tells, it heads nothing.
         return None
     rank, left = _take_body(words)
     sections: list[Section] = []
@@ -146,7 +152,9 @@ def read_lead_in(line: str) -> Heading | None:
     bare = re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])", bare)[-1]
     if _PROPOSING.search(bare):
         section = Section.PROPOSAL
-    elif _DECIDING_PAST.search(bare) or (_DECIDING_NOW.search(bare) and _BY_AUTHORITY.search(bare)):
+    elif _DECIDING_PAST.search(bare) or (
+        _DECIDING_NOW.search(bare) and (_BY_AUTHORITY.search(bare) or (_TREATED.search(bare) and names_body(bare)))
+    ):
         section = Section.DECISION
     else:
         return None

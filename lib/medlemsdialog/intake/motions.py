@@ -79,7 +79,9 @@ def _judge(motion: Motion, motions: Sequence[Motion], verdicts: Sequence[tuple[i
         )
         of_this = not different and bool(named & own)
         unnamed = stage == motion.stage and alone and not named and not votes.find_owners(subject)
-        only_one = stage == motion.stage and alone and not votes.find_owners(subject) and not _speaks_of_case(subject)
+        only_one = (
+            stage == motion.stage and alone and not votes.find_owners(subject) and not votes.speaks_of_case(subject)
+        )
         if votes.is_voted_down(sentence) and (of_this or only_one):
             return Verdict.LOST
         if votes.is_adopted(sentence) and (of_this or (unnamed and _speaks_of_motion(subject))):
@@ -87,11 +89,6 @@ def _judge(motion: Motion, motions: Sequence[Motion], verdicts: Sequence[tuple[i
         elif of_this and votes.is_passed_on(sentence):
             verdict = Verdict.PASSED_ON
     return verdict
-
-
-def _speaks_of_case(sentence: str) -> bool:
-    """Whether a sentence is about the proposal that the case came with."""
-    return any(word in sentence.casefold() for word in ("innstilling", "tilråd"))
 
 
 def _speaks_of_motion(sentence: str) -> bool:

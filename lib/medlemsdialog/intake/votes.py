@@ -248,3 +248,8 @@ def find_proposers(text: str) -> set[str]:
 def find_owners(text: str) -> frozenset[str]:
     """Return whose proposal a sentence speaks of: the rank of a body as text, `majority` or `minority`."""
     return frozenset(owner for owner, pattern in _OWNERS if pattern.search(text))
+
+
+def speaks_of_case(sentence: str) -> bool:
+    """Whether a sentence is about the proposal that the case came with."""
+    return any(word in sentence.casefold() for word in ("innstilling", "tilråd"))
