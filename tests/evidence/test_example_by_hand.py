@@ -223,6 +223,17 @@ def test_one_persons_view_never_speaks_for_the_municipality(workspace: Workspace
     assert next(member for member in summary.members if member.code == "6101").state != "heard"
 
 
+def test_a_groups_view_added_to_the_minutes_does_not_speak_for_the_council(workspace: Workspace):
+    decided, added = passage("k1", 1), passage("k1", 2, status="individual")
+    summary = build_summary(
+        workspace,
+        intake("61", [source("k1", "6101")], [decided, added]),
+        [coded(decided, "museum"), coded(added, "bibliotek", claims={CLAIM: "against"})],
+    )
+    assert [row.theme for row in summary.themes] == ["museum"]
+    assert summary.claims == ()
+
+
 def test_question_is_not_called_unanswered_while_something_is_uncoded(workspace: Workspace):
     first, second = passage("k1", 1), passage("k1", 2)
     received = intake("61", [source("k1", "6101")], [first, second])

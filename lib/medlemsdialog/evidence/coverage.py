@@ -144,9 +144,10 @@ def speaks_for_sender(passage: Passage, source: Source) -> bool:
     """Whether a passage says what its sender means.
 
     In a case that has been decided, the case officer's assessment and the proposals that led to the decision do not. Nor
-    does one person's own view speak for a municipality or a county council.
+    does one person's or one group's own view, in a letter or added to the minutes, speak for a municipality or a county council.
     """
-    if source.status is Status.INDIVIDUAL and source.level in (Level.MUNICIPALITY, Level.COUNTY_COUNCIL):
+    status = passage.status or source.status
+    if status is Status.INDIVIDUAL and source.level in (Level.MUNICIPALITY, Level.COUNTY_COUNCIL):
         return False
     return source.status is not Status.DECISION or passage.status not in (Status.ADMINISTRATIVE, Status.PROPOSAL)
 
