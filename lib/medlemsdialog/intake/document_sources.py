@@ -12,7 +12,7 @@ from medlemsdialog.intake import votes, wording
 from medlemsdialog.intake.case import Case, lacks_substance, read_case
 from medlemsdialog.intake.dating import propose_date
 from medlemsdialog.intake.document import Document, RawPassage, Role
-from medlemsdialog.intake.kinds import KindFound, find_head_kinds, find_kinds, find_other_kinds
+from medlemsdialog.intake.kinds import KindFound, find_head_kinds, find_item_kinds, find_kinds, find_other_kinds
 from medlemsdialog.intake.language import find_language
 from medlemsdialog.intake.minutes import split_minutes
 from medlemsdialog.intake.noticed import describe, describe_note, find_folder_problems, find_sender_problems
@@ -65,10 +65,7 @@ def read_document_source(setting: Setting, document: Document) -> Received:
     found: list[KindFound] = []
     for part, own in zip(parts, statuses, strict=True):
         shown = None if own in {status, Status.UNKNOWN} else own
-        if part.is_head:
-            kinds = find_head_kinds(part.blocks, part.case)
-        else:
-            kinds = find_kinds(part.blocks, part.case, own) if part.on_subject else find_other_kinds(part.blocks)
+        kinds = _find_kinds(part, own)
         found += [kind._replace(status=kind.status or shown) for kind in kinds]
     sender = propose_sender(document, original.source, register, folder.county_code)
     counting = [part for part in parts if part.on_subject]
@@ -114,6 +111,16 @@ def _split_document(document: Document, dialogue: Dialogue) -> list[_Part]:
             is_head = len(items) > 1 and not item.title
             parts.append(_Part(own, read_case(own), attachment or "", blocks, item.title, item.on_subject, is_head))
     return parts
+
+
+def _find_kinds(part: _Part, status: Status) -> tuple[KindFound, ...]:
+    if part.is_head:
+        return find_head_kinds(part.blocks, part.case)
+    if not part.on_subject:
+        return find_other_kinds(part.blocks)
+    if part.title:
+        return find_item_kinds(part.blocks, part.case, status, " ".join(part.title.split()))
+    return find_kinds(part.blocks, part.case, status)
 
 
 def _find_unit_problems(

@@ -63,6 +63,16 @@ def find_kinds(blocks: Sequence[RawPassage], case: Case, status: Status) -> tupl
     return tuple(found)
 
 
+def find_item_kinds(blocks: Sequence[RawPassage], case: Case, status: Status, title: str) -> tuple[KindFound, ...]:
+    """Return the kinds of a case of minutes, whose title may stand as a line of its text."""
+    named = KindFound(Kind.BACKGROUND, "sakens tittel")
+    kinds = find_kinds(blocks, case, status)
+    return tuple(
+        named if index <= 1 and " ".join(block.text.split()).endswith(title) else kind
+        for index, (block, kind) in enumerate(zip(blocks, kinds, strict=True))
+    )
+
+
 def find_other_kinds(blocks: Sequence[RawPassage]) -> tuple[KindFound, ...]:
     """Return the kinds of a case of the same minutes that is not on the dialogue's subject: all of it is background."""
     other = KindFound(Kind.BACKGROUND, "en annen sak i samme møte")
