@@ -142,12 +142,13 @@ def _find_case_problems(source: Source, parts: Sequence[_Part]) -> list[Problem]
     counting = [part for part in items if part.on_subject]
     if not items:
         return []
-    number: dict[str, Any] = {"number": len(items)}
+    # A list of cases at the top names each once more.
+    number: dict[str, Any] = {"number": len({part.title for part in items})}
     if len(counting) == len(items):
         return [describe(source, "no_case_on_subject", found=source.source, **number)]
-    titles = ", ".join(f"«{part.title}»" for part in counting)
+    titles = ", ".join(dict.fromkeys(f"«{part.title}»" for part in counting))
     return [
-        describe(source, "several_cases", anchor=counting[0].blocks[0].anchor, found=titles, titles=titles, **number)
+        describe(source, "several_cases", anchor=counting[-1].blocks[0].anchor, found=titles, titles=titles, **number)
     ]
 
 
