@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -11,7 +10,6 @@ from typing import Any
 
 from benchmarks.originals import ROOT, lay_out_originals
 
-ROUNDS = 3
 # Each reading is a process of its own, as for the user; its memory is that of its largest process.
 _READ = """
 import json, resource, sys, time
@@ -39,16 +37,12 @@ if __name__ == "__main__":
 
 
 def measure() -> dict[str, Any]:
-    """Return medians in seconds, files, PDF pages and passages a second, memory, and the second reading's share."""
+    """Return seconds, files, PDF pages and passages a second, memory, and the second reading's share."""
     folder = lay_out_originals()
-    first, again = [], []
-    for _ in range(ROUNDS):
-        with tempfile.TemporaryDirectory() as cache:
-            first.append(_read(str(folder), cache))
-            again.append(_read(str(folder), cache))
-    seconds = statistics.median(found[0] for found in first)
-    seconds_again = statistics.median(found[0] for found in again)
-    _, files, passages, pages, _ = first[0]
+    with tempfile.TemporaryDirectory() as cache:
+        first, again = _read(str(folder), cache), _read(str(folder), cache)
+    seconds, files, passages, pages, peak = first
+    seconds_again = again[0]
     return {
         "files": files,
         "pdf_pages": pages,
@@ -58,7 +52,7 @@ def measure() -> dict[str, Any]:
         "files_a_second": round(files / seconds, 1),
         "pdf_pages_a_second": round(pages / seconds, 1),
         "passages_a_second": round(passages / seconds),
-        "peak_megabytes": round(max(found[4] for found in first) / 1024),
+        "peak_megabytes": round(peak / 1024),
         "ratio": round(seconds_again / seconds, 3),
     }
 
