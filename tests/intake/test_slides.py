@@ -136,3 +136,17 @@ def test_entities_are_refused(deck: Deck) -> None:
 
     with pytest.raises(BrokenOriginalError):
         read_document("f.pptx", deck(change=declare))
+
+
+def test_entities_are_refused_in_every_encoding(deck: Deck) -> None:
+    source, buffer = zipfile.ZipFile(io.BytesIO(deck())), io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith("slides/slide1.xml"):
+                slide = re.sub(r"^<\?xml.*?\?>", "", content.decode(), count=1)
+                text = f'<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "b">]>{slide}'
+                content = text.encode("utf-16")
+            target.writestr(name, content)
+    with pytest.raises(BrokenOriginalError):
+        read_document("f.pptx", buffer.getvalue())
