@@ -42,7 +42,9 @@ def read_all(
     """
     areas = [county.county_code for county in register.counties]
     received, missing = _receive(data, dialogue, register, judgements, cache, only=None)
-    return tuple(_build_intake(area, received, missing, dialogue, register, judgements=judgements) for area in (*areas, NATIONAL))
+    return tuple(
+        _build_intake(area, received, missing, dialogue, register, judgements=judgements) for area in (*areas, NATIONAL)
+    )
 
 
 def read_area(
