@@ -15,6 +15,7 @@ from medlemsdialog.cli import (
     coding,
     confirming,
     correcting,
+    deletion,
     dialogues,
     forms,
     personal,
@@ -22,6 +23,7 @@ from medlemsdialog.cli import (
     running,
     sheets,
     showing,
+    withdrawing,
 )
 from medlemsdialog.cli.help_pages import use_norwegian_pages
 from medlemsdialog.cli.norwegian import HELP_OPTION, describe_usage_error, environment_language
@@ -54,8 +56,8 @@ app.add_typer(sheets.sheets, name="sheets")
 app.command("assess")(assessing.assess)
 app.command("sign-off")(assessing.sign_off)
 app.command("personal-data")(personal.personal_data)
-app.command("withdraw")(personal.withdraw)
-app.command("delete-personal-data")(personal.delete_personal_data)
+app.command("withdraw")(withdrawing.withdraw)
+app.command("delete-personal-data")(deletion.delete_personal_data)
 app.command("run")(running.run)
 app.command("status")(dialogues.status)
 app.command("show")(showing.show)

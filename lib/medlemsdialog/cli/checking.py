@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.cli.deletion import tell_deletion
 from medlemsdialog.cli.options import AsJson, Build, Counties, Data, open_dialogue
-from medlemsdialog.cli.personal import tell_deletion
 from medlemsdialog.cli.problem_lines import describe_rule, shorten, show_source
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.models.vocabulary import Severity, word

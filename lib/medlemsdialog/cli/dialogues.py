@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.cli.deletion import tell_deletion
 from medlemsdialog.cli.options import AsJson, Build, Data, open_dialogue
-from medlemsdialog.cli.personal import tell_deletion
 from medlemsdialog.cli.screen import Screen
 
 

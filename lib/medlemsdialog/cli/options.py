@@ -29,6 +29,12 @@ By = Annotated[str, typer.Option("--by", metavar="NAVN", help="Navnet på den so
 County = Annotated[
     str | None, typer.Option("--county", metavar="NR", help="Fylkesnummeret med to sifre, for eksempel 07.")
 ]
+OneArea = Annotated[
+    str,
+    typer.Option(
+        "--county", metavar="NR", help="Fylkesnummeret med to sifre, eller «nasjonalt» for innspill uten fylke."
+    ),
+]
 Counties = Annotated[
     list[str] | None,
     typer.Option("--county", metavar="NR", help="Bare dette fylket, for eksempel 07. Kan gjentas."),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.cli.deletion import tell_deletion
 from medlemsdialog.cli.options import Build, Counties, County, Data, open_dialogue
-from medlemsdialog.cli.personal import tell_deletion
 from medlemsdialog.cli.screen import Screen, ScreenProgress
 from medlemsdialog.paths import NATIONAL
 

@@ -9,20 +9,13 @@ import typer
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.norwegian import HELP_OPTION
-from medlemsdialog.cli.options import AsJson, Build, By, Data, open_dialogue
+from medlemsdialog.cli.options import AsJson, Build, By, Data, OneArea, open_dialogue
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.models.vocabulary import word
 
 if TYPE_CHECKING:
     from medlemsdialog.exchange import Taken
     from medlemsdialog.models.problems import Problem
-
-OneArea = Annotated[
-    str,
-    typer.Option(
-        "--county", metavar="NR", help="Fylkesnummeret med to sifre, eller «nasjonalt» for innspill uten fylke."
-    ),
-]
 
 sheets = typer.Typer(
     help="Skriv ark som fylles ut i Excel, og ta dem inn igjen.", no_args_is_help=True, context_settings=HELP_OPTION
