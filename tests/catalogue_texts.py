@@ -83,6 +83,8 @@ def update(language: str) -> None:
         known = old.get(key)
         translation = known.string if known else ("" if isinstance(text, str) else ("", ""))
         new.add(text, translation, locations=[(file, None)])
+    # The same texts give the same file, whenever they are brought in.
+    new.creation_date = old.creation_date
     with (LIBRARY / "locale" / f"{language}.po").open("wb") as stream:
         write_po(stream, new, width=0, sort_output=True, omit_header=False, include_lineno=False)
 
