@@ -203,6 +203,12 @@ def test_ordinary_norwegian_is_no_noise(text: str) -> None:
     assert odd_word_share(text) <= 0.1
 
 
+def test_a_dotted_line_of_any_length_is_looked_at_in_one_go() -> None:
+    dots = "." * 200
+    assert odd_word_share(f"Vi søker om midler Sted:{dots},dato:{dots}") == pytest.approx(0.2)
+    assert odd_word_share(f"Vi søker om midler Sted:{dots}/dato:{dots}") == 0
+
+
 def test_reading_never_recognises_by_itself(draw: Drawer) -> None:
     with pytest.raises(MedlemsdialogError):
         read_document("skann.pdf", saved(draw(LINES), "PDF"))

@@ -12,7 +12,7 @@ _SIGNS = frozenset({"", "§", "§§", "&", "/", "+", "=", "%", "•", "·", "▪
 _NUMBER = re.compile(r"^[§$€£~<>≈±+]?\d[\d.,:;/\-–()%‰+xX×\s]*(?:kr|m|km|%|,-)?$")
 _ADDRESS = re.compile(r"@|^https?:|^www\.|\.(?:no|com|org|net|eu|pdf|docx)\b", re.IGNORECASE)
 # Letters with what may stand between them, digits first or last: «og/eller», «K-47/17», «2b», «CO2», «KS'».
-_WORD = re.compile(r"^\d*[^\W\d_]+(?:[-–/'’.:&()\d]+[^\W\d_]*)*$")
+_WORD = re.compile(r"^\d*[^\W\d_]+(?:[-–/'’.:&()\d]+[^\W\d_]+)*[-–/'’.:&()\d]*$")
 _DIGIT_INSIDE = re.compile(r"[a-zæøå]\d+[a-zæøå]")
 _CAPITAL_INSIDE = re.compile(r"[a-zæøå][A-ZÆØÅ]+[a-zæøå]*[A-ZÆØÅ]|^[a-zæøå]{1,2}[A-ZÆØÅ][a-zæøå]")
 _REPEATED = re.compile(r"([^\W\d])\1\1", re.IGNORECASE)
