@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -128,6 +129,18 @@ def test_spans_stand_in_order_and_never_overlap(text, signature):
     ends = [0, *(span.end for span in spans)]
     assert all(end <= span.start < span.end <= len(text) for end, span in zip(ends, spans, strict=False))
     assert spans == find_personal_data(text, signature=signature)
+
+
+def test_a_line_of_nothing_but_addresses_is_read_in_a_moment():
+    began = process_time()
+    assert len(find_personal_data("Storgata 1 " * 9_000)) == 9_000
+    assert process_time() - began < 15
+
+
+def test_a_house_before_an_address_is_seen_in_a_long_text():
+    before = "Vi ønsker oss mer kultur. " * 100
+    assert find_personal_data(f"{before}Møtet holdes i kulturhuset Storgata 1.") == ()
+    assert len(find_personal_data(f"{before}Jeg bor i Storgata 1.")) == 1
 
 
 def test_the_reason_is_told_in_both_forms():

@@ -32,7 +32,7 @@ _BOX = re.compile(
 _PLACE_LINE = re.compile(rf"^[ \t]*({_PLACE})[ \t]*$", re.MULTILINE)
 _OFFICE = re.compile(
     r"besøksadresse|postadresse|rådhus\w*|kommunehus\w*|\bkommune\b|\bherad\b|fylkeskommune|fylkeshus\w*|"
-    r"\w*(?:huset|hus|bibliotek(?:et)?|skolen?|skulen?|skule|museet|museum|senter(?:et)?|kyrkja|kirken?|kirka|teater(?:et)?|"
+    r"\b\w*(?:huset|hus|bibliotek(?:et)?|skolen?|skulen?|skule|museet|museum|senter(?:et)?|kyrkja|kirken?|kirka|teater(?:et)?|"
     r"kinoen|galleriet?|lokalet|lokalene|lokala|scenen?|bygget|bygningen|anlegget|hallen|kontoret|kontora)\b",
     re.IGNORECASE,
 )
@@ -40,6 +40,8 @@ _HOME = re.compile(
     r"\b(?:bor|bur|bodde|budde|flytt(?:et|a|er|ar)|hjemme\w*|heime\w*|hos|nabo\w*|adresse|undertegnede|underteikna)\b",
     re.I,
 )
+# So far before an address its sentence is looked at; a line without an end would be read again for every address in it.
+_LONGEST_SENTENCE = 400
 
 
 def find_contacts(text: str, *, signature: bool = False) -> Iterator[PersonalSpan]:
@@ -63,7 +65,7 @@ def find_contacts(text: str, *, signature: bool = False) -> Iterator[PersonalSpa
 
 def _is_office(text: str, start: int) -> bool:
     """Whether the sentence up to the address speaks of an office or a house, and not of someone who lives there."""
-    sentence = re.split(r"[.!?]\s|\n", text[:start])[-1]
+    sentence = re.split(r"[.!?]\s|\n", text[max(0, start - _LONGEST_SENTENCE) : start])[-1]
     offices = list(_OFFICE.finditer(sentence))
     return bool(offices) and not _HOME.search(sentence, offices[-1].end())
 
