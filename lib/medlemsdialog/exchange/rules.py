@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.intake.rules.rule import ERROR, NOTICE, WARNING, Rule
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
@@ -269,30 +270,10 @@ def build_sheet_problem(
     *,
     file: str,
     county_code: str = "",
-    source_id: str = "",
-    statement_id: str = "",
     sheet: str | None = None,
     cell: str | None = None,
-    found: str = "",
     **values: Any,
 ) -> Problem:
     """Return the problem that a rule describes, at a cell of a sheet of a file."""
-    described = _BY_ID[rule]
-    filled = {**values, "file": file, "found": found}
-    what, allowed, to_do = (
-        Message(text.msgid, **filled) if "{" in text.msgid else text
-        for text in (described.what, described.allowed, described.to_do)
-    )
-    return Problem(
-        rule=rule,
-        severity=described.severity,
-        source=file,
-        source_id=source_id,
-        county_code=county_code,
-        statement_id=statement_id,
-        anchor=Anchor(sheet=sheet, cell=cell),
-        what=what,
-        found=found,
-        allowed=allowed,
-        to_do=to_do,
-    )
+    anchor = Anchor(sheet=sheet, cell=cell)
+    return build_problem(_BY_ID[rule], source=file, county_code=county_code, anchor=anchor, **values)

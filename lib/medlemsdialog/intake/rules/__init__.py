@@ -43,7 +43,7 @@ def fill_text(text: Message, values: dict[str, Any]) -> Message:
 
 
 def build_problem(
-    rule: str,
+    rule: str | Rule,
     *,
     source: str,
     source_id: str = "",
@@ -53,20 +53,19 @@ def build_problem(
     found: str = "",
     **values: Any,
 ) -> Problem:
-    """Return the problem that `rule` describes, its sentences filled with `values`."""
-    described = RULES[rule]
+    """Return the problem that a rule describes, named by its id or given, its sentences filled with `values`."""
+    described = RULES[rule] if isinstance(rule, str) else rule
     filled = {**values, "file": source, "found": found}
-    texts = [fill_text(text, filled) for text in (described.what, described.allowed, described.to_do)]
     return Problem(
-        rule=rule,
+        rule=described.id,
         severity=described.severity,
         source=source,
         source_id=source_id,
         county_code=county_code,
         statement_id=statement_id,
         anchor=anchor or Anchor(),
-        what=texts[0],
+        what=fill_text(described.what, filled),
         found=found,
-        allowed=texts[1],
-        to_do=texts[2],
+        allowed=fill_text(described.allowed, filled),
+        to_do=fill_text(described.to_do, filled),
     )
