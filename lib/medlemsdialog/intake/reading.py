@@ -14,6 +14,7 @@ from medlemsdialog.intake.readers.docx import PANDOC_FORMATS, read_docx
 from medlemsdialog.intake.readers.mail import read_mail
 from medlemsdialog.intake.readers.parts import Part, add_part, add_unread
 from medlemsdialog.intake.readers.pdf import read_pdf
+from medlemsdialog.intake.readers.saved_mail import mark_saved_mail
 from medlemsdialog.intake.readers.sheet import read_sheet
 from medlemsdialog.intake.readers.slides import read_slides
 from medlemsdialog.intake.readers.text import read_text
@@ -22,7 +23,7 @@ from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.models.passages import Anchor
 
 # Part of the cache's key: raise it whenever a reader gives other blocks or anchors.
-READER_VERSION = "8"
+READER_VERSION = "9"
 # Which of these a text is called is a matter of taste.
 _ALIKE = frozenset({"csv", "txt", "md"})
 _REFUSED = {
@@ -99,9 +100,9 @@ def _read(name: str, content: bytes, kind: str, nesting: int) -> Document:
     if kind == "pptx":
         return read_slides(name, content)
     if kind in PANDOC_FORMATS:
-        return read_docx(name, content, kind)
+        return mark_saved_mail(read_docx(name, content, kind))
     if kind == "pdf":
-        return mark_text_layer(read_pdf(name, content), content)
+        return mark_text_layer(mark_saved_mail(read_pdf(name, content)), content)
     if kind in {"xlsx", "ods"}:
         return read_sheet(name, content, kind)
     if kind == "csv":
@@ -111,7 +112,7 @@ def _read(name: str, content: bytes, kind: str, nesting: int) -> Document:
     if kind == "zip":
         parts = (Part(one.name, one.content, one.error) for one in read_archive(name, content))
         return _read_parts(Document(media_type=MEDIA_TYPES["zip"]), parts, nesting)
-    return read_text(name, content, kind)
+    return mark_saved_mail(read_text(name, content, kind))
 
 
 def _read_parts(document: Document, parts: Iterable[Part], nesting: int) -> Document:

@@ -36,7 +36,7 @@ _SEALED = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _CALENDARS = frozenset({"text/calendar", "application/ics"})
 _HEADER_FIELDS = ("From", "Date", "Subject", "To")
 _CUT_OFF = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
-_FORWARDED_SUBJECT = re.compile(r"\s*(?:VS|FW|FWD|WG|Videresendt|Vidaresendt)\s*:", re.IGNORECASE)
+FORWARDED_SUBJECT = re.compile(r"\s*(?:VS|FW|FWD|WG|Videresendt|Vidaresendt)\s*:", re.IGNORECASE)
 _MAX_PART_NESTING = 50
 _LONGEST_HEADER = 2_000
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -87,7 +87,7 @@ def read_mail(name: str, content: bytes) -> tuple[Document, tuple[Part, ...]]:
     outline = Outline()
     if subject := _header(message, "Subject").strip():
         outline.add_heading(subject, 1)
-    is_forward = bool(_FORWARDED_SUBJECT.match(subject))
+    is_forward = bool(FORWARDED_SUBJECT.match(subject))
     original: Forwarded | None = None
     for text, is_html in found.bodies[:MAX_ATTACHMENTS]:
         if is_html:

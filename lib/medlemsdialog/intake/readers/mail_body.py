@@ -32,10 +32,10 @@ _HEAD_LINE = re.compile(
     re.IGNORECASE,
 )
 # Who forwards a mail writes few words of their own; more is an answer of theirs.
-_MOST_FORWARDING_WORDS = 60
+MOST_FORWARDING_WORDS = 60
 _TO_THE_END = 1_000_000
 # How far below the sender the sending time stands.
-_HEADER_LINES = 4
+HEADER_LINES = 4
 _QUOTED = re.compile(r"^\s*>")
 # The elements that mail programs put quoted mail in; after those of the second list all is quoted.
 _QUOTE_ELEMENTS = (
@@ -93,12 +93,12 @@ def add_plain_body(text: str, outline: Outline, *, forwarded: bool = False) -> F
     read_lines("\n".join(lines[:start]), mail=True, outline=outline)
     if start == len(lines):
         return None
-    if forwarded and _count_words(lines[:start]) <= _MOST_FORWARDING_WORDS:
-        end = _find_head_end(lines, start)
+    if forwarded and count_words(lines[:start]) <= MOST_FORWARDING_WORDS:
+        end = find_head_end(lines, start)
         for line in lines[start:end]:
             outline.add_furniture(line)
         add_plain_body("\n".join(lines[end:]), outline)
-        return _read_head(lines[start:end])
+        return read_mail_head(lines[start:end])
     for block in read_lines("\n".join(lines[start:]), mail=True, outline=Outline()):
         outline.add_paragraph(block.text, role=Role.QUOTED_MAIL)
     return None
@@ -117,9 +117,9 @@ def add_html_body(name: str, html: str, outline: Outline, *, forwarded: bool = F
         if block.text in {f"{mark}+", f"{mark}-"}:
             depth += 1 if block.text.endswith("+") else -1
             continue
-        if not depth and number >= head_end and _opens_earlier_mail(texts[number : number + _HEADER_LINES]):
-            if forwarded and not head and _count_words(texts[:number]) <= _MOST_FORWARDING_WORDS:
-                head_end = _find_head_end(texts, number)
+        if not depth and number >= head_end and opens_earlier_mail(texts[number : number + HEADER_LINES]):
+            if forwarded and not head and count_words(texts[:number]) <= MOST_FORWARDING_WORDS:
+                head_end = find_head_end(texts, number)
                 head = texts[number:head_end]
             else:
                 depth = _TO_THE_END
@@ -135,16 +135,17 @@ def add_html_body(name: str, html: str, outline: Outline, *, forwarded: bool = F
             outline.add_numbered(block.text, block.anchor.list_number)
         else:
             outline.add_text(block.text)
-    return _read_head([line for text in head for line in text.split("\n")]) if head else None
+    return read_mail_head([line for text in head for line in text.split("\n")]) if head else None
 
 
-def _read_head(lines: Sequence[str]) -> Forwarded:
+def read_mail_head(lines: Sequence[str]) -> Forwarded:
+    """Return the sender and the date that the lines of a mail's head tell."""
     sender = next((line for line in lines if _SENDER_LINE.match(line)), "")
     sent = next((line for line in lines if _SENT_LINE.match(line)), "")
     return Forwarded(sender.partition(":")[2].strip(), first_date(sent))
 
 
-def _find_head_end(lines: Sequence[str], start: int) -> int:
+def find_head_end(lines: Sequence[str], start: int) -> int:
     """Return the index of the first line after the head of an earlier mail that begins at `start`."""
     end = start
     for number, line in enumerate(lines[start:], start=start):
@@ -155,7 +156,8 @@ def _find_head_end(lines: Sequence[str], start: int) -> int:
     return max(end, start + 1)
 
 
-def _count_words(texts: Sequence[str]) -> int:
+def count_words(texts: Sequence[str]) -> int:
+    """Return how many words some texts have together."""
     return sum(len(text.split()) for text in texts)
 
 
@@ -183,12 +185,13 @@ def _find_earlier_mail(lines: Sequence[str]) -> int:
         following = [one for one in lines[number + 1 : number + 12] if one.strip()]
         # Lines that are marked one by one are told apart as they are read, answers between them too.
         marked = bool(following) and bool(_QUOTED.match(following[0]))
-        if line.strip() and not marked and _opens_earlier_mail([line.strip(), *following[:_HEADER_LINES]]):
+        if line.strip() and not marked and opens_earlier_mail([line.strip(), *following[:HEADER_LINES]]):
             return number
     return len(lines)
 
 
-def _opens_earlier_mail(lines: Sequence[str]) -> bool:
+def opens_earlier_mail(lines: Sequence[str]) -> bool:
+    """Whether the first of some lines is where another mail begins."""
     first = lines[0]
     if _DIVIDER.match(first) or _WROTE_LINE.match(first):
         return True
