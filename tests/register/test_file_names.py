@@ -32,3 +32,19 @@ def test_file_named_after_a_later_municipality_stays_open(real: dict[str, Regist
     match = find_sender_in_file_name(real["2017"], "hustadvika-horingssvar")
     assert match is not None
     assert match.outcome == "split_or_merged"
+
+
+@pytest.mark.parametrize(
+    ("stem", "county", "expected"),
+    [
+        ("Re kultur for framtida", "15", None),
+        ("RE_ Svar til KS", None, None),
+        ("Re kommune vedtak", None, "0716"),
+        ("Re kultur for framtida", "07", "0716"),
+    ],
+)
+def test_mark_of_an_answer_is_no_municipality(
+    real: dict[str, Register], stem: str, county: str | None, expected: str | None
+):
+    match = find_sender_in_file_name(real["2017"], stem, county_code=county)
+    assert (match.member.code if match and match.member else None) == expected

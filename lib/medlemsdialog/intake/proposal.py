@@ -76,7 +76,9 @@ def propose_sender(document: Document, source: str, register: Register, county_c
         return describe_match(by_file, register)
     mentioned = list(_named_in([block.text for block in document.blocks], register, county))
     settled = [match for match in mentioned if match.outcome in SETTLED]
-    return describe_match(settled[0], register) if len(settled) == 1 else SenderProposal()
+    # A saksprotokoll may name its municipality in every point, and nobody else.
+    one = bool(settled) and all(_same(match, settled[0]) for match in settled)
+    return describe_match(settled[0], register) if one else SenderProposal()
 
 
 def propose_sender_from_name(source: str, register: Register, county_code: str) -> SenderProposal:

@@ -16,6 +16,8 @@ _LEVELS = {
     "kommune": Level.MUNICIPALITY,
     "herad": Level.MUNICIPALITY,
 }
+# Mail programs begin the subject, and so the file's name, with these; one of them is a municipality too.
+_ANSWER_MARKS = frozenset({"re", "sv", "vs", "fw", "fwd"})
 
 
 def find_sender_in_file_name(
@@ -28,12 +30,24 @@ def find_sender_in_file_name(
     """
     words = _WORD.findall(file_stem)
     names = _names_by_ascii(register)
+    while words and words[0].casefold() in _ANSWER_MARKS and not _is_meant(register, words, names, county_code):
+        words = words[1:]
     for length in range(len(words), 0, -1):
         name = names.get(fold_to_ascii("".join(words[:length])))
         if name is not None:
             following = words[length].casefold() if length < len(words) else ""
             return find_sender(register, name, county_code=county_code, level=_LEVELS.get(following))
     return None
+
+
+def _is_meant(register: Register, words: list[str], names: dict[str, str], county_code: str | None) -> bool:
+    """Whether the mark of an answer is a member's name: its level follows, or the file lies in its county's folder."""
+    name = names.get(fold_to_ascii(words[0]))
+    if name is None:
+        return False
+    member = find_sender(register, name, county_code=county_code).member
+    in_county = member is not None and county_code is not None and member.county_code == county_code
+    return in_county or (len(words) > 1 and words[1].casefold() in _LEVELS)
 
 
 def _names_by_ascii(register: Register) -> dict[str, str]:
