@@ -99,3 +99,39 @@ def test_cp1252_export_with_semicolons_in_a_county_folder_is_read_the_same_way(
 )
 def test_contradiction_is_a_comment_that_points_another_way(tick: str, comment: str, expected: bool) -> None:
     assert contradicts(tick, comment) is expected
+
+
+@pytest.mark.parametrize("title", ["Svar mottatt", "Innspill motteke", "Mottatt dato"])
+def test_column_of_when_an_answer_came_is_its_date_and_no_answer(
+    title: str, received: Callable[..., dict[str, Intake]], xlsx: Callable[..., bytes]
+) -> None:
+    rows = [
+        ["Komm.nr", "Kommune", title, "Hva forventer dere av KS?"],
+        ["0901", "Risør", "12.09.2017", "KS må kreve faste midler (eksempel – oppdiktet)."],
+    ]
+    intake = received({"09/svar.xlsx": xlsx({"Svar": rows})})["09"]
+    assert [source.date for source in intake.sources if "#" in source.source] == ["2017-09-12"]
+    assert [passage.text for passage in intake.passages] == ["KS må kreve faste midler (eksempel – oppdiktet)."]
+
+
+@pytest.mark.parametrize("title", ["Hva er din rolle?", "Kva er stillinga di?", "Din rolle i kommunen"])
+def test_role_of_who_answers_is_no_answer(
+    title: str, received: Callable[..., dict[str, Intake]], xlsx: Callable[..., bytes]
+) -> None:
+    rows = [
+        ["Svar-ID", "Levert", "Kommune", title, "Hva forventer dere av KS?", "Hva bør KS' rolle være?"],
+        ["1", "12.09.2017", "Risør", "Kultursjef", "KS må kreve mer (eksempel).", "KS må være pådriver."],
+    ]
+    intake = received({"09/svar.xlsx": xlsx({"Svar": rows})})["09"]
+    assert [passage.text for passage in intake.passages] == ["KS må kreve mer (eksempel).", "KS må være pådriver."]
+
+
+def test_dates_of_microsoft_forms_in_english_have_the_month_first(
+    received: Callable[..., dict[str, Intake]], xlsx: Callable[..., bytes]
+) -> None:
+    rows = [
+        ["ID", "Start time", "Completion time", "Email", "Name", "Kommune", "Hva bør KS gjøre?"],
+        ["1", "10/2/17 9:01:11", "10/2/17 9:14:03", "anonymous", "", "Risør", "KS bør hjelpe (eksempel – oppdiktet)."],
+    ]
+    intake = received({"09/svar.xlsx": xlsx({"Sheet1": rows})})["09"]
+    assert [source.date for source in intake.sources if "#" in source.source] == ["2017-10-02"]

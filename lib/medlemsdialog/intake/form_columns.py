@@ -76,7 +76,8 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             r"timestamp|tidsstempel|innsendingstidspunkt|innsendingsdato|mottatt|motteken|"
             r"fullføringstidspunkt|fullført|sluttidspunkt|completion time|submitted(?: at)?|submit ?date|"
             r"end ?date|date completed|\$?created|opprettet|oppretta|"
-            r"levert dato|avgitt|dato (?:for svar|svart))$",
+            r"levert dato|(?:svar|innspill|innspel|dato|skjema) (?:er )?(?:mottatt|motteke|levert|innsendt)|"
+            r"(?:mottatt|motteke|innsendt) (?:dato|den)|motteke|avgitt|dato (?:for svar|svart))$",
         ),
         (
             Column.NUMBER,
@@ -108,6 +109,8 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (
             Column.PERSON,
             r"^(?:navn|namn|name|kontaktperson|e-?post(?:adresse)?|e-?mail(?: address)?|epost|telefon|mobil|stilling|"
+            r"(?:(?:hva|kva) er )?(?:di[nt]?|deres|dykkar)? ?(?:rolle|rolla|stilling|stillinga|funksjon|tittel)(?: di| din)?"
+            r"(?: i (?:kommunen|fylkeskommunen|virksomheten|verksemda|organisasjonen))?\??|"
             r"starttidspunkt|start time|start ?date|"
             r"sist endret.*|sist endra.*|last modified.*|tidspunkt for siste endring|språk|language|ip-?(?:adresse|"
             r"address)|varighet|varigheit|duration.*|"

@@ -99,15 +99,21 @@ def find_asked(form: Form, questions: Mapping[int, str]) -> tuple[str, ...]:
 
 
 def has_american_dates(form: Form) -> bool:
-    """Whether the dates of delivery have the month first: some month would be above twelve otherwise."""
+    """Whether the dates of delivery have the month first: some month would be above twelve otherwise.
+
+    An export of Microsoft Forms in English has it first, unless some date tells against it.
+    """
+    months_first = False
     for column in form.columns:
         if column.holds is Column.DELIVERED:
+            months_first = column.title.strip().casefold() == "completion time"
             for _, row in form.answer_rows():
                 cell = row[column.number - 1] if column.number <= len(row) else ""
                 match = _AMERICAN_DATE.match(cell)
                 if match and int(match[2]) > 12 >= int(match[1]):
                     return True
-    return False
+                months_first = months_first and not (match and int(match[1]) > 12)
+    return months_first
 
 
 def find_row_date(row: FormRow, *, month_first: bool = False) -> tuple[str, tuple[RowNote, ...]]:
