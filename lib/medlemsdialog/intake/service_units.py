@@ -1,4 +1,4 @@
-"""A municipality's service unit (school, library, museum) that answers in the municipality's name."""
+"""A municipality's service unit or advisory council that answers in the municipality's name."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ _UNIT_TITLE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_ADDRESS = re.compile(rf"\b(?:{_UNIT})@|@(?:{_UNIT})\.", re.IGNORECASE)
+# A council of the young or the old speaks for itself in the municipality's letterhead.
+_ADVISORY_COUNCIL = re.compile(
+    r"^(?:(?:høring|høyring)s?)?(?:uttalelse|uttale|fråsegn|innspill|innspel|svar|merknad(?:er|ar)?) (?:fra|frå) (?:\S+ ){0,3}?"
+    r"(?:ungdomsråd|eldreråd|innvandrerråd|innvandrarråd|ungdommens kommunestyre|barn og unges kommunestyre)(?:et|a)?\b",
+    re.IGNORECASE,
+)
 _HEAD_BLOCKS = 8
 _END_BLOCKS = 6
 _LONGEST_LINE = 120
@@ -40,6 +46,8 @@ def find_service_unit(blocks: Sequence[RawPassage], sender_hint: str = "") -> Ra
     """
     lines = [block for block in blocks if len(block.text) <= _LONGEST_LINE and block.role is not Role.QUOTED_MAIL]
     for block in lines[:_HEAD_BLOCKS]:
+        if _ADVISORY_COUNCIL.match(block.text):
+            return block
         about = block.role is Role.HEADING or wording.ends_sentence(block.text)
         if not about and (_NAMED_UNIT.search(block.text) or _UNIT_ALONE.search(block.text)):
             return block
