@@ -82,12 +82,27 @@ def test_alternative_that_fell_is_voted_down_and_facts_are_background(docx: Call
         ("[tomt felt]", Kind.PLACEHOLDER),
         ("-", Kind.PLACEHOLDER),
         ("Ingen kommentar", Kind.PLACEHOLDER),
+        ("Ingen innspill", Kind.PLACEHOLDER),
+        ("Har ikkje innspel", Kind.PLACEHOLDER),
         ("Øvrige: ikke besvart.", Kind.PLACEHOLDER),
         ("Framlegget frå Raudt fekk 7 røyster og fall.", Kind.VOTED_DOWN),
         ("Partiet X mente at tilbudet burde legges ned, men det fikk ikke flertall.", Kind.VOTED_DOWN),
         ("Uttalelsen oversendes departementet slik den foreligger.", Kind.PROCEDURE),
         ("Vedtatt enstemmig.", Kind.PROCEDURE),
         ("Noen mente at kulturskolen er for dyr.", Kind.REPORTED_VIEW),
+        ("Vi har i mange år satset på kultur, og vi mener at KS bør løfte dette fram.", Kind.VIEW),
+        ("I likhet med andre kommuner mener vi at staten må ta ansvar.", Kind.VIEW),
+        ("Flere av lagene mener at søknadsordningene er for tunge.", Kind.REPORTED_VIEW),
+        ("Vedlagt følger Lia kommunes uttalelse, vedtatt av kommunestyret 23.11.2017 i sak 98/17.", Kind.PROCEDURE),
+        ("Vedlagt ligg uttalen frå Lia kommune.", Kind.PROCEDURE),
+        ("Lia kommune oversender med dette sin uttalelse. Se vedlegg.", Kind.PROCEDURE),
+        ("Vi sender herved vårt innspill, og ber om at KS tar opp kulturskolen.", Kind.VIEW),
+        ("Hei, her er innspill fra oss i Lia kommune.", Kind.PROCEDURE),
+        ("Her kommer kultur til å bety stadig mer for bosettingen.", Kind.VIEW),
+        ("Ring gjerne hvis noe er uklart!", Kind.GREETING),
+        ("Ta kontakt dersom de har spørsmål.", Kind.GREETING),
+        ("Leder ønsket velkommen.", Kind.PROCEDURE),
+        ("Neste møte er 5. desember på Lia.", Kind.PROCEDURE),
         ("Kommunen krever mer penger.", Kind.VIEW),
         ("Noen mente at prisen er for høy. Kommunen ber KS om å ta opp saken.", Kind.VIEW),
     ],
@@ -112,3 +127,31 @@ def test_signature_ends_a_letter() -> None:
     blocks = read_document("brev.txt", text.replace("vennlig helsing", "venleg helsing").encode()).blocks
     case = read_case(blocks)
     assert [k.kind for k in find_kinds(blocks, case, Status.UNKNOWN)] == [Kind.VIEW, *[Kind.GREETING] * 3]
+
+
+def test_numbered_question_in_a_table_is_no_view(docx: Callable[..., bytes]) -> None:
+    text = (
+        "Lia kommune\n\n|Spørsmål|Svar|\n|---|---|\n"
+        "|2. Hvordan bør KS arbeide med kulturskolen?|KS bør arbeide for faste midler til kulturskolen.|\n"
+    )
+    _, kinds = read(text, docx)
+    assert kinds["2. Hvordan bør KS arbeide med kulturskolen?"][0] is Kind.BACKGROUND
+    assert kinds["KS bør arbeide for faste midler til kulturskolen."][0] is Kind.VIEW
+
+
+def test_words_of_delegation_lead_in_what_was_decided(docx: Callable[..., bytes]) -> None:
+    lead_in = "Med heimel i delegeringsreglementet punkt 4.2 gjer kultursjefen slikt vedtak:"
+    _, kinds = read(f"# Vedtak\n\n{lead_in}\n\nLia kommune meiner at festivalane må få faste rammer.\n", docx)
+    assert kinds[lead_in][0] is Kind.PROCEDURE
+    assert kinds["Lia kommune meiner at festivalane må få faste rammer."] == (Kind.VIEW, None)
+
+
+def test_partys_proposal_under_a_heading_of_its_own_is_no_view(docx: Callable[..., bytes]) -> None:
+    text = (
+        "# Saksprotokoll i formannskapet\n\n# Innstilling frå rådmannen\n\n1. Eigenbetalinga bør bort.\n\n"
+        "# Framlegg frå H\n\nNytt punkt 1: Kommunane bør sjølve fastsetje eigenbetalinga.\n\n"
+        "# Vedtak\n\n1. Kommunane bør sjølve fastsetje eigenbetalinga.\n"
+    )
+    _, kinds = read(text, docx)
+    assert kinds["Nytt punkt 1: Kommunane bør sjølve fastsetje eigenbetalinga."][0] is Kind.PROCEDURE
+    assert kinds["Kommunane bør sjølve fastsetje eigenbetalinga."] == (Kind.VIEW, None)

@@ -84,7 +84,7 @@ _DECIDING_NOW = re.compile(
 )
 _TREATED = re.compile(r"\b(?:behandlet|behandla|handsama|i møte[t]?)\b", re.IGNORECASE)
 _BY_AUTHORITY = re.compile(
-    r"\bdeleg(?:ert|asjon)|\bfullmakt\b|\bi medh(?:o|a)ld av\b|\bkommuneloven?a? §", re.IGNORECASE
+    r"\bdeleg(?:ert|asjon|ering)|\bfullmakt\b|\bi medh(?:o|a)ld av\b|\bkommuneloven?a? §", re.IGNORECASE
 )
 # «… innstiller til byrådet å fatte følgende vedtak» leads in also where its colon is left out.
 _ENDS_AS_LEAD_IN = re.compile(rf"\b(?:følgende|følgjande|slikt?) {_THINGS}$", re.IGNORECASE)

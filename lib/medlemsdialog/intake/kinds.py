@@ -11,6 +11,7 @@ from medlemsdialog.intake.case import Case
 from medlemsdialog.intake.document import RawPassage, Role
 from medlemsdialog.intake.fates import Fate
 from medlemsdialog.intake.motions import Verdict
+from medlemsdialog.intake.questions import strip_number
 from medlemsdialog.intake.sections import Section
 from medlemsdialog.intake.stages import looks_like_heading
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Status
@@ -111,7 +112,7 @@ def _kind_by_shape(block: RawPassage) -> KindFound | None:
         return None
     if block.role is Role.CELL and not _speaks(block.text):
         return KindFound(Kind.BACKGROUND, "kort tabellcelle")
-    if wording.is_asked(block.text):
+    if wording.is_asked(strip_number(block.text)):
         return KindFound(Kind.BACKGROUND, "spørsmål som er stilt")
     if looks_like_heading(block) and not wording.is_normative(block.text):
         return KindFound(Kind.BACKGROUND, "overskrift")
@@ -120,7 +121,7 @@ def _kind_by_shape(block: RawPassage) -> KindFound | None:
 
 def _speaks(text: str) -> bool:
     words = len(text.split())
-    asks = wording.is_normative(text) and words >= _ASKING_CELL_WORDS and not _ASKS_READER.match(text)
+    asks = wording.is_normative(text) and words >= _ASKING_CELL_WORDS and not _ASKS_READER.match(strip_number(text))
     return words >= _LONG_CELL_WORDS or asks or (words > 1 and text.rstrip().endswith((".", "!")))
 
 

@@ -20,6 +20,8 @@ _GREETING = re.compile(
     r"takkar) for (?:invitasjonen|muligheten|moglegheita|høvet|"
     r"anledningen|"
     r"høringsbrevet|tilsendt|at vi).{0,120}$"
+    r"|^(?:bare )?ring (?:(?:meg|oss) )?gjerne\b.{0,80}$|^(?:bare )?ta (?:gjerne )?kontakt (?:hvis|om|dersom|viss|ved|"
+    r"med (?:meg|oss|undertegnede|underteikna))\b.{0,100}$"
     r"|^rett utskrift\b.{0,60}$|^utskrift(?:en)? (?:til|sendt|send)\b.{0,60}$"
     r"|^dokumentet er (?:elektronisk )?(?:godkjent|godkjend|signert)|^(?:dette )?(?:brevet|dokumentet) (?:er|"
     r"har) .{0,60}"
@@ -38,7 +40,7 @@ _HEADER_FIELD = re.compile(
     r"kopi|"
     r"mottaker|mottakar|møtedato|møtestad|møtested|utvalg|utval|utvalssak|utvalgssak|saksgang|behandlet i|behandla i|"
     r"handsama i|referent|møteleder|møteleiar|til stede|tilstede|til stades|forfall|gradering|klassering|saka blir|"
-    r"l\.?nr|sakstittel|tittel|sakstype|vedtaksdato|vedtaksmyndighet|møtetid|tid|publisert|oppdatert|emne|avsender|tilgang|"
+    r"l\.?nr|sakstittel|tittel|sakstype|vedtaksdato|vedtaksmyndighet|møtetid|tid|publisert|oppdatert|emne|sendt|avsender|tilgang|"
     r"løpenr|dok(?:ument)?nr)\b\.?\s*[:.]",
     _I,
 )

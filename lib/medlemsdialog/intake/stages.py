@@ -14,7 +14,7 @@ from medlemsdialog.intake.headings import Heading, read_heading, read_known_head
 from medlemsdialog.intake.markers import split_run_in_heading
 from medlemsdialog.intake.procedure import is_procedure
 from medlemsdialog.intake.sections import Section
-from medlemsdialog.intake.votes import is_adopted, is_proposed_in_meeting, is_voted_down
+from medlemsdialog.intake.votes import is_adopted, is_partys_proposal, is_proposed_in_meeting, is_voted_down
 from medlemsdialog.intake.wording import is_normative
 
 _LONGEST_LINE = 120
@@ -228,7 +228,8 @@ def _read_line(block: RawPassage, section: Section | None, *, begun: bool) -> He
 
 @lru_cache(maxsize=4096)
 def _read_path_heading(heading: str) -> Heading:
-    return read_known_heading(heading)
+    # «Framlegg frå H»: what a party proposed belongs to the treatment, also where no heading above says so.
+    return Heading(Section.TREATMENT) if is_partys_proposal(heading) else read_known_heading(heading)
 
 
 def _dates_by_rank(blocks: Sequence[RawPassage], header_tables: frozenset[int]) -> dict[int, str]:

@@ -93,11 +93,18 @@ _PROPOSES_IN_MEETING = re.compile(
 _PASSED_ON = re.compile(
     r"\b(?:oversendelsesforslag|oversendingsforslag|oversendingsframlegg)|\buten realitets|\butan realitets", _I
 )
-_DISSENT = re.compile(
-    r"^(?i:protokoll(?:tilførsel|merknad)|særmerknad|mindretallsmerknad|(?:felles)?merknad(?:er|ar)?) (?:fra|frå) "
+_PARTY = (
     r"(?:representant|medlem|mindretal|gruppe|[A-ZÆØÅ]{1,3}\b|Ap|SV|Sp|FrP|Frp|KrF|Krf|MDG|Høyre|Venstre|Rødt|Raudt|"
     r"Arbeider|Arbeidar|Senter|Kristelig|"
-    r"Kristeleg|Fremskritts|Framstegs|Sosialistisk|Miljøpartiet|[A-ZÆØÅ]\w+list[ae]\b)|"
+    r"Kristeleg|Fremskritts|Framstegs|Sosialistisk|Miljøpartiet|[A-ZÆØÅ]\w+list[ae]\b)"
+)
+_PARTYS_PROPOSAL = re.compile(
+    r"^(?i:(?:alternativt |felles |nytt )?(?:endrings|tilleggs|felles|alternativ|oversendelses|utsettelses)?-?"
+    rf"(?:forslag|framlegg)(?:et)?(?: (?:nr\.? ?)?\d+)?) (?:fra|frå|ved|v/) ?{_PARTY}"
+)
+_DISSENT = re.compile(
+    r"^(?i:protokoll(?:tilførsel|merknad)|særmerknad|mindretallsmerknad|(?:felles)?merknad(?:er|ar)?) (?:fra|frå) "
+    rf"{_PARTY}|"
     r"\b(?:ba|bad) om å få (?:protokollert|protokollført|ført (?:inn )?i protokollen|protokollera)\b",
 )
 _NAME = re.compile(r"\b(?:[A-ZÆØÅ][\wæøåÆØÅ-]+|[HVRA]p?)\b")
@@ -195,6 +202,11 @@ def is_voted_down(text: str) -> bool:
 def is_adopted(text: str) -> bool:
     """Whether a sentence says that something won, or that all agreed."""
     return bool(_ADOPTED.search(text)) and not is_voted_down(text)
+
+
+def is_partys_proposal(heading: str) -> bool:
+    """Whether a heading names what a party or a representative proposed: «Forslag fra SV»; KS is no party."""
+    return bool(_PARTYS_PROPOSAL.match(heading)) and not re.search(r"\bKS\b", heading)
 
 
 def is_proposed_in_meeting(text: str) -> bool:

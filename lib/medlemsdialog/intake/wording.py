@@ -13,7 +13,7 @@ _PLACEHOLDER = re.compile(
     r"ubesvart|felt(?:et)? (?:er )?tomt|ikke svart|ikkje svara|ikke utfylt|"
     r"ikkje utfylt|ikke aktuelt|ikkje aktuelt|ikke relevant|ikkje relevant|ingen kommentar(?:er|ar)?|"
     r"ingen merknad(?:er|ar)?|"
-    r"ingen innvending(?:er|ar)?|ikke noe å bemerke|"
+    r"ingen innvending(?:er|ar)?|ikke noe å bemerke|(?:har )?(?:ingen|ikkje|ikke) (?:innspill|innspel)|"
     r"ingen ting|ingenting|intet|n/?a|nil|null|blank|skriv her|klikk (?:eller trykk )?her.*|sett inn tekst.*|"
     r"fyll inn.*|har ingen (?:kommentar|merknad)(?:er|ar)?|<?\\s*sett inn.*|"
     r"(?:øvrige|resten|dei andre|de andre)(?: spørsmål(?:ene|a)?)?\s*:?\s*(?:ikke besvart|ikkje svart på|ikkje svara|"
@@ -29,12 +29,16 @@ _WHO_ELSE = (
     r"motstanderne|motstandarane|deltakerne|deltakarane|innbyggerne|innbyggjarane|foreldre|foreldra|ungdomsrådet|eldrerådet|"
     r"rådet|lag og foreninger|lag og foreiningar)"
 )
+# «Vi har i mange år …, og vi mener», «I likhet med andre mener vi»: the sender's own clause ends what others may have said.
+_OWN_SUBJECT = r"(?:vi|jeg|eg|kommunen|fylkeskommunen|kommunestyret|bystyret|formannskapet)"
 _REPORTED = re.compile(
-    rf"\b{_WHO_ELSE}\b.{{0,60}}?\b(?:mener|meiner|mente|meinte|hevder|hevdar|hevdet|hevda|ønsket|ønskte|ønska|foreslo|"
+    rf"\b{_WHO_ELSE}\b(?:(?!\b(?:og|men|så|derfor|difor) {_OWN_SUBJECT}\b).){{0,60}}?"
+    rf"(?<!\bvi )(?<!\bjeg )(?<!\beg )\b(?:mener|meiner|mente|meinte|hevder|hevdar|hevdet|hevda|ønsket|ønskte|ønska|foreslo|"
     rf"føreslo|fremmet|"
     r"påpekte|påpeker|peika på|pekte på|peker på|uttrykte|uttrykker|ga uttrykk for|gav uttrykk for|gir uttrykk for|"
     r"argumenterte|argumenterer|"
-    r"tatt til orde for|teke til orde for|tok til orde for|tek til orde for|vil ha det til|frykter|fryktar)\b|"
+    r"tatt til orde for|teke til orde for|tok til orde for|tek til orde for|vil ha det til|frykter|fryktar)\b"
+    rf"(?! {_OWN_SUBJECT}\b)|"
     r"^det (?:ble|blei|vart|blir|vert) (?:av og til |ofte |gjerne |tidvis )?(?:sagt|hevdet|hevda|påpekt|peika på|"
     r"pekt på|foreslått|føreslått|innvendt|nevnt|nemnt)\b|"
     r"^det (?:hevdes|sies|blir sagt|blir hevda|påstås|er blitt hevdet|er hevdet)\b",
@@ -61,6 +65,7 @@ _NORMATIVE = re.compile(
     _I,
 )
 _POINTS_AWAY = re.compile(
+    r"^vedlagt(?: her)? (?:følger|følgjer|ligger|ligg|finner|finn|sendes|oversendes)\b|"
     r"\bvedlagt(?:e)? (?:dokument|uttal|høring|høyring|notat|brev|svar|merknad|fråsegn|saksframlegg|utkast)|"
     r"\b(?:ligger|ligg|følger|følgjer|står|finnes|finst) "
     r"(?:i |som )?(?:eget |eige )?vedl(?:egg|agt)|\bse (?:eget |også )?vedl(?:egg|agt)|\bsjå (?:eige |også |"
