@@ -18,7 +18,8 @@ from medlemsdialog.catalogue import Language
 from medlemsdialog.coding.claims import read_claims
 from medlemsdialog.coding.codebook import read_codebook
 from medlemsdialog.dialogue import read_dialogue
-from medlemsdialog.exchange.form_template import build_form_template, write_sender
+from medlemsdialog.exchange.form_questions import write_sender
+from medlemsdialog.exchange.form_template import build_form_template
 from medlemsdialog.intake.register_of_sources import read_all
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.intake import Intake

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import cast
 
 from openpyxl import Workbook
@@ -19,13 +18,20 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from medlemsdialog.catalogue import Language, Message, translate
 from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.exchange.form_questions import (
+    OTHER_SENDER,
+    POSITIONS,
+    YES_NO,
+    FormColumn,
+    build_form_columns,
+    list_senders,
+)
 from medlemsdialog.exchange.styles import BORDER, HEADING_FONT, OPEN, PLAIN_FONT, SUBTITLE_FONT, TITLE_FONT, TOP
 from medlemsdialog.exchange.workbook import put_text
 from medlemsdialog.intake.checks import LATE_DAYS
 from medlemsdialog.intake.guidance import seal_texts
 from medlemsdialog.models.claims import Claim
-from medlemsdialog.models.vocabulary import Level
-from medlemsdialog.register.models import Body, Member, Register
+from medlemsdialog.register.models import Register
 from medlemsdialog.report.archives import normalise_archive
 
 ROWS = 300
@@ -35,26 +41,6 @@ _HEAD_FILL = PatternFill("solid", start_color="FF1F3A5F", end_color="FF1F3A5F")
 _TICK_FILL = PatternFill("solid", start_color="FF3F6A9E", end_color="FF3F6A9E")
 _GREY = "FF8A94A0"
 _GUIDANCE_WIDTH = 92
-OTHER_SENDER = Message("Annen avsender")
-_POSITIONS = (
-    Message("Enig"),
-    Message("Delvis enig"),
-    Message("Verken enig eller uenig"),
-    Message("Uenig"),
-    Message("Vet ikke"),
-)
-_YES_NO = (Message("Ja"), Message("Nei"))
-
-
-@dataclass(frozen=True)
-class FormColumn:
-    """One column of the form: its heading, its width, and what may be written in it."""
-
-    heading: str
-    width: int
-    choices: str = ""
-    is_date: bool = False
-    advice: Message | None = None
 
 
 def build_form_template(
@@ -74,9 +60,9 @@ def build_form_template(
     guidance.title = translate("Veiledning", language)
     answers = workbook.create_sheet(translate("Svar", language))
     lists = workbook.create_sheet(translate("Lister", language))
-    ranges = _write_lists(lists, _senders(register, county_code, language), language)
+    ranges = _write_lists(lists, list_senders(register, county_code, language), language)
     _write_guidance(guidance, dialogue, register, county_code, language)
-    _write_answers(answers, tuple(_columns(dialogue, claims, language)), ranges, dialogue, language)
+    _write_answers(answers, tuple(build_form_columns(dialogue, claims, language)), ranges, dialogue, language)
     workbook.active = 1
     for number, sheet in enumerate(workbook.worksheets):
         sheet.sheet_view.tabSelected = number == 1
@@ -90,61 +76,12 @@ def build_form_template(
     return normalise_archive(content.getvalue(), date)
 
 
-def write_sender(sender: Member | Body, language: Language = "nb") -> str:
-    """Return a sender as the form's list shows it: number and name with its level, so that the level follows."""
-    if isinstance(sender, Body):
-        return sender.name
-    if sender.level is Level.COUNTY_COUNCIL or sender.name.casefold().endswith(("kommune", "herad")):
-        return f"{sender.code} {sender.name}"
-    return f"{sender.code} {sender.name} {translate('kommune', language)}"
-
-
-def _senders(register: Register, county_code: str | None, language: Language) -> list[str]:
-    members = register.members_in(county_code) if county_code else register.members
-    bodies = register.bodies_in(county_code) if county_code else register.bodies
-    senders: list[Member | Body] = [*members, *bodies]
-    return [write_sender(sender, language) for sender in senders] + [OTHER_SENDER.text(language)]
-
-
-def _columns(dialogue: Dialogue, claims: Sequence[Claim], language: Language) -> Iterator[FormColumn]:
-    yield FormColumn(
-        translate("Avsender", language), 34, "senders", advice=Message("Velg fra listen. Nivået følger av valget.")
-    )
-    yield FormColumn(
-        translate("Navn på annen avsender", language),
-        26,
-        advice=Message("Bare når avsenderen er «Annen avsender»: navnet på organisasjonen eller virksomheten."),
-    )
-    yield FormColumn(translate("Levert", language), 13, is_date=True)
-    yield FormColumn(
-        translate("Kan siteres", language),
-        12,
-        "yes_no",
-        advice=Message("Ja: KS kan gjengi svaret med avsenderens navn."),
-    )
-    put = [claim for claim in claims if claim.origin == "proposition"]
-    for question in dialogue.questions:
-        yield FormColumn(f"{question.id} {question.text.in_language(language)}", 44)
-        for claim in put:
-            if claim.question == question.id:
-                yield from _proposition(claim, language)
-    for claim in put:
-        if not claim.question:
-            yield from _proposition(claim, language)
-
-
-def _proposition(claim: Claim, language: Language) -> Iterator[FormColumn]:
-    sentence = claim.text.in_language(language).rstrip(".")
-    yield FormColumn(sentence, 24, "positions", advice=Message("Velg standpunkt fra listen."))
-    yield FormColumn(f"{sentence} – {translate('kommentar', language)}", 36)
-
-
 def _write_lists(sheet: Worksheet, senders: Sequence[str], language: Language) -> dict[str, str]:
     """Write the lists and return the range of each."""
     columns = {
         "senders": (Message("Avsendere"), senders),
-        "positions": (Message("Standpunkt"), [position.text(language) for position in _POSITIONS]),
-        "yes_no": (Message("Ja eller nei"), [answer.text(language) for answer in _YES_NO]),
+        "positions": (Message("Standpunkt"), [position.text(language) for position in POSITIONS]),
+        "yes_no": (Message("Ja eller nei"), [answer.text(language) for answer in YES_NO]),
     }
     ranges: dict[str, str] = {}
     longest = max(len(values) for _, values in columns.values())
