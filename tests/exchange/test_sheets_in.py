@@ -54,6 +54,12 @@ def test_a_sheet_that_nobody_changed_leads_to_nothing(dialogue):
     assert dialogue.log() == {}
 
 
+def test_a_cell_far_away_is_told_instead_of_filling_the_memory(dialogue):
+    fill(dialogue.sources_file, "Innspill", lambda sheet: sheet.sheet.cell(1_048_576, 16_384, "x"))
+    taken = dialogue.take_in(dialogue.sources_file, county="91")
+    assert (rules(taken), taken.result.events) == (["too_many_rows"], ())
+
+
 def test_a_sheet_taken_in_twice_doubles_nothing(dialogue):
     confirm(dialogue, Type_uttalelse="innstilling")
     code(dialogue, Tema_1="Bibliotek og litteratur", Krav_1="Staten bør styrke bibliotekene.", Standpunkt_1="for")

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import python_calamine as calamine
 
 from medlemsdialog.exchange.choices import fold_text
 from medlemsdialog.exchange.columns import ID, SheetForm
 from medlemsdialog.exchange.hidden import ABOUT_SHEET, BASE_PREFIX, LISTS_SHEET, read_about, read_bases, read_lists
 from medlemsdialog.intake.formats import find_format
-from medlemsdialog.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from medlemsdialog.intake.readers.cells import cell_name
-from medlemsdialog.intake.readers.sheet import cell_text
+from medlemsdialog.intake.readers.sheet import cell_text, read_typed_sheets
 from medlemsdialog.intake.rules import BrokenOriginalError
 
 _HEADING_ROWS = 30  # a person may write a few lines above the headings
@@ -92,26 +88,12 @@ def _read_grids(path: Path) -> tuple[dict[str, Rows], dict[str, Sequence[tuple[t
     kind = find_format(path.name, content)
     if kind not in _READABLE:
         raise BrokenOriginalError("unreadable", path.name, format="Excel (XLSX)")
-    grids: dict[str, Rows] = {}
-    merged: dict[str, Sequence[tuple[tuple[int, int], tuple[int, int]]]] = {}
-    cells = 0
     try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for metadata in workbook.sheets_metadata:
-            if metadata.typ != calamine.SheetTypeEnum.WorkSheet:
-                continue
-            grid = workbook.get_sheet_by_name(metadata.name)
-            cells += grid.total_height * grid.total_width
-            if grid.total_height > MAX_ROWS or grid.total_width > MAX_COLUMNS or cells > MAX_CELLS:
-                raise BrokenOriginalError("too_large", path.name, found=f"{grid.total_height} rader, {cells} celler")
-            values = grid.to_python(skip_empty_area=False)
-            grids[metadata.name] = tuple(tuple(cell_text(value) for value in row) for row in values)
-            merged[metadata.name] = grid.merged_cell_ranges or ()
-    except calamine.PasswordError as error:
-        raise BrokenOriginalError("password", path.name) from error
-    except (calamine.CalamineError, ValueError, OSError) as error:
+        sheets = read_typed_sheets(path.name, content, kind)
+    except (ValueError, OSError) as error:
         raise BrokenOriginalError("unreadable", path.name, format="Excel (XLSX)") from error
-    return grids, merged
+    grids = {one.name: tuple(tuple(cell_text(value) for value in row) for row in one.rows) for one in sheets}
+    return grids, {one.name: one.merged for one in sheets}
 
 
 def _find_headings(rows: Rows, form: SheetForm) -> tuple[int, dict[str, int]] | None:

@@ -29,7 +29,7 @@ def read_sheet(name: str, content: bytes, kind: str = "xlsx") -> Document:
     Raises:
         BrokenOriginalError: It cannot be opened, or is larger than the limits.
     """
-    typed = _read_typed(name, content, kind)
+    typed = read_typed_sheets(name, content, kind)
     sheets = tuple(_as_texts(sheet) for sheet in typed)
     structure = notice_structure(content) if kind == "xlsx" else []
     told = {note.anchor.sheet for note in structure if note.rule == "very_hidden_sheet"}
@@ -50,21 +50,29 @@ def read_values(name: str, content: bytes) -> dict[str, Sequence[Sequence[Any]]]
     Raises:
         BrokenOriginalError: It cannot be opened, or is larger than the limits.
     """
-    return {sheet.name: sheet.rows for sheet in _read_typed(name, content, "xlsx")}
+    return {sheet.name: sheet.rows for sheet in read_typed_sheets(name, content, "xlsx")}
 
 
-class _TypedSheet(NamedTuple):
+class TypedSheet(NamedTuple):
+    """A sheet's stored values; `merged` holds (row, column) of the first and the last cell of each area, from 0."""
+
     name: str
     hidden: bool
     rows: Sequence[Sequence[Any]]
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
 
 
-def _as_texts(sheet: _TypedSheet) -> Sheet:
+def _as_texts(sheet: TypedSheet) -> Sheet:
     rows = tuple(tuple(cell_text(value) for value in row) for row in sheet.rows)
     return Sheet(name=sheet.name, hidden=sheet.hidden, rows=rows)
 
 
-def _read_typed(name: str, content: bytes, kind: str) -> list[_TypedSheet]:
+def read_typed_sheets(name: str, content: bytes, kind: str) -> list[TypedSheet]:
+    """Return the sheets of an Excel or OpenDocument workbook with their stored values, hidden ones included.
+
+    Raises:
+        BrokenOriginalError: It cannot be opened, or is larger than the limits.
+    """
     refuse_large_sheets(name, content)
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -72,7 +80,7 @@ def _read_typed(name: str, content: bytes, kind: str) -> list[_TypedSheet]:
         raise BrokenOriginalError("password", name) from error
     except calamine.CalamineError as error:
         raise BrokenOriginalError("unreadable", name, format="Excel (XLSX)" if kind == "xlsx" else "ODS") from error
-    sheets: list[_TypedSheet] = []
+    sheets: list[TypedSheet] = []
     cells = 0
     for metadata in workbook.sheets_metadata:
         if metadata.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -84,7 +92,8 @@ def _read_typed(name: str, content: bytes, kind: str) -> list[_TypedSheet]:
                 "too_many_rows", name, found=f"{grid.total_height} rader og {grid.total_width} kolonner"
             )
         hidden = metadata.visible != calamine.SheetVisibleEnum.Visible
-        sheets.append(_TypedSheet(metadata.name, hidden, _values_of(grid, content, metadata.name)))
+        rows = _values_of(grid, content, metadata.name)
+        sheets.append(TypedSheet(metadata.name, hidden, rows, grid.merged_cell_ranges or ()))
     return sheets
 
 
