@@ -13,6 +13,7 @@ from PIL import Image
 
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.errors import MedlemsdialogError
+from medlemsdialog.intake.document import Refusal
 from medlemsdialog.intake.limits import MAX_IMAGE_PIXELS
 from medlemsdialog.intake.ocr_noise import odd_word_share
 from medlemsdialog.intake.readers.page_images import draw_page
@@ -53,6 +54,16 @@ def recognised(content: bytes, name: str = "skann.pdf", pages: tuple[int, ...] =
     found = recognise_text(name, content, "0" * 64, pages, program=find_program(), process=reading_process())
     assert isinstance(found, RecognisedText), found
     return found
+
+
+@tesseract
+def test_a_page_that_tesseract_breaks_off_at_is_no_empty_page(draw: Drawer) -> None:
+    without_language = find_program()._replace(languages=("finnesikke",))
+    found = recognise_text(
+        "skann.pdf", saved(draw(LINES), "PDF"), "0" * 64, (), program=without_language, process=reading_process()
+    )
+    assert isinstance(found, Refusal)
+    assert (found.rule, found.found) == ("unreadable", "side 1")
 
 
 def keep(data: DataFolder, text: RecognisedText, area: str = "07") -> None:

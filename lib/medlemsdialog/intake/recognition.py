@@ -14,7 +14,7 @@ from typing import NamedTuple
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.intake.document import Refusal
-from medlemsdialog.intake.formats import media_type_of
+from medlemsdialog.intake.formats import FORMAT_NAMES, media_type_of
 from medlemsdialog.intake.limits import MAX_PAGES_TO_RECOGNISE, SECONDS_TO_RECOGNISE_PAGE
 from medlemsdialog.intake.markers import split_marker
 from medlemsdialog.intake.reading_process import ReadingProcess
@@ -91,6 +91,8 @@ def recognise_text(
         except subprocess.TimeoutExpired:
             values: dict[str, str | int] = {"seconds": SECONDS_TO_RECOGNISE_PAGE}
             return Refusal(rule="too_slow", found=f"side {page}", values=values)
+        if table is None:
+            return Refusal(rule="unreadable", found=f"side {page}", values={"format": FORMAT_NAMES["image"]})
         recognised.append(_build_page(page, table))
     media_type = "application/pdf" if content.startswith(b"%PDF-") else media_type_of(name)
     return RecognisedText(
@@ -111,7 +113,8 @@ def _ask(path: str, question: str) -> str:
     return (done.stdout + done.stderr).decode("utf-8", errors="replace")
 
 
-def _recognise_picture(picture: bytes, program: Program) -> str:
+def _recognise_picture(picture: bytes, program: Program) -> str | None:
+    """Return tesseract's table of words; None where it broke off, which is something else than a page without words."""
     done = subprocess.run(
         [program.path, "stdin", "stdout", "-l", "+".join(program.languages), "--psm", "3", "tsv"],
         input=picture,
@@ -121,7 +124,7 @@ def _recognise_picture(picture: bytes, program: Program) -> str:
         # One page at a time needs one core; more makes it slower on small pages.
         env={**os.environ, "OMP_THREAD_LIMIT": "1"},
     )
-    return done.stdout.decode("utf-8", errors="replace")
+    return None if done.returncode else done.stdout.decode("utf-8", errors="replace")
 
 
 def _build_page(page: int, table: str) -> RecognisedPage:
