@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path, PurePath
@@ -69,23 +69,20 @@ class DataFolder:
         LES-MEG files, lock files and form mappings are not originals. A file that lies in `inputs/` and one of the same
         name in its alias `innspill/` are two originals; the second keeps the alias in its path.
         """
+        return self._files_below_inputs(lambda relative: not is_ignored(relative))
+
+    def form_mappings(self) -> Iterator[tuple[str, Path]]:
+        """Yield (path, file) for every form mapping, sorted by path, which is told as that of an original."""
+        return self._files_below_inputs(lambda relative: relative.name.lower().endswith(FORM_MAPPING_ENDINGS))
+
+    def _files_below_inputs(self, is_wanted: Callable[[PurePath], bool]) -> Iterator[tuple[str, Path]]:
         found: dict[str, Path] = {}
         for root in self.input_roots:
             for file in root.rglob("*"):
                 relative = file.relative_to(root)
-                if file.is_file() and not is_ignored(relative):
-                    source = relative.as_posix()
-                    found[source if source not in found else f"{root.name}/{source}"] = file
-        yield from sorted(found.items())
-
-    def form_mappings(self) -> Iterator[tuple[str, Path]]:
-        """Yield (path below `inputs/`, file) for every form mapping, sorted by path."""
-        found = {
-            file.relative_to(root).as_posix(): file
-            for root in self.input_roots
-            for file in root.rglob("*")
-            if file.is_file() and file.name.lower().endswith(FORM_MAPPING_ENDINGS)
-        }
+                if file.is_file() and is_wanted(relative):
+                    path = relative.as_posix()
+                    found[path if path not in found else f"{root.name}/{path}"] = file
         yield from sorted(found.items())
 
     def form_mapping(self, original: Path) -> Path | None:
@@ -146,13 +143,18 @@ class BuildFolder:
 
     @property
     def cache(self) -> Path:
-        """Parsed originals by content."""
+        """What only saves time, or is at work."""
         return self.root / ".cache"
 
     @property
     def parsed(self) -> Path:
         """Parsed originals."""
         return self.cache / "intake"
+
+    @property
+    def work(self) -> Path:
+        """Where workbooks are executed; what a run that was cut off left lies there until the next."""
+        return self.cache / "work"
 
     @property
     def lab(self) -> Path:

@@ -67,6 +67,17 @@ def test_mapping_that_somebody_has_corrected_is_not_overwritten_by_chance(
     assert "header_row: 2" in mapping.read_text(encoding="utf-8")
 
 
+def test_mappings_of_one_name_in_both_folders_for_originals_are_both_seen(data: DataFolder) -> None:
+    for folder in ("inputs", "innspill"):
+        file = data.root / folder / "nasjonalt" / "svar.form.yaml"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("confirmed: ja", encoding="utf-8")
+    assert [name for name, _ in data.form_mappings()] == [
+        "innspill/nasjonalt/svar.form.yaml",
+        "nasjonalt/svar.form.yaml",
+    ]
+
+
 def test_two_forms_of_one_name_get_a_mapping_each(data: DataFolder) -> None:
     (data.root / "inputs/nasjonalt/svar.csv").write_text("Svar-ID;Kommune;p1\nA;Storvika;Ja\n", encoding="utf-8")
     assert run(data, "form-mapping", "svar.xlsx") == run(data, "form-mapping", "svar.csv") == 0

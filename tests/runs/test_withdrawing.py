@@ -15,6 +15,7 @@ from medlemsdialog.evidence import build_summary, code_statements, open_workspac
 from medlemsdialog.evidence.sign_off import judge_sign_off
 from medlemsdialog.models.vocabulary import SourceState
 from medlemsdialog.runs import assessing, judging
+from medlemsdialog.runs.execution import work_folder
 from support.mini_dialogue import build_of, write_mini_dialogue
 
 STORVIKA = "91/storvika-vedtak.txt"
@@ -63,6 +64,21 @@ def test_a_withdrawn_source_leaves_a_tombstone_and_no_words(data, cli):
     assert STORVIKA not in [source.source for source in area.sources]
     assert "withdrawn" in [problem.rule for problem in area.problems]
     assert not [problem for problem in area.problems if problem.rule in {"orphan-coding", "original_missing"}]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("withdraw", STORVIKA, "--reason", "ba om det", "--delete-original"),
+        ("delete-personal-data", "--yes"),
+    ],
+)
+def test_what_a_run_that_was_cut_off_left_goes_too(data, cli, command):
+    left = work_folder(build_of(data), "91") / "executed.ipynb"
+    left.parent.mkdir(parents=True)
+    left.write_text(WORDS, encoding="utf-8")
+    assert cli(*command, "--by", "Rådgiver")[0] == 0
+    assert not left.exists() and holds(data.root, WORDS) == []
 
 
 def test_without_a_clear_yes_the_original_stays_and_is_not_read(data, cli):

@@ -132,7 +132,8 @@ def _purge() -> Purge:
 def _split_results(workspace: Workspace) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     build = workspace.build
     kept: list[Path] = []
-    derived = [entry for entry in (build.parsed, build.lab, build.sources_csv, build.statements_csv) if entry.exists()]
+    everywhere = (build.parsed, build.work, build.lab, build.sources_csv, build.statements_csv)
+    derived = [entry for entry in everywhere if entry.exists()]
     for area in _area_folders(build, workspace):
         for entry in sorted(area.glob("*")):
             (kept if any(entry.match(pattern) for pattern in _KEPT_RESULTS) else derived).append(entry)

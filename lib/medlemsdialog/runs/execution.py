@@ -156,7 +156,7 @@ def _has_ended(one: _Running, limits: Limits) -> bool:
 
 def work_folder(build: BuildFolder, area_code: str) -> Path:
     """Return the folder that the area's process works in."""
-    return build.cache / "work" / area_code
+    return build.work / area_code
 
 
 def clean_work(build: BuildFolder, area_codes: Iterable[str]) -> None:

@@ -174,7 +174,7 @@ def _remove_derived(workspace: Workspace, area_code: str, source: Source, digest
     areas: Sequence[str] = (area_code, NATIONAL) if source.county_code else (*workspace.county_codes, NATIONAL)
     with locked(build):
         remove_outputs(*_parsed(workspace, digests))
-        remove_outputs(build.sources_csv, build.statements_csv, build.lab)
+        remove_outputs(build.sources_csv, build.statements_csv, build.work, build.lab)
         for code in areas:
             area = build.area(code)
             kept = area.sheets
