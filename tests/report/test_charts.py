@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 
 import altair
+import pytest
 
 from medlemsdialog.report import charts
 from medlemsdialog.report.charts import Series
@@ -59,6 +61,13 @@ def test_dissent_lies_left_of_zero_and_support_right() -> None:
     parts = charts.bar_specification(ROWS, SERIES, axis_title="antall")["data"]["values"]
     assert all(part["to"] <= 0 for part in parts if part["series"] in {"mot", "delt"})
     assert all(part["from"] >= 0 for part in parts if part["series"] == "for")
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 7, 35])
+def test_the_axis_counts_whole_members_and_each_number_once(most: int) -> None:
+    svg = charts.draw_bars("f", [("Kor", (most, 0, 0))], SERIES, title="t", description="d", axis_title="antall")
+    told = re.findall(r">(\d+)</text>", svg.partition(">antall<")[0])
+    assert told and len(told) == len(set(told))
 
 
 def test_each_mark_but_solid_and_hollow_has_a_pattern_of_its_own() -> None:

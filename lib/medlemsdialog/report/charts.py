@@ -28,6 +28,7 @@ _SUPERFLUOUS = re.compile(
 )
 _EMPTY_PART = re.compile(r'<path[^>]* d=""[^>]*/>|<path d="M0,0h0v0h0Z"/>')
 _ROW_NUMBER = re.compile(r"(<text[^>]*>)¤(\d+)</text>")
+_MOST_TICKS = 6
 _CHARACTER_WIDTH, _LEGEND_SYMBOL, _LABEL_PADDING, _LINE_HEIGHT = 6.4, 32, 6, 15
 INK = "#1b1b1b"
 _PATTERNS = {
@@ -91,6 +92,8 @@ def bar_specification(
     names = [_row_name(index) for index in range(len(rows))]
     parts = [part for name, (_, values) in zip(names, rows, strict=True) for part in _parts(name, values, series)]
     longest = max((abs(part["to"] - part["from"]) for part in _extents(parts)), default=1) or 1
+    # Vega's own least step does not hold where there is room for more: halves would be written as whole members.
+    ticks = min(_MOST_TICKS, longest)
     row = {"field": "row", "type": "nominal", "sort": names, "title": None}
     bars = {
         "mark": {"type": "bar", "stroke": "currentColor", "strokeWidth": 0.8},
@@ -100,7 +103,7 @@ def bar_specification(
                 "field": "from",
                 "type": "quantitative",
                 "title": axis_title,
-                "axis": {"labelExpr": "format(abs(datum.value), ',d')", "tickMinStep": 1, "tickCount": 6},
+                "axis": {"labelExpr": "format(abs(datum.value), ',d')", "tickCount": ticks},
             },
             "x2": {"field": "to"},
             "color": {
