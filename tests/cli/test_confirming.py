@@ -69,7 +69,7 @@ def test_sources_and_all_are_not_given_together(cli: Cli) -> None:
 
 
 def test_sources_are_found_without_naming_the_county_and_logged_in_their_own(cli: Cli, data: DataFolder) -> None:
-    code, out, err = cli("confirm", "91/storvika-vedtak.txt", "storlia-vedtak.txt", "--by", "Kari K.")
+    code, _, err = cli("confirm", "91/storvika-vedtak.txt", "storlia-vedtak.txt", "--by", "Kari K.")
     assert (code, err) == (0, "")
     assert {event.source for event in read_judgements(data)[0].registrations.values()} == {
         "91/storvika-vedtak.txt",
@@ -91,3 +91,18 @@ def test_nothing_is_written_anywhere_when_one_of_several_cannot_be_confirmed(cli
     code, _, _ = cli("confirm", "91/storvika-vedtak.txt", "finnes-ikke.txt", "--by", "K")
     assert code == 2
     assert not data.judgements.exists()
+
+
+def test_another_sender_is_confirmed_by_its_name(cli: Cli, data: DataFolder) -> None:
+    (data.root / "inputs" / "91" / "korlag.txt").write_text("Vi ønsker oss et øvingslokale.\n", encoding="utf-8")
+    named = ("--sender", "Eksempel korlag", "--level", "annen avsender")
+    code, out, _ = cli("confirm", "korlag.txt", "--county", "91", "--by", "Kari K.", *named)
+    assert code == 0 and "– Eksempel korlag, annen avsender" in out
+    (event,) = read_judgements(data)[0].registrations.values()
+    assert (event.sender_code, event.sender_name, event.level) == ("", "Eksempel korlag", "other")
+
+
+def test_a_name_that_is_no_member_must_be_said_to_be_another_sender(cli: Cli, data: DataFolder) -> None:
+    (data.root / "inputs" / "91" / "korlag.txt").write_text("Vi ønsker oss et øvingslokale.\n", encoding="utf-8")
+    code, _, err = cli("confirm", "korlag.txt", "--county", "91", "--by", "Kari K.", "--sender", "Eksempel korlag")
+    assert code == 2 and "annen avsender" in err

@@ -227,6 +227,15 @@ def test_a_cell_changed_in_both_places_is_a_conflict_told_cell_by_cell(dialogue,
     assert taken.marked_copy == tmp_path / "ola-merknader.xlsx"
 
 
+def test_the_marked_copy_of_a_sheet_says_that_it_can_be_taken_in_itself(dialogue):
+    dialogue.write()
+    fill(dialogue.sources_file, "Innspill", lambda one: one.put(one.row(STORVIKA), Type_uttalelse="skryt"))
+    copy = dialogue.take_in(dialogue.sources_file, by="Ola N.").marked_copy
+    head = [str(row[0]) for row in openpyxl.load_workbook(copy).worksheets[0].iter_rows(max_row=4, values_only=True)]
+    assert any("ta den du rettet i, inn på nytt" in line for line in head)
+    assert not any("Rett i originalen" in line for line in head)
+
+
 def test_a_conflict_is_settled_for_the_sheet_where_the_person_says_so(dialogue, tmp_path):
     confirm(dialogue)
     dialogue.write()

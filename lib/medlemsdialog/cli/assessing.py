@@ -44,6 +44,8 @@ def assess(
     about, about_id = chosen[0] if chosen else ("area", "")
     try:
         text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError(Message("Fant ikke filen {file}.", file=str(file))) from None
     except (OSError, UnicodeDecodeError):
         raise UsageError(
             Message(

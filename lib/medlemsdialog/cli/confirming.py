@@ -153,7 +153,7 @@ def confirm(
             Message(
                 "Bekreftet: {source} – {sender}, {level}, {status}",
                 source=event.source,
-                sender=f"{event.sender_code} {event.sender_name}".strip() or "–",
+                sender=f"{event.sender_code} {event.sender_name}".strip() or Message("avsender uten navn"),
                 level=word(event.level),
                 status=word(event.status),
             )

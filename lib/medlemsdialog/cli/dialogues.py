@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -42,10 +43,11 @@ def new(
         Message(
             "Neste steg:\n"
             "1. Legg innspillene i {folder}/inputs/, i mappen med fylkesnummeret.\n"
-            "2. Se hva som er galt, og hvor:  medlemsdialog check --data {folder}\n"
-            "3. Bekreft innspillene:  medlemsdialog confirm --data {folder} --county NR\n"
-            "4. Lag rapportene:  medlemsdialog run --data {folder}",
+            "2. Se hva som er galt, og hvor:  medlemsdialog check --data {quoted}\n"
+            "3. Bekreft innspillene:  medlemsdialog confirm --data {quoted} --county NR\n"
+            "4. Lag rapportene:  medlemsdialog run --data {quoted}",
             folder=folder,
+            quoted=shlex.quote(str(folder)),
         )
     )
 

@@ -149,7 +149,7 @@ def _show_problems(placed: PlacedPassage, screen: Screen) -> None:
         screen.say()
         screen.say(
             Message(
-                "Innspillet har {number} andre merknader. Se dem med «{command}».",
+                "Andre merknader til innspillet: {number}. Se dem med «{command}».",
                 number=placed.other_problems,
                 command=command,
             )

@@ -32,6 +32,9 @@ from medlemsdialog.models.vocabulary import Severity
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.writing import write_bytes_atomically
 
+_TAKE_IN_AGAIN = Message(
+    "Dette er en kopi av arket ditt. Rett de merkede cellene her eller i arket, lagre, og ta den du rettet i, inn på nytt."
+)
 _MARKED = re.compile(r"-merknader(-\d+)?$")
 
 _COUNTED: tuple[tuple[type[Event], Message], ...] = (
@@ -118,7 +121,8 @@ def _mark(workspace: Workspace, area_code: str, result: TakenIn) -> Path | None:
     folder = workspace.build.area(area_code).sheets if among_originals else result.file.parent
     with tempfile.TemporaryDirectory() as temporary:
         fresh = Path(temporary) / result.file.name
-        write_marked_copy(result.file, result.problems, fresh, language=workspace.language(area_code))
+        language = workspace.language(area_code)
+        write_marked_copy(result.file, result.problems, fresh, language=language, advice=_TAKE_IN_AGAIN)
         content = fresh.read_bytes()
     target = next(_free_names(folder, result.file, content))
     write_bytes_atomically(target, content)

@@ -14,7 +14,7 @@ from lxml import etree
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.intake.formats import FORMAT_NAMES, find_format
 from medlemsdialog.intake.marked_cells import Mark, mark_cells
-from medlemsdialog.intake.marked_listing import FILLS, FIRST_SHEET, add_listing
+from medlemsdialog.intake.marked_listing import FILLS, FIRST_SHEET, READ_ONLY, add_listing
 from medlemsdialog.intake.readers.sheet import read_values
 from medlemsdialog.intake.values_copy import build_values_copy
 from medlemsdialog.intake.workbook_package import WorkbookPackage
@@ -47,19 +47,27 @@ _UNCOMMON = Message(
 
 
 def write_marked_copy(
-    original: Path, problems: Sequence[Problem], target: Path, *, language: Language = "nb", called: str = ""
+    original: Path,
+    problems: Sequence[Problem],
+    target: Path,
+    *,
+    language: Language = "nb",
+    called: str = "",
+    advice: Message = READ_ONLY,
 ) -> None:
-    """Write a copy of a sheet with its problems marked; `called` is the original's name for people.
+    """Write a copy of a sheet with its problems marked; `called` is the original's name, `advice` where to correct.
 
     Raises:
         BrokenOriginalError: The original cannot be read.
     """
-    copy = build_marked_copy(called or original.name, original.read_bytes(), problems, language=language)
+    copy = build_marked_copy(called or original.name, original.read_bytes(), problems, language=language, advice=advice)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(copy)
 
 
-def build_marked_copy(called: str, content: bytes, problems: Sequence[Problem], *, language: Language = "nb") -> bytes:
+def build_marked_copy(
+    called: str, content: bytes, problems: Sequence[Problem], *, language: Language = "nb", advice: Message = READ_ONLY
+) -> bytes:
     """Return a copy of a sheet with its problems marked; the same input gives the same bytes.
 
     An Excel file is copied part by part: only the marked cells' fill and comments, and a first sheet, are new. What the
@@ -71,24 +79,26 @@ def build_marked_copy(called: str, content: bytes, problems: Sequence[Problem], 
     """
     told, kind = _UNCOMMON, find_format(called, content)
     if kind == "xlsx":
-        marked = _mark_excel(content, problems, language, called)
+        marked = _mark_excel(content, problems, language, called, advice)
         if marked is not None and _holds_same_values(content, marked):
             return marked
     else:
         told = _FROM_TEXT if kind == "csv" else Message(_VALUES_ONLY.msgid, format=FORMAT_NAMES.get(kind, kind))
     package, sheets = build_values_copy(called, content)
-    _mark(package, sheets, problems, losses=[told], called=called, language=language)
+    _mark(package, sheets, problems, losses=[told], called=called, advice=advice, language=language)
     return package.pack()
 
 
-def _mark_excel(content: bytes, problems: Sequence[Problem], language: Language, called: str) -> bytes | None:
+def _mark_excel(
+    content: bytes, problems: Sequence[Problem], language: Language, called: str, advice: Message
+) -> bytes | None:
     """Return the marked file, or None where it is not built as Excel files are."""
     try:
         package = WorkbookPackage(content)
         if any(part.startswith(_MACRO_SHEETS) for part in package.parts):
             return None
         losses = _leave_out(package)
-        _mark(package, find_sheets(package), problems, losses=losses, called=called, language=language)
+        _mark(package, find_sheets(package), problems, losses=losses, called=called, advice=advice, language=language)
         return package.pack()
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, TypeError, AttributeError, IndexError):
         return None
@@ -113,6 +123,7 @@ def _mark(
     *,
     losses: Sequence[Message],
     called: str,
+    advice: Message,
     language: Language,
 ) -> None:
     """Mark the cells and put the listing first; `sheets` are the parts by the name that the problems know them by."""
@@ -124,7 +135,7 @@ def _mark(
             untold += [f"{sheet}!{cell}" for cell in mark_cells(package, sheets[sheet], marks, styles)]
     if untold:
         losses = [*losses, Message(_THREADED.msgid, cells=", ".join(untold))]
-    add_listing(package, sheets, problems, styles, losses=losses, called=called, language=language)
+    add_listing(package, sheets, problems, styles, losses=losses, called=called, advice=advice, language=language)
 
 
 def _by_sheet(problems: Sequence[Problem]) -> Mapping[str, Mapping[str, Sequence[Problem]]]:

@@ -26,6 +26,9 @@ _HEADINGS = (
     Message("Tillatt"),
     Message("Hva du kan gjøre"),
 )
+READ_ONLY = Message(
+    "Dette er en kopi. Rett i originalen, lagre den, og sjekk på nytt. Kopien lages på nytt hver gang rapportene lages."
+)
 _WIDTHS = (16, 26, 60, 40, 30, 60)
 _LONGEST_TEXT = 32_000
 _LONGEST_NAME = 31
@@ -48,14 +51,16 @@ def add_listing(
     *,
     losses: Sequence[Message],
     called: str,
+    advice: Message,
     language: Language,
 ) -> None:
     """Put the listing before the sheets of the workbook and open it there.
 
-    `sheets` are the parts by the name that the problems know them by; `called` is the original's name for people.
+    `sheets` are the parts by the name that the problems know them by; `called` is the original's name for people; `advice`
+    says where to correct.
     """
     names = {part: name for name, part in find_sheets(package).items()}
-    rows = _head(styles, losses, called, language)
+    rows = _head(styles, losses, called, advice, language)
     headings_row = len(rows) + 1
     bold, plain = styles.add_text(bold=True), styles.add_text()
     rows.append(_Row([heading.text(language) for heading in _HEADINGS], bold, bold))
@@ -67,12 +72,12 @@ def add_listing(
     put_first(package, _free_name(list(names.values())), _build_sheet(package.namespace, rows, headings_row))
 
 
-def _head(styles: WorkbookStyles, losses: Sequence[Message], called: str, language: Language) -> list[_Row]:
+def _head(
+    styles: WorkbookStyles, losses: Sequence[Message], called: str, advice: Message, language: Language
+) -> list[_Row]:
     title, line = styles.add_text(bold=True, wrapped=False), styles.add_text(wrapped=False)
     told = [
-        Message(
-            "Dette er en kopi. Rett i originalen, lagre den, og sjekk på nytt. Kopien lages på nytt hver gang rapportene lages."
-        ),
+        advice,
         Message("Klikk i kolonnen «Hvor» for å gå til cellen. Cellene har samme farge som i listen."),
     ]
     if losses:

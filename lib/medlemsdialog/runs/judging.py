@@ -173,15 +173,19 @@ def _registered(
 ) -> SourceRegistered:
     given = {name: value for name, value in vars(registration).items() if value is not None and name != "sender"}
     if registration.sender is not None:
-        given |= find_sender_values(workspace, area_code, registration.sender)
+        # An organisation or a person is in no register: there its name is what is said.
+        is_other = registration.level is Level.OTHER
+        given |= find_sender_values(workspace, area_code, registration.sender, or_name=is_other)
     if registration.level is not None:
         given["level"] = registration.level
     proposed = source.model_dump(include=set(SourceRegistered.model_fields))
     return SourceRegistered(**{**proposed, **given, "by": require_person(by), "client": client_name()})
 
 
-def find_sender_values(workspace: Workspace, area_code: str, text: str) -> dict[str, str]:
+def find_sender_values(workspace: Workspace, area_code: str, text: str, *, or_name: bool = False) -> dict[str, str]:
     """Return code, name and level of the one member or body of the edition that `text` names.
+
+    With `or_name`, a text that is none of them is the name of another sender.
 
     Raises:
         UsageError: It names none, or several; the text lists what is allowed.
@@ -191,11 +195,14 @@ def find_sender_values(workspace: Workspace, area_code: str, text: str) -> dict[
         return {"sender_code": match.body.code, "sender_name": match.body.name, "level": Level.BODY}
     if match.member and match.outcome in {SenderOutcome.FOUND, SenderOutcome.REPAIRED_CODE}:
         return {"sender_code": match.member.code, "sender_name": match.member.name, "level": match.member.level}
+    if or_name and text.strip():
+        return {"sender_code": "", "sender_name": text.strip(), "level": Level.OTHER}
     allowed = match.candidates or workspace.register.members_in(area_code)
     raise UsageError(
         Message(
             "Avsenderen «{sender}» er ikke én kommune, fylkeskommune eller ett organ i kommuneinndelingen {edition}. "
-            "Oppgi nummeret til en av disse: {allowed}.",
+            "Oppgi nummeret til en av disse: {allowed}. Er avsenderen en organisasjon eller person, bekrefter "
+            "du innspillet med --level «annen avsender».",
             sender=text,
             edition=workspace.dialogue.edition,
             allowed=", ".join(f"{member.code} {member.name}" for member in allowed) or "–",
