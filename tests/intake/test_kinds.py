@@ -83,6 +83,7 @@ def test_alternative_that_fell_is_voted_down_and_facts_are_background(docx: Call
         ("-", Kind.PLACEHOLDER),
         ("Ingen kommentar", Kind.PLACEHOLDER),
         ("Ingen innspill", Kind.PLACEHOLDER),
+        ("Ingen.", Kind.PLACEHOLDER),
         ("Har ikkje innspel", Kind.PLACEHOLDER),
         ("Øvrige: ikke besvart.", Kind.PLACEHOLDER),
         ("Framlegget frå Raudt fekk 7 røyster og fall.", Kind.VOTED_DOWN),
@@ -155,3 +156,36 @@ def test_partys_proposal_under_a_heading_of_its_own_is_no_view(docx: Callable[..
     _, kinds = read(text, docx)
     assert kinds["Nytt punkt 1: Kommunane bør sjølve fastsetje eigenbetalinga."][0] is Kind.PROCEDURE
     assert kinds["Kommunane bør sjølve fastsetje eigenbetalinga."] == (Kind.VIEW, None)
+
+
+@pytest.mark.parametrize(
+    "opening", ["Protokolltilførsel fra Høyre:", "# Protokolltilførsel fra Høyre", "Protokolltilførsel frå SV"]
+)
+def test_what_a_party_has_added_to_the_protocol_is_no_decision(opening: str, docx: Callable[..., bytes]) -> None:
+    text = f"# Vedtak\n\nLia kommune støtter en egen lov.\n\n{opening}\n\nEn lov vil svekke det lokale selvstyret.\n"
+    _, kinds = read(text, docx)
+    assert kinds["Lia kommune støtter en egen lov."] == (Kind.VIEW, None)
+    assert kinds["En lov vil svekke det lokale selvstyret."] == (Kind.REPORTED_VIEW, Status.INDIVIDUAL)
+
+
+def test_party_is_known_by_its_letter_and_by_its_name(docx: Callable[..., bytes]) -> None:
+    text = (
+        "# Innstilling\n\nKS bør handle.\n\n# Behandling\n\nKari Eksempel (Ap) fremmet følgende forslag:\n\nKS bør skrive.\n\n"
+        "Sissel Eksempel (H) fremmet følgende forslag:\n\nKS bør vente.\n\n"
+        "# Votering\n\nForslaget fra Høyre fikk 14 stemmer og falt.\n\n# Vedtak\n\nKS bør handle.\n"
+    )
+    _, kinds = read(text, docx)
+    assert kinds["KS bør vente."][0] is Kind.VOTED_DOWN
+    assert kinds["KS bør skrive."][0] is Kind.PROCEDURE
+
+
+@pytest.mark.parametrize(
+    "end", ["For Lia regionråd\n\nSvein Eksempel\n\ndaglig leder", "Rådmannen i Lia", "Svein Eksempel\n\nordførar"]
+)
+def test_signature_needs_no_greeting_before_it(end: str) -> None:
+    blocks = read_document(
+        "brev.txt", f"Vi ber KS om å hjelpe små kommuner.\n\nFlere lærere\n\n{end}\n".encode()
+    ).blocks
+    kinds = [found.kind for found in find_kinds(blocks, read_case(blocks), Status.UNKNOWN)]
+    assert kinds[:2] == [Kind.VIEW, Kind.VIEW]
+    assert set(kinds[2:]) == {Kind.GREETING}

@@ -53,7 +53,7 @@ def find_kinds(blocks: Sequence[RawPassage], case: Case, status: Status) -> tupl
             kind = motions.get(index) or _kind_by_shape(block)
         if kind is None and section is None and index < first_running and _is_letterhead(block, first=index == 0):
             kind = KindFound(Kind.BACKGROUND, "brevhode eller avsender")
-        signs = signing or letters.is_signing_title(block.text)
+        signs = signing or letters.is_signing_title(block.text) or _is_signed_below(blocks, index)
         if kind is None and signs and index > last_running and _is_signature_line(block):
             kind = KindFound(Kind.GREETING, "signatur")
         if kind is None:
@@ -206,6 +206,12 @@ def _kinds_of_motions(case: Case) -> dict[int, KindFound]:
         else:
             found.update(dict.fromkeys(motion.blocks, KindFound(Kind.PROCEDURE, "forslag i møtet", Status.PROPOSAL)))
     return found
+
+
+def _is_signed_below(blocks: Sequence[RawPassage], index: int) -> bool:
+    """Whether a line is a signer's name, or for whom they sign, with their title right below."""
+    below = blocks[index + 1 : index + 3]
+    return letters.is_signer(blocks[index].text) and any(letters.is_signing_title(block.text) for block in below)
 
 
 def _is_signature_line(block: RawPassage) -> bool:

@@ -79,9 +79,12 @@ _OFFICE_TITLE = re.compile(
 
 
 _LONGEST_TITLE_WORDS = 5
+_SIGNER = re.compile(
+    r"^(?:(?i:for|på vegne av|på vegner av) [\wæøåÆØÅ .,-]{3,60}|[A-ZÆØÅ][\wæøåÆØÅ.-]+(?: [A-ZÆØÅ][\wæøåÆØÅ.-]*){1,3})$"
+)
 _SIGNING_TITLE = re.compile(
     r"^[\wæøåÆØÅ/ -]*(?:ordfører|ordførar|rådmann|direktør|sekretær|byrådsleder|byrådsleiar|sjef|leder|leiar|rådgiver|rådgjevar|"
-    r"konsulent|saksbehandler|sakshandsamar|fylkesråd|rektor)(?: for [\wæøåÆØÅ ,-]{3,40})?$",
+    r"konsulent|saksbehandler|sakshandsamar|fylkesråd|rektor)(?:en)?(?: (?:for|i) [\wæøåÆØÅ ,-]{3,40})?$",
     _I,
 )
 
@@ -130,6 +133,11 @@ def is_running(text: str) -> bool:
     """Whether a paragraph is text of the document rather than a line of its head."""
     head = is_header_field(text) or is_greeting(text)
     return not head and (ends_sentence(text) or len(text.split()) > LETTERHEAD_WORDS)
+
+
+def is_signer(text: str) -> bool:
+    """Whether a line of its own is a person's name or says for whom it is signed; only a title below makes it sure."""
+    return bool(_SIGNER.match(text.strip()))
 
 
 def is_signing_title(text: str) -> bool:

@@ -35,6 +35,11 @@ _PATTERNS: tuple[tuple[Section, re.Pattern[str]], ...] = tuple(
     (section, re.compile(pattern, re.IGNORECASE))
     for section, pattern in (
         (
+            # «Protokolltilførsel fra Høyre» under the decision: what follows is the party's.
+            Section.DISSENT,
+            r"^(?:protokoll(?:tilførs(?:el|ler|lar)|merknad(?:er|ar)?)|(?:sær|mindretal(?:l)?s)merknad(?:er|ar)?)\b",
+        ),
+        (
             Section.ATTACHMENTS,
             r"^(?:(?:u?trykte|utrykte|uprenta|prenta|andre)?\s*vedlegg\b|vedlagt\b|dokumenter? i saken?\b)",
         ),

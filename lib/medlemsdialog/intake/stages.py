@@ -13,9 +13,9 @@ from medlemsdialog.intake.document import RawPassage, Role
 from medlemsdialog.intake.headings import Heading, read_heading, read_known_heading, read_lead_in
 from medlemsdialog.intake.markers import split_run_in_heading
 from medlemsdialog.intake.procedure import is_procedure
-from medlemsdialog.intake.sections import Section
+from medlemsdialog.intake.sections import Section, classify_heading
 from medlemsdialog.intake.votes import is_adopted, is_partys_proposal, is_proposed_in_meeting, is_voted_down
-from medlemsdialog.intake.wording import is_normative
+from medlemsdialog.intake.wording import ends_sentence, is_normative
 
 _LONGEST_LINE = 120
 _LONGEST_CELL = 60
@@ -214,7 +214,7 @@ def _read_line(block: RawPassage, section: Section | None, *, begun: bool) -> He
         return None
     heading = read_heading(text)
     if heading is None:
-        known = read_known_heading(text) if looks_like_heading(block) else None
+        known = read_known_heading(text) if looks_like_heading(block) or _names_dissent(text) else None
         if known is None or known.section not in _LATER_PARTS:
             return None
         # «INNSPILL TIL KULTURMELDINGEN» at the top is the title; in a table «Svar» heads a column.
@@ -224,6 +224,11 @@ def _read_line(block: RawPassage, section: Section | None, *, begun: bool) -> He
         # A body's name alone is a line of a letter's head.
         return None
     return heading if heading.section is not None else None
+
+
+def _names_dissent(line: str) -> bool:
+    """Whether a line only says whose addition to the protocol follows; such a line often has no colon."""
+    return classify_heading(line) is Section.DISSENT and not ends_sentence(line)
 
 
 @lru_cache(maxsize=4096)

@@ -249,10 +249,21 @@ def find_subject(verdict: str) -> str:
     return _ALTERNATIVES.sub(" ", verdict)
 
 
+# A proposal by «Kari (H)» is voted on as «forslaget fra Høyre».
+_PARTY_LETTERS = {
+    "høyre": "h",
+    "venstre": "v",
+    "rødt": "r",
+    "raudt": "r",
+    "arbeiderpartiet": "ap",
+    "arbeidarpartiet": "ap",
+} | {"senterpartiet": "sp", "fremskrittspartiet": "frp", "framstegspartiet": "frp"}
+
+
 def find_proposers(text: str) -> set[str]:
     """Return the names in a sentence, genitives too, and the numbers of proposals: parties, lists and persons' titles."""
     names = {name.removesuffix("s").casefold() for name in _NAME.findall(text) if name.casefold() not in _NO_PROPOSERS}
-    return {name for name in names if name not in _NO_PROPOSERS} | {
+    return {_PARTY_LETTERS.get(name, name) for name in names if name not in _NO_PROPOSERS} | {
         f"nr {number}" for number in _NUMBERED.findall(text)
     }
 

@@ -14,7 +14,7 @@ _PLACEHOLDER = re.compile(
     r"ikkje utfylt|ikke aktuelt|ikkje aktuelt|ikke relevant|ikkje relevant|ingen kommentar(?:er|ar)?|"
     r"ingen merknad(?:er|ar)?|"
     r"ingen innvending(?:er|ar)?|ikke noe å bemerke|(?:har )?(?:ingen|ikkje|ikke) (?:innspill|innspel)|"
-    r"ingen ting|ingenting|intet|n/?a|nil|null|blank|skriv her|klikk (?:eller trykk )?her.*|sett inn tekst.*|"
+    r"ingen|ingen ting|ingenting|intet|n/?a|nil|null|blank|skriv her|klikk (?:eller trykk )?her.*|sett inn tekst.*|"
     r"fyll inn.*|har ingen (?:kommentar|merknad)(?:er|ar)?|<?\\s*sett inn.*|"
     r"(?:øvrige|resten|dei andre|de andre)(?: spørsmål(?:ene|a)?)?\s*:?\s*(?:ikke besvart|ikkje svart på|ikkje svara|"
     r"ubesvart)|"
