@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import string
 import textwrap
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from medlemsdialog.models.manifest import RunStatus
 
 # A window narrower than this breaks lines by itself.
 _NARROWEST = 40
+# What a terminal obeys instead of showing it; names of files and texts come from others.
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Screen:
@@ -77,13 +80,14 @@ class Screen:
         """Print a table; columns in `numbers` are aligned to the right. To a pipe it is separated by tabs."""
         if not self._out.is_terminal:
             for row in ([self.text(heading) for heading in headings], *rows):
-                self.say("\t".join(row))
+                # Not through rich, which makes spaces of tabs.
+                self._out.file.write("\t".join(" ".join(self.text(cell).split()) for cell in row) + "\n")
             return
         table = Table(box=None, pad_edge=False)
         for position, heading in enumerate(headings):
             table.add_column(self.text(heading), justify="right" if position in numbers else "left")
         for row in rows:
-            table.add_row(*row)
+            table.add_row(*(self.text(cell) for cell in row))
         self._out.print(table)
 
     def command(self, words: str) -> str:
@@ -91,8 +95,8 @@ class Screen:
         return f"medlemsdialog {words}{self.data_option}"
 
     def text(self, message: Message | str) -> str:
-        """Return a message in the dialogue's language."""
-        return message.text(self.language) if isinstance(message, Message) else message
+        """Return a message in the dialogue's language, with nothing in it that a terminal obeys."""
+        return _COMMANDS.sub("\ufffd", message.text(self.language) if isinstance(message, Message) else message)
 
 
 class ScreenProgress:
