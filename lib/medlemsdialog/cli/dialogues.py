@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.deletion import tell_deletion
-from medlemsdialog.cli.options import AsJson, Build, Data, open_dialogue
+from medlemsdialog.cli.options import AsJson, Build, Data, open_dialogue, quote_word
 from medlemsdialog.cli.screen import Screen
 
 
@@ -47,7 +46,7 @@ def new(
             "3. Bekreft innspillene:  medlemsdialog confirm --data {quoted} --county NR\n"
             "4. Lag rapportene:  medlemsdialog run --data {quoted}",
             folder=folder,
-            quoted=shlex.quote(str(folder)),
+            quoted=quote_word(str(folder)),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -48,5 +49,14 @@ def open_dialogue(data: Path | None, build: Path | None, screen: Screen) -> Work
     folder = data_folder(data)
     workspace = open_workspace(folder, build_folder(build, data=folder))
     screen.language = workspace.dialogue.language
-    screen.data_option = f" --data {shlex.quote(str(data))}" if data else ""
+    screen.data_option = f" --data {quote_word(str(data))}" if data else ""
     return workspace
+
+
+def quote_word(word: str, *, windows: bool = os.name == "nt") -> str:
+    """Return a word as it is typed in a command; the shells of Windows do not share the quotation marks of others."""
+    if not windows:
+        return shlex.quote(word)
+    import subprocess
+
+    return subprocess.list2cmdline([word])
