@@ -22,7 +22,7 @@ from medlemsdialog.intake.readers.text_layer import mark_text_layer
 from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.models.passages import Anchor
 
-# Part of the cache's key: raise it whenever a reader gives other blocks or anchors.
+# Part of the cache's key: raise it whenever a reader gives other blocks or anchors, or `find_language` other answers.
 READER_VERSION = "9"
 # Which of these a text is called is a matter of taste.
 _ALIKE = frozenset({"csv", "txt", "md"})
