@@ -212,6 +212,9 @@ FILES: dict[str, dict[str, bytes]] = {
     "sami": {"20/a.txt": SAMI},
     "form_title_rows": {"07/a.csv": csv("Høring om kultur;;;;;", FORM, "1;4.9.2017;Horten;Kommune;Ja;Fordi", LARVIK)},
     "form_without_rows": {"07/a.csv": csv(FORM)},
+    "members_in_columns": {
+        "07/a.csv": csv("Spørsmål;Horten;Larvik", "Hva bør KS gjøre?;KS bør hjelpe.;KS må ta ansvar.")
+    },
     "row_without_answers": {"07/a.csv": csv(FORM, "1;4.9.2017;Horten;Kommune;;", LARVIK)},
     "tick_against_text": {
         "07/a.csv": csv(FORM, "1;4.9.2017;Horten;Kommune;Ja;Men teksten er uryddig og bør strammes opp.", LARVIK)

@@ -22,6 +22,7 @@ from medlemsdialog.intake.questions import find_question
 from medlemsdialog.intake.received import Received, Setting
 from medlemsdialog.intake.service_units import find_service_unit
 from medlemsdialog.intake.status import find_status
+from medlemsdialog.intake.transposed import find_members_in_columns
 from medlemsdialog.models.identity import derive_statement_ids
 from medlemsdialog.models.passages import Anchor, Passage
 from medlemsdialog.models.problems import Problem
@@ -87,7 +88,12 @@ def read_document_source(setting: Setting, document: Document) -> Received:
     passages = build_passages(source, blocks, found, dialogue)
     problems = [describe_note(source, note) for note in document.notes]
     problems += find_folder_problems(source, folder, register)
-    problems += find_sender_problems(source, sender, folder, register)
+    turned = find_members_in_columns(document.sheets, register, folder.county_code)
+    if turned is not None:
+        # One sender is not what is missing.
+        problems.append(describe(source, "members_in_columns", anchor=turned.anchor, found=", ".join(turned.names)))
+    else:
+        problems += find_sender_problems(source, sender, folder, register)
     if lacking:
         place = next((block.anchor for block in blocks if wording.points_away(block.text)), Anchor())
         text = next((block.text for block in blocks if wording.points_away(block.text)), "")

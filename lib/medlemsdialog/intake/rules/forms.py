@@ -31,6 +31,16 @@ RULES = (
         Message("Se etter om samme svar er eksportert to ganger."),
     ),
     Rule(
+        "members_in_columns",
+        WARNING,
+        Message("Arket har én kolonne per avsender. Det er lest som ett innspill, uten å skille avsenderne."),
+        Message(
+            "Lag et nytt ark med én rad per avsender: I Excel kopierer du hele tabellen, velger «Lim inn utvalg» og krysser av for "
+            "«Transponer». Bytt ut filen med den nye."
+        ),
+        Message("én rad per avsender"),
+    ),
+    Rule(
         "row_without_sender",
         WARNING,
         Message("Raden har ingen avsender. Svarene er lest, men ikke ført på noen."),

@@ -50,7 +50,7 @@ RULES = (
     Rule(
         "service_unit",
         WARNING,
-        Message("Avsenderen ser ut til å være en virksomhet i {member}, ikke kommunen selv."),
+        Message("Avsenderen ser ut til å være en virksomhet eller et råd i {member}, ikke kommunen selv."),
         Message(
             "Avklar med kommunen hvem innspillet gjelder for. Bekreft det med kommunenummeret bare hvis kommunen står bak, "
             "ellers med «annen avsender»."
