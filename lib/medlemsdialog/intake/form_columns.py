@@ -60,8 +60,8 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             Column.CATEGORY,
             r"^(?:avsenderkategori|avsendarkategori|kategori|avsendertype|avsendartype|(?:type|slag) (?:avsender|"
             r"avsendar|instans|"
-            r"virksomhet|verksemd|organisasjon)|hvem (?:svarer|representerer) (?:du|dere).*|kven (?:svarar|"
-            r"representerer) (?:du|de).*|"
+            r"virksomhet|verksemd|organisasjon)|(?!.*\b(?:for|på vegner? av)\b)(?:hvem (?:svarer|representerer) (?:du|dere).*|"
+            r"kven (?:svarar|representerer) (?:du|de).*)|"
             r"instanstype|høringsinstanstype|nivå)\??$",
         ),
         (
@@ -103,12 +103,15 @@ _TITLES: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             r"høyringsinstans|instans|organisasjon|"
             r"virksomhet|verksemd|(?:navn på|namn på) (?:organisasjon|virksomhet|verksemd|instans|høringsinstans).*|"
             r"på vegne av.*|på vegner av.*|hvem er avsender.*|kven er avsendar.*|"
-            r"hvem svarer (?:du |dere )?på vegne av.*|svarer på vegne av.*|svarar på vegner av.*|innsender|innsendar)"
+            r"(?:hvem|kven) svar(?:er|ar) (?:du|dere|de|dykk) (?:for|på vegner? av)\b.*|"
+            r"(?:hvem|kven) svar(?:er|ar) (?:for|på vegner? av)|svarer på vegne av.*|svarar på vegner av.*|innsender|innsendar)"
             r"\??$",
         ),
         (
             Column.PERSON,
             r"^(?:navn|namn|name|kontaktperson|e-?post(?:adresse)?|e-?mail(?: address)?|epost|telefon|mobil|stilling|"
+            r"kontakt[- ]?(?:e-?post|epost|telefon|mobil|navn|namn|info\w*)(?:adresse)?|(?:telefon|mobil)(?:nummer|nr\.?)|"
+            r"(?:(?:navn|namn|e-?post|epost|telefon)\w*) (?:på|til) kontaktperson\w*|"
             r"(?:(?:hva|kva) er )?(?:di[nt]?|deres|dykkar)? ?(?:rolle|rolla|stilling|stillinga|funksjon|tittel)(?: di| din)?"
             r"(?: i (?:kommunen|fylkeskommunen|virksomheten|verksemda|organisasjonen))?\??|"
             r"starttidspunkt|start time|start ?date|"

@@ -112,7 +112,8 @@ def _find_form(source: str, file: Path) -> tuple[Form, tuple[str, ...]]:
         raise UsageError(
             Message(
                 "{file} ser ikke ut til å være et svarskjema: Fant ingen rad med overskrifter der én er avsender eller "
-                "kommune og resten er spørsmål.",
+                "kommune og resten er spørsmål. Er det et svarskjema, skriver du «Kommune» eller «Avsender» over kolonnen med "
+                "avsenderne i filen, og prøver igjen.",
                 file=source,
             )
         )
