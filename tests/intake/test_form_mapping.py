@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.intake.document import Sheet
-from medlemsdialog.intake.form_mapping import FormMapping, read_form_mapping
+from medlemsdialog.intake.form_mapping import FormMapping, MappedColumns, MappedQuestion, MappedTicks, read_form_mapping
 from medlemsdialog.intake.form_mapping_guess import guess_mapping
 from medlemsdialog.intake.form_mapping_text import write_mapping_text
 from medlemsdialog.intake.form_sources import find_questions, read_answers
@@ -230,3 +230,26 @@ def test_guess_and_its_mapping_give_the_same_answers(rows: list[list[str]], dial
     mapping = guess_mapping(guessed, dialogue)
     assert find_mapping_faults(mapping, [sheet], dialogue) == []
     assert _answers(build_form(mapping, sheet), dialogue) == _answers(guessed, dialogue)
+
+
+@given(text=st.text(max_size=40))
+@example(text="\x7f\x85\u2028\ufeff\ufffe\uffff")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_mapping_is_read_as_it_was_written_whatever_signs_its_form_holds(
+    tmp_path: Path, dialogue: Dialogue, text: str
+) -> None:
+    mapping = FormMapping(
+        header_row=1,
+        columns=MappedColumns(sender="A"),
+        questions=(MappedQuestion(title=text, tick=("B",)),),
+        ticks=MappedTicks(supporting=(text,)),
+        skip_rows=(3, text),
+        headers={"B": text},
+    )
+    question = dialogue.questions[0]
+    asked = question.model_copy(update={"text": question.text.model_copy(update={"nb": "Første linje\nandre: linje"})})
+    two_lines = dialogue.model_copy(update={"questions": (asked,)})
+    file = tmp_path / "svar.form.yaml"
+    file.write_bytes(write_mapping_text(mapping, "svar.xlsx", two_lines, ()).encode())
+    read = read_form_mapping(file)
+    assert (read.mapping, read.faults) == (mapping, ())

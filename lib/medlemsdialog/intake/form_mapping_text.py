@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from medlemsdialog.catalogue import Language, Message
@@ -19,6 +20,9 @@ _HEAD = Message(
 _CONFIRMED = Message("Skriv ja når du har sett etter at alt under stemmer.")
 _SHEET = Message("Navnet på arket slik det står nederst i Excel. Tomt for CSV-filer.")
 _HEADER_ROW = Message("Radnummeret til overskriftene; er overskriften på flere rader, den nederste.")
+# Signs that JSON lets stand and YAML refuses or takes for line breaks.
+_ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _HEADER_ROWS = Message("Hvor mange rader overskriften går over.")
 _COLUMNS = Message("Kolonnene som forteller om selve svaret:")
 _FIELDS = {
@@ -81,11 +85,11 @@ def _lines(
     yield ""
     yield from _comment(_QUESTIONS, language)
     for question in dialogue.questions:
-        yield f"#   {question.id}: {question.text.in_language(language)}"
+        yield _told(question.id, question.text.in_language(language))
     if claims:
         yield from _comment(_CLAIMS, language)
         for claim in claims:
-            yield f"#   {claim.id}: {claim.text.in_language(language)}"
+            yield _told(claim.id, claim.text.in_language(language))
     yield "questions:" if mapping.questions else "questions: []"
     for asked in mapping.questions:
         yield f"  - title: {_quoted(asked.title)}"
@@ -105,7 +109,8 @@ def _lines(
         yield f"  {name}: {_listed(value)}"
     yield ""
     yield from _field("skip_columns", _listed(mapping.skip_columns), _SKIP_COLUMNS, language)
-    yield from _field("skip_rows", json.dumps(list(mapping.skip_rows), ensure_ascii=False), _SKIP_ROWS, language)
+    skipped = ", ".join(_quoted(row) if isinstance(row, str) else str(row) for row in mapping.skip_rows)
+    yield from _field("skip_rows", f"[{skipped}]", _SKIP_ROWS, language)
     yield from _comment(_HEADERS, language)
     yield "headers:" if mapping.headers else "headers: {}"
     for letter, title in mapping.headers.items():
@@ -118,6 +123,11 @@ def _field(name: str, value: str, told: Message, language: Language) -> Iterator
     yield ""
 
 
+def _told(code: str, text: str) -> str:
+    # On one line: what follows a line break would be no comment.
+    return f"#   {code}: {' '.join(text.split())}"
+
+
 def _comment(told: Message, language: Language) -> Iterator[str]:
     for line in told.text(language).splitlines():
         yield f"# {line}"
@@ -125,7 +135,8 @@ def _comment(told: Message, language: Language) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     # A JSON string is a YAML string; letters such as NO and Y would be yes and no without the marks.
-    return json.dumps(text, ensure_ascii=False)
+    whole = json.dumps(_HALVES.sub("\ufffd", text), ensure_ascii=False)
+    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", whole)
 
 
 def _listed(values: Iterable[str]) -> str:
