@@ -189,3 +189,20 @@ def test_signature_needs_no_greeting_before_it(end: str) -> None:
     kinds = [found.kind for found in find_kinds(blocks, read_case(blocks), Status.UNKNOWN)]
     assert kinds[:2] == [Kind.VIEW, Kind.VIEW]
     assert set(kinds[2:]) == {Kind.GREETING}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Mindretallets forslag:", "Mindretallets forslag (SV, MDG):", "Mindretalets framlegg (Sp og V):"]
+)
+def test_minoritys_proposal_below_the_decision_is_no_decision(heading: str, docx: Callable[..., bytes]) -> None:
+    _, kinds = read(f"# Vedtak\n\nKS bør styrke bibliotekene.\n\n{heading}\n\nKS bør kreve en lov.\n", docx)
+    assert kinds["KS bør styrke bibliotekene."] == (Kind.VIEW, None)
+    assert kinds["KS bør kreve en lov."][0] not in {Kind.VIEW, Kind.REPORTED_VIEW}
+
+
+def test_statement_given_by_authority_is_a_decision(docx: Callable[..., bytes]) -> None:
+    lead_in = "Etter fullmakt gitt i reglementet § 4 avgis følgende uttalelse:"
+    status, kinds = read(f"Lia kommune\n\n{lead_in}\n\nLia kommune ber KS styrke bibliotekene.\n", docx)
+    assert status is Status.DECISION
+    assert kinds[lead_in][0] is Kind.PROCEDURE
+    assert kinds["Lia kommune ber KS styrke bibliotekene."] == (Kind.VIEW, None)

@@ -39,7 +39,8 @@ _FILLERS = frozenset(
         "i av fra frå til på for den det de møte møtet sak saksnr saken saka nr ut om og sitt sin si sine har ble blei "
         "vart er da då slik slikt som følger følgjer følgende følgjande med enstemmig samrøystes endelig endelige "
         "endeleg samlet samla etter under delegert delegerte delegasjon delegasjonen fullmakt myndighet myndigheit "
-        "mynde gjort fattet fatta truffet flertallet flertallets fleirtalet mindretallet mindretallets nytt ny "
+        "mynde gjort fattet fatta truffet flertallet flertallets fleirtalet fleirtalets mindretallet mindretallets "
+        "mindretalet mindretalets nytt ny "
         "opprinnelig opprinnelige opphavleg opphavlege revidert kommunen kommunens fylkeskommunen fylkeskommunens kl "
         "dato møtedato samt saksgang punktvis ordlyd formelt "
     ).split()
@@ -55,6 +56,8 @@ _CASE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERING = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[ivx]{1,4}\.|[a-zæøå]\))\s+", re.IGNORECASE)
+# «Mindretallets forslag (SV, MDG):» names who stood behind it.
+_PARTIES = re.compile(r"\s\([A-ZÆØÅ][A-Za-zÆØÅæøå]{0,3}(?:(?:, ?| og |/)[A-ZÆØÅ][A-Za-zÆØÅæøå]{0,3})*\)")
 _REPEAT = re.compile(r"\s\(\d+\)$")
 _BODY_LINKS = frozenset({"for", "om"})
 _PUNCTUATION = frozenset("–—/:(),.-")
@@ -78,7 +81,8 @@ _DECIDING_PAST = re.compile(
     re.IGNORECASE,
 )
 _DECIDING_NOW = re.compile(
-    rf"\b(?:fatter|gjer|gjør|treffer|vedtar|vedtek|avgir|avgjev|gir|gjev|kommer med|kjem med)\b.*\b(?:følgende|slik|følgjande|slikt?|dette|"
+    rf"\b(?:fatter|gjer|gjør|treffer|vedtar|vedtek|avgir|avgjev|gir|gjev|kommer med|kjem med|avgis|avgjevast|gis|fattes|"
+    rf"treffes|gjøres)\b.*\b(?:følgende|slik|følgjande|slikt?|dette|"
     rf"denne)\b.*\b{_THINGS}\b",
     re.IGNORECASE,
 )
@@ -106,7 +110,7 @@ def read_heading(line: str) -> Heading | None:
     if len(line) > _LONGEST_HEADING or line.rstrip().endswith(("?", "!", ".")):
         return None
     date = first_date(line)
-    bare = remove_dates(_CASE_NUMBER.sub(" ", _NUMBERING.sub("", _REPEAT.sub("", line.strip()))))
+    bare = remove_dates(_CASE_NUMBER.sub(" ", _PARTIES.sub(" ", _NUMBERING.sub("", _REPEAT.sub("", line.strip())))))
     words = split_words(bare)
     # A line that begins small is the end of the one before, unless it is but a word and a colon.
     begins = (
