@@ -131,9 +131,11 @@ def test_spans_stand_in_order_and_never_overlap(text, signature):
     assert spans == find_personal_data(text, signature=signature)
 
 
-def test_a_line_of_nothing_but_addresses_is_read_in_a_moment():
+@pytest.mark.parametrize("one", ["Storgata 1 ", "tlf. 22 33 44 55 ", "01017012345 "])
+def test_a_line_of_nothing_but_addresses_or_numbers_is_read_in_a_moment(one):
     began = process_time()
-    assert len(find_personal_data("Storgata 1 " * 9_000)) == 9_000
+    found = find_personal_data(one * 9_000)
+    assert len(found) == (0 if one.startswith("0") else 9_000)
     assert process_time() - began < 15
 
 

@@ -40,6 +40,8 @@ _OTHER_NUMBER = re.compile(
 _QUANTITY = re.compile(
     r"\s*(?:kr\b|kroner|nok\b|%|prosent|mill|mrd|innbygg|personar?|personer|elev|besøk|timar|timer)", re.I
 )
+# The words that tell what a number is stand close before it.
+_LONGEST_CUE = 120
 
 
 def find_numbers(text: str) -> Iterator[PersonalSpan]:
@@ -87,7 +89,7 @@ def describe_national_id(digits: str) -> Message | None:
 def _find_national_ids(text: str) -> Iterator[PersonalSpan]:
     for match in _ELEVEN.finditer(text):
         digits = _digits(match[0])
-        before = text[: match.start()]
+        before = _before(text, match)
         if _ACCOUNT_CUE.search(before):
             continue
         reason = describe_national_id(digits)
@@ -107,11 +109,11 @@ def _find_accounts(text: str) -> Iterator[PersonalSpan]:
     for match in _ACCOUNT.finditer(text):
         if kontonr.is_valid(_digits(match[0])):
             yield _account(match, Message("kontonummer med riktig kontrollsiffer"))
-        elif _ACCOUNT_CUE.search(text[: match.start()]):
+        elif _ACCOUNT_CUE.search(_before(text, match)):
             yield _account(match, Message("kalles kontonummer, men kontrollsifferet stemmer ikke"))
     for match in _ELEVEN.finditer(text):
         # Without points, eleven digits may be anything: only the words before tell.
-        if _ACCOUNT_CUE.search(text[: match.start()]):
+        if _ACCOUNT_CUE.search(_before(text, match)):
             yield _account(match, Message("kalles kontonummer i teksten"))
 
 
@@ -119,7 +121,7 @@ def _find_phones(text: str) -> Iterator[PersonalSpan]:
     import phonenumbers
 
     for match in _PHONE.finditer(text):
-        before = text[: match.start()]
+        before = _before(text, match)
         digits = re.sub(r"\D", "", match[0])
         called = bool(_PHONE_CUE.search(before)) or match[0].startswith(("+", "(", "00"))
         if not called and (_OTHER_NUMBER.search(before) or _QUANTITY.match(text, match.end())):
@@ -139,6 +141,10 @@ def _find_phones(text: str) -> Iterator[PersonalSpan]:
         if phonenumbers.is_possible_number(number):
             reason = Message("har form som utenlandsk telefonnummer")
             yield PersonalSpan(kind=PersonalKind.PHONE, start=match.start(), end=match.end(), reason=reason)
+
+
+def _before(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - _LONGEST_CUE) : match.start()]
 
 
 def _account(match: re.Match[str], reason: Message) -> PersonalSpan:
