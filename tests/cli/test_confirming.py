@@ -106,3 +106,14 @@ def test_a_name_that_is_no_member_must_be_said_to_be_another_sender(cli: Cli, da
     (data.root / "inputs" / "91" / "korlag.txt").write_text("Vi ønsker oss et øvingslokale.\n", encoding="utf-8")
     code, _, err = cli("confirm", "korlag.txt", "--county", "91", "--by", "Kari K.", "--sender", "Eksempel korlag")
     assert code == 2 and "annen avsender" in err
+
+
+def test_a_registered_source_whose_original_is_gone_can_be_set_aside(cli: Cli, data: DataFolder) -> None:
+    path = data.root / "inputs" / "91" / "korlag.txt"
+    path.write_text("Storvika kommune\n\nVi ønsker oss et øvingslokale.\n", encoding="utf-8")
+    assert cli("confirm", "korlag.txt", "--county", "91", "--by", "Kari K.")[0] == 0
+    path.unlink()
+    assert "originalen finnes ikke i mappen lenger" in cli("check", "--county", "91")[1]
+    code, out, _ = cli("set-aside", "91/korlag.txt", "--reason", "Lagt inn på nytt", "--by", "Kari K.")
+    assert code == 0 and "Satt til side: 91/korlag.txt" in out
+    assert "originalen finnes ikke i mappen lenger" not in cli("check", "--county", "91")[1]

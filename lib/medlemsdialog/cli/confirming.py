@@ -187,8 +187,7 @@ def set_aside(
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    ((area_code, (found,)),) = judging.find_sources_by_area(workspace, [source], county).items()
-    judging.set_source_aside(workspace, area_code, found, by=by, reason=reason)
+    found = judging.set_aside_by_name(workspace, source, county, by=by, reason=reason)
     screen.say(Message("Satt til side: {source}. Grunn: {reason}", source=found.source, reason=reason))
 
 

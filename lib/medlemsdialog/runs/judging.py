@@ -117,7 +117,9 @@ def register_by_area(
     return tuple(event for own in events.values() for event in own)
 
 
-def set_source_aside(workspace: Workspace, area_code: str, source: Source, *, by: str, reason: str) -> SourceSetAside:
+def set_source_aside(
+    workspace: Workspace, area_code: str, source: Source | SourceRegistered, *, by: str, reason: str
+) -> SourceSetAside:
     """Append to this person's log that the source is kept but does not count, and return the event."""
     event = SourceSetAside(
         by=require_person(by),
@@ -129,6 +131,24 @@ def set_source_aside(workspace: Workspace, area_code: str, source: Source, *, by
     )
     append_events(workspace.data, area_code, [event])
     return event
+
+
+def set_aside_by_name(workspace: Workspace, name: str, county: str | None, *, by: str, reason: str) -> SourceSetAside:
+    """Set aside the source that a name points at, also one that is registered and whose original is gone.
+
+    Raises:
+        UsageError: The name fits no source, or several, or the county is none.
+    """
+    try:
+        ((area_code, (source,)),) = find_sources_by_area(workspace, [name], county).items()
+    except UsageError:
+        events = workspace.judgements.registrations.values()
+        gone = [event for event in events if name in {event.source, event.source_id}]
+        area_code = read_area_code(workspace, gone[0].source.partition("/")[0]) if len(gone) == 1 else ""
+        if not area_code or (county is not None and read_area_code(workspace, county) != area_code):
+            raise
+        return set_source_aside(workspace, area_code, gone[0], by=by, reason=reason)
+    return set_source_aside(workspace, area_code, source, by=by, reason=reason)
 
 
 def code_statement(

@@ -26,7 +26,7 @@ RULES = (
         "original_missing",
         ERROR,
         Message("Innspillet er registrert, men originalen finnes ikke i mappen lenger."),
-        Message("Legg originalen tilbake, eller trekk registreringen."),
+        Message("Legg originalen tilbake, eller sett innspillet til side (medlemsdialog set-aside)."),
     ),
     Rule(
         "withdrawn_original",
@@ -78,7 +78,9 @@ RULES = (
     Rule(
         "no_case_on_subject",
         WARNING,
-        Message("Protokollen har {number} saker, og ingen av dem ser ut til å gjelde dialogens emne. Alle er tatt med."),
+        Message(
+            "Protokollen har {number} saker, og ingen av dem ser ut til å gjelde dialogens emne. Alle er tatt med."
+        ),
         Message("Bytt ut filen med en særutskrift av den saken som gjelder, eller sett innspillet til side."),
     ),
     Rule(
