@@ -82,3 +82,9 @@ def test_the_rules_are_listed_without_a_dialogue(form: str, capsys: pytest.Captu
         assert "{" not in "".join(rule["what"] + rule["to_do"] + rule["allowed"] for rule in json.loads(out))
     else:
         assert all(f"[{rule}]" in out for rule in RULES)
+
+
+def test_a_rule_in_the_count_ends_in_one_full_stop(cli: Cli, data: DataFolder) -> None:
+    (data.root / "inputs" / "91" / "ukjent.txt").write_text("Vi ønsker oss et bibliotek.\n", encoding="utf-8")
+    counted = cli("check", "--county", "91")[1].partition("Merknadene samlet")[2]
+    assert "Avsenderen er ikke funnet i kommuneinndelingen ….\n" in counted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from medlemsdialog.runs.checks import SourceProblems
 
 _STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: None}
+_AFTERTHOUGHT = re.compile(r"(?<=\.)\s*…$")
 _LONGEST_FOUND = 160
 _SHOWN_PLACES = 4
 # Told with the source itself, not as a problem of its own.
@@ -37,7 +39,8 @@ def describe_rule(rule: str, screen: Screen) -> str:
     from medlemsdialog.intake.rules import RULES
 
     described = RULES.get(rule)
-    return "" if described is None else screen.template(described.what)
+    # What may follow the last full stop («Mente du …?») is told of one case, not of the rule.
+    return "" if described is None else _AFTERTHOUGHT.sub("", screen.template(described.what))
 
 
 def shorten(text: str, longest: int = _LONGEST_FOUND) -> str:
