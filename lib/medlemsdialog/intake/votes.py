@@ -6,7 +6,7 @@ import re
 
 _I = re.IGNORECASE
 _PROPOSALS = (
-    r"(?:[\wæøå-]*(?:forslag(?:et|ene|a)?|framlegg(?:et|a)?)|innstilling(?:en|a|ane|ene)?|tilråding(?:en|a)?|tilrådning(?:en)?|"
+    r"(?:[\wæøå-]{0,40}(?:forslag(?:et|ene|a)?|framlegg(?:et|a)?)|innstilling(?:en|a|ane|ene)?|tilråding(?:en|a)?|tilrådning(?:en)?|"
     r"tillegg(?:et)?|punktet|utkast(?:et)?|alternativet)"
 )
 _VOTED_DOWN = re.compile(
@@ -28,11 +28,11 @@ _ADOPTED = re.compile(
     _I,
 )
 _ALTERNATIVES = re.compile(
-    r"\bved (?:den )?(?:alternativ(?:e)? )?(?:votering(?:en)?|avstemn?ing(?:en)?|røysting(?:a)?)[^.]*?(?=\b(?:fikk|"
+    r"\bved (?:den )?(?:alternativ(?:e)? )?(?:votering(?:en)?|avstemn?ing(?:en)?|røysting(?:a)?)[^.]{0,200}?(?=\b(?:fikk|"
     r"fekk|ble|blei|vart)\b)|"
-    r"\b(?:ble|blei|vart) (?:satt|sett|stilt) opp (?:mot|i mot)[^.]*?(?=\bog (?:falt|fall|fikk|fekk|ble|vart)\b|\.|$)|"
+    r"\b(?:ble|blei|vart) (?:satt|sett|stilt) opp (?:mot|i mot)[^.]{0,200}?(?=\bog (?:falt|fall|fikk|fekk|ble|vart)\b|\.|$)|"
     r"\b(?:mot|imot) (?:\d+|éi?n|ei?n|to|tre|fire|fem|seks|sju|åtte|ni|ti|elleve|tolv) (?:stemmer?|røyster?)(?: \([^)]*\))?|"
-    r"\bfor [^.]*?forslag\b(?= )",
+    r"\bfor [^.]{0,200}?forslag\b(?= )",
     _I,
 )
 _REFERS_TO_PROPOSAL = re.compile(
