@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from medlemsdialog.intake.document import Outcome, Refusal
 from medlemsdialog.intake.limits import MAX_FILE_BYTES
 from medlemsdialog.intake.parsed import Original, read_originals
 from medlemsdialog.intake.reading_process import reading_process
@@ -39,6 +41,19 @@ def test_second_reading_starts_no_worker_whatever_became_of_the_first(
     before = reading_process().starts
     assert read(files) == first
     assert reading_process().starts == before
+
+
+def test_what_a_busy_machine_could_not_read_is_tried_again_later(
+    read: Callable[[dict[str, bytes]], list[Original]], tmp_path: Path
+) -> None:
+    files = {"brev.txt": b"Kommunen krever mer.\n"}
+    read(files)
+    (entry,) = (tmp_path / "cache/intake").iterdir()
+    entry.write_text(Outcome(refusal=Refusal(rule="too_slow", values={"seconds": 120})).model_dump_json())
+    assert [one.refusal and one.refusal.rule for one in read(files)] == ["too_slow"]
+    long_ago = entry.stat().st_mtime - 7200
+    os.utime(entry, (long_ago, long_ago))
+    assert [one.refusal for one in read(files)] == [None]
 
 
 def test_same_content_under_another_ending_is_read_anew(read: Callable[[dict[str, bytes]], list[Original]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,9 @@ from medlemsdialog.intake.recognised import RecognisedText, apply_recognised
 from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.writing import write_bytes_atomically
 
+# What a busy machine may have caused: believed for the length of a run, then tried again.
+_PASSING = frozenset({"too_slow", "too_much_memory"})
+_PASSING_SECONDS = 3600
 # What is a document by its name is not opened to see whether it is a folder.
 _NEVER_FOLDERS = frozenset(BY_ENDING) - {"zip"}
 
@@ -119,7 +123,9 @@ def _read_entry(entry: Path | None) -> Outcome | None:
     if entry is None:
         return None
     try:
-        return Outcome.model_validate_json(entry.read_bytes())
+        outcome = Outcome.model_validate_json(entry.read_bytes())
+        passing = outcome.refusal is not None and outcome.refusal.rule in _PASSING
+        return None if passing and time.time() - entry.stat().st_mtime > _PASSING_SECONDS else outcome
     except (OSError, ValidationError, ValueError):
         # A corrupt entry is parsed again and replaced.
         return None
