@@ -137,3 +137,11 @@ def test_part_of_a_case_that_was_not_decided_is_listed_but_leads_to_no_theme() -
     changed = summary.model_copy(update={"statements": (first, *summary.statements[1:])})
     item = read(report.statements(changed, example.labels())).find(id=f"u-{first.statement_id}")
     assert "telles ikke under temaer og krav" in item.get_text() and not item.find("a")
+
+
+def test_ticks_are_told_apart_from_the_distinct_texts() -> None:
+    summary = example.county_summary()
+    first = summary.statements[0].model_copy(update={"tick": True, "text": "Ja"})
+    ticked = summary.model_copy(update={"statements": (first, *summary.statements[1:])})
+    shown = text(report.in_short(ticked, example.labels()))
+    assert f"{len(summary.statements)} utsagn ({len(summary.statements) - 1} ulike tekster og 1 avkryssing)" in shown

@@ -130,20 +130,7 @@ def _what(summary: AreaSummary, labels: Labels) -> list[str]:
     language = labels.language
     if not summary.statements:
         return [labels.t("Ingen utsagn er registrert.")]
-    texts = len({row.text_sha256 for row in summary.statements})
-    lines = [
-        labels.t(
-            "Rapporten bygger på {statements} ({texts}) fra {sources}.",
-            statements=wording.statements(len(summary.statements), language),
-            sources=wording.plural(
-                "{number} registrert innspill",
-                "{number} registrerte innspill",
-                summary.passages.sources_registered,
-                language,
-            ),
-            texts=wording.plural("{number} ulik tekst", "{number} ulike tekster", texts, language),
-        )
-    ]
+    lines = [_basis(summary, labels)]
     ordered = sorted(summary.themes, key=lambda row: (-len(row.members), labels.theme(row.theme)))
     most = [row for row in ordered if row.members][:MOST_NAMED]
     if most:
@@ -160,6 +147,30 @@ def _what(summary: AreaSummary, labels: Labels) -> list[str]:
             )
         )
     return lines
+
+
+def _basis(summary: AreaSummary, labels: Labels) -> str:
+    """Return what the report rests on. A tick has no text of its own: it is told apart from the distinct texts."""
+    language = labels.language
+    ticks = sum(row.tick for row in summary.statements)
+    texts = len({row.text_unit for row in summary.statements if not row.tick})
+    values = {
+        "statements": wording.statements(len(summary.statements), language),
+        "texts": wording.plural("{number} ulik tekst", "{number} ulike tekster", texts, language),
+        "sources": wording.plural(
+            "{number} registrert innspill",
+            "{number} registrerte innspill",
+            summary.passages.sources_registered,
+            language,
+        ),
+    }
+    if not ticks:
+        return labels.t("Rapporten bygger på {statements} ({texts}) fra {sources}.", **values)
+    return labels.t(
+        "Rapporten bygger på {statements} ({texts} og {ticks}) fra {sources}.",
+        ticks=wording.plural("{number} avkryssing", "{number} avkryssinger", ticks, language),
+        **values,
+    )
 
 
 def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
