@@ -54,6 +54,19 @@ def test_all_leaves_out_what_must_be_looked_at_and_names_it(cli: Cli, data: Data
     assert not confirmed & {"91/samisk-storvika.txt", "91/skannet.tif", "91/ukjent.txt"}
 
 
+def test_sheet_with_a_sender_in_each_row_is_left_out_and_named(cli: Cli, data: DataFolder) -> None:
+    file = data.root / "inputs" / "91" / "svar.csv"
+    file.write_text(
+        "Nr;Hvor fra;Hva sa de?\n1;Storvika;Vi ønsker bibliotek.\n2;Lillevika kommune;Vi ønsker kino.\n",
+        encoding="utf-8",
+    )
+    code, out, _ = cli("confirm", "--county", "91", "--all", "--by", "Kari K.")
+    assert code == 0
+    assert "91/svar.csv: Arket ser ut til å ha svar fra flere avsendere" in out
+    confirmed = {event.source for event in read_judgements(data)[0].registrations.values()}
+    assert "91/storvika-vedtak.txt" in confirmed and "91/svar.csv" not in confirmed
+
+
 def test_the_list_of_proposals_says_which_must_be_looked_at(cli: Cli, data: DataFolder) -> None:
     (data.root / "inputs" / "91" / "samisk.txt").write_text(f"Storvika kommune\n\n{SAMI}", encoding="utf-8")
     code, out, _ = cli("confirm", "--county", "91")

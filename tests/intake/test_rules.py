@@ -215,6 +215,9 @@ FILES: dict[str, dict[str, bytes]] = {
     "members_in_columns": {
         "07/a.csv": csv("Spørsmål;Horten;Larvik", "Hva bør KS gjøre?;KS bør hjelpe.;KS må ta ansvar.")
     },
+    "members_in_rows": {
+        "07/a.csv": csv("Nr;Hvor fra;Hva sa de?", "1;Horten;KS bør hjelpe oss.", "2;Larvik kommune;KS må ta ansvar.")
+    },
     "row_without_answers": {"07/a.csv": csv(FORM, "1;4.9.2017;Horten;Kommune;;", LARVIK)},
     "tick_against_text": {
         "07/a.csv": csv(FORM, "1;4.9.2017;Horten;Kommune;Ja;Men teksten er uryddig og bør strammes opp.", LARVIK)

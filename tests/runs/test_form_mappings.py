@@ -96,6 +96,24 @@ def test_what_is_no_form_is_told(name: str, data: DataFolder, capsys: pytest.Cap
     assert name in capsys.readouterr().err
 
 
+def test_mapping_of_a_sheet_whose_sender_column_has_an_unknown_title_names_it(
+    data: DataFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = data.root / "inputs/91/liste.csv"
+    file.write_text(
+        "Nr;Hvor fra;Hva sa de?\n1;Storvika;Vi ønsker bibliotek.\n2;Lillevika kommune;Vi ønsker kino.\n",
+        encoding="utf-8",
+    )
+    assert run(data, "form-mapping", "91/liste.csv") == 0
+    text = file.with_name("liste.csv.form.yaml").read_text(encoding="utf-8")
+    assert 'sender: "B"' in text or "sender: B" in text
+    capsys.readouterr()
+    run(data, "check", "--county", "91", "--json")
+    told = json.loads(capsys.readouterr().out)["problems"]
+    assert "members_in_rows" not in {problem["rule"] for problem in told}
+    assert {"91/liste.csv#1", "91/liste.csv#2"} <= {problem["source"] for problem in told}
+
+
 def test_broken_mapping_stops_nothing(data: DataFolder, capsys: pytest.CaptureFixture[str]) -> None:
     (data.root / "inputs/nasjonalt/svar.form.yaml").write_text("columns: [", encoding="utf-8")
     assert run(data, "check", "--json") == 0

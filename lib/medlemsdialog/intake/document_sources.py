@@ -14,11 +14,13 @@ from medlemsdialog.intake.dating import propose_date
 from medlemsdialog.intake.document import Document, RawPassage, Role
 from medlemsdialog.intake.kinds import KindFound, find_head_kinds, find_item_kinds, find_kinds, find_other_kinds
 from medlemsdialog.intake.language import find_language
+from medlemsdialog.intake.members_in_rows import find_members_in_rows
 from medlemsdialog.intake.minutes import split_minutes
 from medlemsdialog.intake.noticed import describe, describe_note, find_folder_problems, find_sender_problems
 from medlemsdialog.intake.proposal import SenderProposal, propose_arena, propose_sender
 from medlemsdialog.intake.question_rows import find_row_questions
 from medlemsdialog.intake.questions import find_question
+from medlemsdialog.intake.readers.cells import column_letters
 from medlemsdialog.intake.received import Received, Setting
 from medlemsdialog.intake.service_units import find_service_unit
 from medlemsdialog.intake.status import find_status
@@ -68,7 +70,11 @@ def read_document_source(setting: Setting, document: Document) -> Received:
         shown = None if own in {status, Status.UNKNOWN} else own
         kinds = _find_kinds(part, own)
         found += [kind._replace(status=kind.status or shown) for kind in kinds]
-    sender = propose_sender(document, original.source, register, folder.county_code)
+    turned = find_members_in_columns(document.sheets, register, folder.county_code)
+    listed = None if turned else find_members_in_rows(document.sheets, register, folder.county_code)
+    # A sheet of several senders is not the first one's.
+    is_shared = turned is not None or listed is not None
+    sender = SenderProposal() if is_shared else propose_sender(document, original.source, register, folder.county_code)
     counting = [part for part in parts if part.on_subject]
     cases = [part.case for part in counting]
     views = [kind for kind, block in zip(found, blocks, strict=True) if _is_own_view(kind, block)]
@@ -88,10 +94,12 @@ def read_document_source(setting: Setting, document: Document) -> Received:
     passages = build_passages(source, blocks, found, dialogue)
     problems = [describe_note(source, note) for note in document.notes]
     problems += find_folder_problems(source, folder, register)
-    turned = find_members_in_columns(document.sheets, register, folder.county_code)
+    # One sender is not what is missing where there are several.
     if turned is not None:
-        # One sender is not what is missing.
         problems.append(describe(source, "members_in_columns", anchor=turned.anchor, found=", ".join(turned.names)))
+    elif listed is not None:
+        column = column_letters(listed.column)
+        problems.append(describe(source, "members_in_rows", anchor=listed.anchor, found=listed.names, column=column))
     else:
         problems += find_sender_problems(source, sender, folder, register)
     if lacking:

@@ -16,9 +16,11 @@ from medlemsdialog.intake.form_mapping_guess import guess_mapping
 from medlemsdialog.intake.form_mapping_text import write_mapping_text
 from medlemsdialog.intake.forms import Form, find_form
 from medlemsdialog.intake.guidance import is_untouched_guidance
+from medlemsdialog.intake.members_in_rows import build_form_of_members, find_members_in_rows
 from medlemsdialog.intake.parsed import read_originals
 from medlemsdialog.intake.readers.cells import column_letters
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.register.models import Register
 from medlemsdialog.writing import write_bytes_atomically
 
 
@@ -49,14 +51,14 @@ def write_form_mapping(workspace: Workspace, name: str, *, overwrite: bool = Fal
                 mapping=there.name,
             )
         )
-    form, others = _find_form(source, file)
+    folder = find_folder(source, workspace.register)
+    form, others = _find_form(source, file, workspace.register, folder.county_code)
     propositions = {
         label: (claim.id, claim.question)
         for label in {column.label or column.title for column in form.questions()}
         if (claim := propositions_of(workspace.claims).get(proposition_key(label)))
     }
     mapping = guess_mapping(form, workspace.dialogue, propositions=propositions)
-    folder = find_folder(source, workspace.register)
     language = workspace.language(folder.county_code or NATIONAL)
     text = write_mapping_text(mapping, source, workspace.dialogue, workspace.claims, language=language)
     target = there or workspace.data.new_form_mapping(file)
@@ -100,7 +102,7 @@ def _find_original(workspace: Workspace, name: str) -> tuple[str, Path]:
     )
 
 
-def _find_form(source: str, file: Path) -> tuple[Form, tuple[str, ...]]:
+def _find_form(source: str, file: Path, register: Register, county_code: str) -> tuple[Form, tuple[str, ...]]:
     original = next(iter(read_originals(source, file)), None)
     if original is None or original.document is None or original.source != source:
         raise UsageError(
@@ -108,6 +110,8 @@ def _find_form(source: str, file: Path) -> tuple[Form, tuple[str, ...]]:
         )
     sheets = [sheet for sheet in original.document.sheets if not is_untouched_guidance(sheet)]
     forms = [form for sheet in sheets if (form := find_form(sheet)) is not None]
+    if not forms and (found := find_members_in_rows(sheets, register, county_code)):
+        forms = [form for form in [build_form_of_members(found)] if form is not None]
     if not forms:
         raise UsageError(
             Message(

@@ -41,6 +41,18 @@ RULES = (
         Message("én rad per avsender"),
     ),
     Rule(
+        "members_in_rows",
+        WARNING,
+        Message(
+            "Arket ser ut til å ha svar fra flere avsendere, én i hver rad. Det er lest som ett innspill uten avsender."
+        ),
+        Message(
+            "Kjør «medlemsdialog form-mapping {file}». Se etter at sender i kolonneoversikten er kolonnen med avsenderne "
+            "({column}), rett resten, skriv «confirmed: ja», og kjør «medlemsdialog check» på nytt."
+        ),
+        Message("én kolonne som er kjent som avsenderens"),
+    ),
+    Rule(
         "row_without_sender",
         WARNING,
         Message("Raden har ingen avsender. Svarene er lest, men ikke ført på noen."),
