@@ -70,6 +70,13 @@ def test_sheet_is_a_form_with_the_members_as_senders(cells: tuple[str, str], hol
     assert bare is not None and build_form_of_members(bare) is None
 
 
+def test_row_of_another_sender_above_the_first_member_is_no_header(register: Register) -> None:
+    rows = [("1", "Korforbundet", "Ja."), ("2", "Horten", "Ja."), ("3", "Larvik", "Ja.")]
+    found = find_members_in_rows([sheet_of(*rows)], register, "07")
+    form = found and build_form_of_members(found)
+    assert form is not None and form.header_row == 2 and len(form.answer_rows()) == 3
+
+
 @pytest.mark.parametrize("folder", ["07", "nasjonalt"])
 @pytest.mark.parametrize(
     ("rule", "rows"),

@@ -66,8 +66,13 @@ def find_members_in_rows(sheets: Sequence[Sheet], register: Register, county_cod
 def build_form_of_members(found: MembersInRows) -> Form | None:
     """Return the sheet as a form with the members as its senders; None where nothing stands over them."""
     above = found.sheet.rows[: found.row - 1]
-    titled = (number for number, row in enumerate(above, start=1) if sum(map(bool, row)) >= _FEWEST_MEMBERS)
-    header_row = max(titled, default=0)
+    # Not the row next above: a sender that is no member may stand there.
+    titled = (
+        number
+        for number, row in enumerate(above, start=1)
+        if any(row[found.column - 1 : found.column]) and sum(map(bool, row)) > 1
+    )
+    header_row = next(titled, 0)
     if not header_row:
         return None
     titles = read_titles(found.sheet, header_row, 1)
