@@ -238,7 +238,8 @@ def test_sheets_of_an_ods_keep_their_places_under_names_that_excel_allows(tmp_pa
         f'<table:table table:name="{name}">{row.format(text)}</table:table>'
         for name, text in ((long, "a"), (long + "!", "b"))
     )
-    content = f"<office:document-content {spaces}><office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"
+    body = f"<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body>"
+    content = f"<office:document-content {spaces}>{body}</office:document-content>"
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as out:
         out.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
