@@ -13,9 +13,11 @@ import pytest
 from medlemsdialog.cli.app import run_command
 from medlemsdialog.evidence import build_summary, code_statements, open_workspace, read_even_if_broken, write_summary
 from medlemsdialog.evidence.sign_off import judge_sign_off
+from medlemsdialog.intake.recognised import RecognisedText
 from medlemsdialog.models.vocabulary import SourceState
 from medlemsdialog.runs import assessing, judging
 from medlemsdialog.runs.execution import work_folder
+from medlemsdialog.writing import write_bytes_atomically
 from support.mini_dialogue import build_of, write_mini_dialogue
 
 STORVIKA = "91/storvika-vedtak.txt"
@@ -214,3 +216,15 @@ def test_after_the_deletion_no_run_puts_empty_results_in_place_of_those_kept(dat
     assert "ble slettet" in cli("status")[1]
     assert not [problem for problem in received(data).problems if problem.rule in {"original_missing", "orphan-coding"}]
     assert cli("delete-personal-data", "--by", "Rådgiver", "--yes")[0] == 0
+
+
+def test_text_recognised_in_another_original_of_a_like_name_stays(data, cli):
+    lay = (STORVIKA, f"{STORVIKA}.zip/skann.pdf", f"{STORVIKA} › vedlegg.pdf")
+    for number, source in enumerate(lay):
+        text = RecognisedText(
+            content_sha256=f"{number:064}", source=source, media_type="image/png", program="t", languages=(), pages=()
+        )
+        write_bytes_atomically(data.recognised_text("91", text.content_sha256), text.model_dump_json().encode())
+    assert cli("withdraw", STORVIKA, "--reason", "ba om det", "--by", "Rådgiver", "--delete-original")[0] == 0
+    left = [json.loads(file.read_bytes())["source"] for file in data.recognised_texts()]
+    assert left == [f"{STORVIKA}.zip/skann.pdf"]

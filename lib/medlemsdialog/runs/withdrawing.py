@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_even_if_broken
 from medlemsdialog.intake.parsed import list_originals
 from medlemsdialog.intake.personal import find_in_name
+from medlemsdialog.intake.recognised import RecognisedText
 from medlemsdialog.judgements.authorship import client_name, require_person
 from medlemsdialog.judgements.events import SourceWithdrawn
 from medlemsdialog.judgements.log import append_events
@@ -125,10 +128,20 @@ def withdraw_source(
     elif withdrawal.original is None:
         digests |= _digests_of_file(workspace, source.source)
     for text in workspace.data.recognised_texts():
-        if text.stem in digests or source.source in text.read_text(encoding="utf-8", errors="replace"):
+        if text.stem in digests or _is_recognised_in(text, source.source):
             text.unlink(missing_ok=True)
     _remove_derived(workspace, withdrawal.area_code, source, digests)
     return event
+
+
+def _is_recognised_in(file: Path, source: str) -> bool:
+    """Whether a recognised text comes from the source, or from a part of it."""
+    content = file.read_text(encoding="utf-8", errors="replace")
+    try:
+        lay = RecognisedText.model_validate_json(content).source
+    except ValidationError:
+        return source in content  # damaged: better one text too many than one that stays
+    return lay == source or lay.startswith((f"{source}/", f"{source} › "))
 
 
 def sweep_withdrawn(workspace: Workspace) -> int:
