@@ -135,11 +135,6 @@ def classify_heading(heading: str) -> Section | None:
     return next((section for section, pattern in _PATTERNS if pattern.search(bare)), None)
 
 
-def classify_path(headings: tuple[str, ...]) -> Section | None:
-    """Return the part that a passage stands in: what the innermost heading that says so opens."""
-    return next((found for heading in reversed(headings) if (found := classify_heading(heading))), None)
-
-
 def is_section_word(line: str) -> bool:
     """Whether a line holds only the name of a part of a case, such as «Saksopplysninger:»."""
     bare = _NUMBERING.sub("", line.strip())
