@@ -149,3 +149,56 @@ def test_body_that_tells_its_statement_in_a_letter_has_decided() -> None:
 )
 def test_what_asks_for_something_is_not_procedure(text: str, procedure: bool) -> None:
     assert is_procedure(text) is procedure
+
+
+ADOPTED_WITH_CHANGE = """Elvemo kommune
+
+Rådmannens innstilling:
+
+1. Elvemo kommune ber KS arbeide for øremerkede midler til kulturskolen.
+
+2. Elvemo kommune ber staten dekke hele regningen for nye krav.
+
+3. Elvemo kommune mener fylkeskommunen bør drive turneordningen.
+
+Behandling i kommunestyret 16.11.2017:
+
+{treatment}
+
+Kommunestyrets vedtak:
+
+{decision}
+
+Elvemo kommune ber staten dekke minst halve regningen for nye krav.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("Innstillingen vedtas med følgende endring i pkt. 2:", {1, 3}),
+        ("Rådmannens innstilling vedtatt med følgende endringer i punkt 2 og 3:", {1}),
+        ("Tilrådinga vert vedteke med desse tillegga:", {1, 2, 3}),
+        ("Rådmannens forslag ble enstemmig vedtatt med følgende tillegg:", {1, 2, 3}),
+        ("Innstillingen vedtas med følgende endring:", set()),
+    ],
+)
+def test_what_is_adopted_with_a_change_counts_but_for_the_points_that_are_replaced(
+    sentence: str, kept: set[int]
+) -> None:
+    text = ADOPTED_WITH_CHANGE.format(treatment="Forslaget fra Ap fikk flertall.", decision=sentence)
+    status, kinds = read(text)
+    assert status is Status.DECISION
+    proposed = [
+        text
+        for text in kinds
+        if text.startswith("Elvemo kommune ber KS") or "hele regningen" in text or "turne" in text
+    ]
+    decided = {
+        number
+        for number, text in enumerate(proposed, start=1)
+        if kinds[text].kind is Kind.VIEW and (kinds[text].status or status) is Status.DECISION
+    }
+    assert decided == kept
+    new = kinds["Elvemo kommune ber staten dekke minst halve regningen for nye krav."]
+    assert new.kind is Kind.VIEW and (new.status or status) is Status.DECISION

@@ -55,6 +55,9 @@ def find_outcome(
     if final.decides and not substance:
         motion = reading.find_adopted_motion(final.stages)
         adopted = None if motion else reading.find_adopted(final, [p for p in proposals if p not in fallen])
+    replaced: frozenset[str] = frozenset()
+    if final.decides and substance:
+        adopted, replaced = reading.find_adopted_with_change(final, [p for p in proposals if p not in fallen])
     undecided = not final.decides
     live = next((p for p in reversed(proposals) if p not in fallen and stages[p].side != "minority"), None)
     for index in reading.indexes(Section.PROPOSAL):
@@ -62,7 +65,7 @@ def find_outcome(
         if stage in fallen:
             fates[index] = Fate.FELL
         elif stage == adopted and adopted is not None:
-            fates[index] = Fate.ADOPTED
+            fates[index] = Fate.HISTORY if reading.number_of(index) in replaced else Fate.ADOPTED
         elif undecided and (stage == live or live is None):
             fates[index] = Fate.STANDS
         else:
@@ -174,6 +177,21 @@ class _Reading:
             if owned:
                 return owned[-1]
         return proposals[-1] if proposals else None
+
+    def find_adopted_with_change(self, final: _Final, proposals: Sequence[int]) -> tuple[int | None, frozenset[str]]:
+        """Return the proposal that the decision adopts with a change of its own, and the points that the change replaces."""
+        for index in self.indexes(Section.DECISION):
+            if self._places[index].stage not in final.stages:
+                continue
+            points = votes.find_change(self._blocks[index].text)
+            if points is not None and proposals:
+                owned = [p for p in proposals if self._is_owned(p, self._blocks[index].text)]
+                return (owned or proposals)[-1], points
+        return None, frozenset()
+
+    def number_of(self, index: int) -> str:
+        """Return the list number of a block, as a decision names it."""
+        return (self._blocks[index].anchor.list_number or "").strip(" .)")
 
     def _is_owned(self, number: int, sentence: str) -> bool:
         owners = votes.find_owners(sentence)

@@ -35,6 +35,14 @@ _ALTERNATIVES = re.compile(
     r"\bfor [^.]{0,200}?forslag\b(?= )",
     _I,
 )
+_ADOPTED_WITH = re.compile(
+    r"\b(?:innstilling|forslag|framlegg|tilråding)\w{0,5}\b(?: \S+){0,6}? (?:vedtas|vedtatt|vedtakast|blir vedteke|vedteke|vedteken|"
+    r"tiltres|tiltrådt|godkjennes)(?: \S+){0,3}? med (?:følgende |følgjande |disse |desse |denne |ei |en |et |eit )?"
+    r"(?:(?P<change>endring(?:er|ar)?)|tillegg|presisering(?:er|ar)?|nytt punkt|nye punkt(?:er)?)"
+    r"(?P<points>(?: (?:i|av|til|pkt\.?|punkt(?:et|ene)?|nr\.?|og|\d{1,2}[.,]?)){0,10})",
+    _I,
+)
+_POINT_NUMBER = re.compile(r"\d{1,2}")
 _REFERS_TO_PROPOSAL = re.compile(
     rf"^(?:vedtak(?:et)?:?\s*)?(?:som|i samsvar med|i tråd med|jf\.?|lik|likt|likelydende med|i henhold til|"
     rf"samsvarande med|tilsvarende)\s+"
@@ -192,6 +200,19 @@ _SENTENCE_BREAK = re.compile(r"(?<=[.!?])[»”\")]?\s+(?=[A-ZÆØÅÁ«“\"(�
 def split_sentences(text: str) -> list[str]:
     """Return the sentences of a passage, to look at one by one; passages themselves are never cut."""
     return _SENTENCE_BREAK.split(text)
+
+
+def find_change(text: str) -> frozenset[str] | None:
+    """Return the points that a decision puts others for, when it otherwise is as proposed; None where it says nothing of the kind.
+
+    «Innstillingen vedtas med følgende endring i pkt. 2:» gives 2; an addition replaces nothing. A change that names no
+    point gives None: what it takes the place of cannot be told.
+    """
+    found = _ADOPTED_WITH.search(text)
+    if found is None:
+        return None
+    points = frozenset(_POINT_NUMBER.findall(found["points"] or ""))
+    return None if found["change"] and not points else points if found["change"] else frozenset()
 
 
 def is_voted_down(text: str) -> bool:
