@@ -47,6 +47,12 @@ def test_one_source_is_shown_in_full(cli: Cli, mixed: DataFolder) -> None:
     assert code == 2 and "91/storvika-vedtak.txt" in err
 
 
+def test_a_single_warning_is_told_in_the_singular(cli: Cli, mixed: DataFolder) -> None:
+    counts = json.loads(cli("check", "--source", "ukjent.txt", "--json")[1])["counts"]
+    assert counts["warning"] == 1
+    assert ", 1 advarsel, " in cli("check", "--source", "ukjent.txt")[1]
+
+
 def test_json_holds_counts_rules_and_problems(cli: Cli, mixed: DataFolder) -> None:
     answer = json.loads(cli("check", "--json")[1])
     assert set(answer) == {"counts", "by_rule", "unread", "problems"}

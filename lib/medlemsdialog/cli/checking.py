@@ -93,7 +93,12 @@ def _summarise(screen: Screen, result: CheckResult) -> None:
             **counts,
         )
     )
-    screen.say_indented(Message("Merknader: {error} feil, {warning} advarsler, {notice} til orientering.", **counts))
+    if counts["warning"] == 1:
+        screen.say_indented(Message("Merknader: {error} feil, 1 advarsel, {notice} til orientering.", **counts))
+    else:
+        screen.say_indented(
+            Message("Merknader: {error} feil, {warning} advarsler, {notice} til orientering.", **counts)
+        )
     for code, failure in result.unread.items():
         screen.warn(Message("{county} kunne ikke leses: {reason}", county=code, reason=failure.reason))
     if not counts["sources"]:
