@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
@@ -261,7 +260,7 @@ def test_a_file_built_in_another_way_than_excels_gives_a_copy_of_its_values(tmp_
     assert openpyxl.load_workbook(copy)["Svar"]["A2"].value == "Bø"
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.libreoffice
 def test_libreoffice_opens_the_copy_with_marks_and_values(tmp_path: Path, rich: bytes) -> None:
     copy = mark(tmp_path, rich, problem("Svar", "A2"), problem("Svar", "Q40"))
     out = tmp_path / "lo"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -12,6 +14,7 @@ from openpyxl.comments import Comment
 from medlemsdialog.intake.document import Document
 from medlemsdialog.intake.readers.delimited import read_delimited
 from medlemsdialog.intake.readers.sheet import cell_text, read_sheet
+from medlemsdialog.intake.readers.sheet_size import refuse_large_sheets
 
 Sheets = Callable[..., bytes]
 ROWS = [["Kommune", "Hva mener dere?"], ["Horten", "Vi vil ha mer."], ["Larvik", "Vi også."], ["Re", "Ja."]]
@@ -86,3 +89,13 @@ def test_a_sheet_hidden_from_the_menu_is_told_as_such(xlsx: Sheets) -> None:
 )
 def test_values_are_written_as_a_person_would_type_them(value: object, shown: str) -> None:
     assert cell_text(value) == shown
+
+
+def test_damage_within_a_sheet_is_left_to_the_reader_to_tell() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"<row/>" * 500)
+    content = bytearray(packed.getvalue())
+    start = content.index(b"sheet1.xml") + len(b"sheet1.xml")
+    content[start : start + 8] = b"\xff" * 8
+    assert refuse_large_sheets("skadet.xlsx", bytes(content)) is None

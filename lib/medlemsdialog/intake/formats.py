@@ -60,6 +60,10 @@ _OPENDOCUMENT = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
+# What a damaged, locked or strangely packed ZIP makes Python's reader raise; an unknown compression is «not implemented».
+ZIP_FAULTS = (
+    zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, zlib.error,
+)  # fmt: skip
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"II*\0", b"MM\0*")
 _MORE_IMAGES = re.compile(rb"BM|RIFF....WEBP|....ftyp(?:heic|heix|mif1|avif)", re.DOTALL)
 _HTML = re.compile(rb"^\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
@@ -162,9 +166,7 @@ def _format_of_archive(name: str, content: bytes, promised: str) -> str:
             if kind in _OPENDOCUMENT and "META-INF/manifest.xml" in names and not encrypted:
                 # OpenDocument has a lock of its own, which the container does not know.
                 encrypted = b"encryption-data" in archive.read("META-INF/manifest.xml")
-    except (
-        zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, zlib.error
-    ) as error:  # fmt: skip
+    except ZIP_FAULTS as error:
         raise BrokenOriginalError("truncated", name, format=FORMAT_NAMES.get(promised, "ZIP")) from error
     found = next((found for mark, found in _ARCHIVE_MARKS.items() if mark in names), "") or _OPENDOCUMENT.get(kind, "")
     if found and encrypted:

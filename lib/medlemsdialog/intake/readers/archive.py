@@ -6,13 +6,12 @@ import io
 import re
 import unicodedata
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from medlemsdialog.intake.formats import find_format
+from medlemsdialog.intake.formats import ZIP_FAULTS, find_format
 from medlemsdialog.intake.limits import MAX_ATTACHMENT_NESTING, MAX_PACKED_ORIGINALS, MAX_UNPACKED_BYTES
 from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.paths import is_ignored
@@ -22,9 +21,6 @@ _ENCRYPTED = 0x1
 _LONGEST_NAME = 120
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MAC_FOLDER = "__MACOSX"
-_UNPACKING_FAULTS = (
-    zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError, zlib.error,
-)  # fmt: skip
 
 
 class Packed(NamedTuple):
@@ -67,7 +63,7 @@ def _open(name: str, content: bytes, budget: _Budget, *, nesting: int) -> Iterat
         raise BrokenOriginalError("too_deep", name, found=f"{nesting} ZIP-filer inne i hverandre")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except _UNPACKING_FAULTS as error:
+    except ZIP_FAULTS as error:
         raise BrokenOriginalError("truncated", name, format="ZIP") from error
     with archive:
         members = _name_members(archive)
@@ -86,7 +82,7 @@ def _unpack(
         return
     try:
         content = archive.read(member)
-    except _UNPACKING_FAULTS as error:
+    except ZIP_FAULTS as error:
         broken = BrokenOriginalError("unpacking_failed", path)
         broken.__cause__ = error
         yield Packed(path, b"", broken)

@@ -6,12 +6,12 @@ import io
 import re
 import zipfile
 
+from medlemsdialog.intake.formats import ZIP_FAULTS
 from medlemsdialog.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from medlemsdialog.intake.rules import BrokenOriginalError
 
 # Cells with content; formatted ones without are not part of what is used.
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*(?<!/)>")
-_FAULTS = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 
 
 def refuse_large_sheets(name: str, content: bytes) -> None:
@@ -25,7 +25,7 @@ def refuse_large_sheets(name: str, content: bytes) -> None:
             for part in archive.namelist():
                 if part.startswith("xl/worksheets/") and part.endswith(".xml"):
                     _refuse_large_sheet(name, archive.read(part))
-    except _FAULTS:
+    except ZIP_FAULTS:
         # What is damaged is told of by the reader.
         return
 
