@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlemsdialog.coding.codebook import Codebook, Theme, read_codebook
+from medlemsdialog.coding.codebook import Codebook, read_codebook
 from medlemsdialog.coding.inflection import inflect
 from medlemsdialog.coding.suggestions import build_suggestion_index, suggest_themes
 from medlemsdialog.dialogue import read_dialogue
+from medlemsdialog.models.themes import Theme
 
 
 def codebook(*search_words: str) -> Codebook:

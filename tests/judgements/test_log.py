@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from medlemsdialog.judgements.events import CodingRemoved, CodingSet, SignOffGiven, SignOffWithdrawn
+from medlemsdialog.judgements.events import AssessmentWritten, CodingRemoved, CodingSet, SignOffGiven, SignOffWithdrawn
 from medlemsdialog.judgements.fold import AreaEvent, fold_events
 from medlemsdialog.judgements.log import append_events, read_judgements
 from medlemsdialog.models.passages import Anchor
@@ -110,3 +110,40 @@ def test_fold_does_not_depend_on_order_or_repetition(events: list[CodingSet], do
     placed = [AreaEvent(area_code="61", event=event) for event in events]
     expected = fold_events(sorted(placed, key=lambda p: p.event.order))
     assert fold_events([*placed, placed[doubled]]) == expected
+
+
+def assessment(text: str, *, by: str, minute: int, replaces: tuple[str, ...] | None) -> AssessmentWritten:
+    return AssessmentWritten(
+        at=START + timedelta(minutes=minute), by=by, client="pc1", id=text, text=text, replaces=replaces
+    )
+
+
+def fold_assessments(*written: AssessmentWritten) -> tuple[str, list[str]]:
+    state = fold_events(AreaEvent(area_code="61", event=event) for event in written)
+    (current,) = state.assessments.values()
+    return current.text, [rival.id for rival in state.rivals.get(current.id, ())]
+
+
+def test_two_who_write_without_seeing_each_other_both_keep_their_text():
+    first = assessment("a", by="anne", minute=0, replaces=())
+    second = assessment("b", by="bo", minute=1, replaces=())
+    assert fold_assessments(second, first) == ("b", ["a"])
+
+
+def test_one_who_has_seen_both_settles_the_rivalry():
+    first = assessment("a", by="anne", minute=0, replaces=())
+    second = assessment("b", by="bo", minute=1, replaces=())
+    both = assessment("c", by="bo", minute=2, replaces=("a", "b"))
+    assert fold_assessments(first, second, both) == ("c", [])
+
+
+def test_one_who_says_nothing_of_what_was_seen_takes_the_place():
+    first = assessment("a", by="anne", minute=0, replaces=())
+    assert fold_assessments(first, assessment("b", by="bo", minute=1, replaces=None)) == ("b", [])
+
+
+def test_rival_stays_until_it_is_seen():
+    first = assessment("a", by="anne", minute=0, replaces=())
+    second = assessment("b", by="bo", minute=1, replaces=())
+    third = assessment("c", by="bo", minute=2, replaces=("b",))
+    assert fold_assessments(first, second, third) == ("c", ["a"])

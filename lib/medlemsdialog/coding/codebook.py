@@ -5,46 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.dialogue import Dialogue, Text, read_yaml_record
+from medlemsdialog.dialogue import Dialogue, read_yaml_record
 from medlemsdialog.errors import DialogueError
+from medlemsdialog.models.themes import Theme
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Example(_Part):
-    """An invented sentence that the theme fits, in both language forms."""
-
-    nb: str
-    nn: str
-
-
-class SearchWords(_Part):
-    """Base forms; `*` at an end means any continuation there, several words are a phrase."""
-
-    nb: tuple[str, ...] = ()
-    nn: tuple[str, ...] = ()
-
-
-class Theme(_Part):
-    """A theme is raised or not; nobody is for or against it. `parent` is a main theme or a theme of the first level."""
-
-    code: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    parent: str
-    label: Text
-    definition: Text
-    include: Text
-    exclude: Text
-    example: Example
-    search_words: SearchWords
-
-
-class Codebook(_Part):
+class Codebook(BaseModel):
     """All themes, in the order reports show them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: Literal[1]
     version: str

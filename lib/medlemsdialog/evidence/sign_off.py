@@ -57,7 +57,7 @@ def judge_sign_off(workspace: Workspace, received: Intake) -> SignOffState:
 
 
 def _judged(event: BaseModel) -> dict[str, Any]:
-    return _content(event, exclude={"id", "at", "client", "schema_version"})
+    return _content(event, exclude={"id", "at", "client", "schema_version", "replaces", "sample_id"})
 
 
 def _content(record: BaseModel, *, include: set[str] | None = None, exclude: set[str] | None = None) -> dict[str, Any]:

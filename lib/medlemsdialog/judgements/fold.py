@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
@@ -16,21 +17,29 @@ from medlemsdialog.judgements.events import (
     CodingSet,
     CorrectionMade,
     CorrectionUndone,
+    HandedIn,
+    HandInReceived,
+    LetterSent,
     MeetingHeld,
     PersonalConfirmed,
     PersonalDataDeleted,
     PersonalEvent,
     PersonalLifted,
     PersonalMarked,
+    SampleDrawn,
     SignOffGiven,
     SignOffWithdrawn,
     SourceRegistered,
     SourceSetAside,
     SourceWithdrawn,
+    ThemeRetired,
+    ThemeWritten,
 )
 from medlemsdialog.models.identity import source_id_of
 
-_E = TypeVar("_E")
+Replacing = AssessmentWritten | ClaimWritten | SourceRegistered
+_K = TypeVar("_K")
+_R = TypeVar("_R", AssessmentWritten, ClaimWritten, SourceRegistered)
 
 
 class AreaEvent(BaseModel):
@@ -47,7 +56,10 @@ class Judgements(BaseModel):
 
     Keys: sources by `source_id`; meetings by `meeting_id` (with the area they were held for); codings by (`statement_id`,
     coder), and by the same key the area whose log they stand in; assessments by (area code, about, about_id); sign-offs
-    by area code; what was said of personal data by finding id. `corrections` stand in the order they were made,
+    by area code; what was said of personal data by finding id; themes by code; samples and letters by their ids, letters with
+    the area; hand-ins by area code in the order they were made, and by their id when and how they were received.
+    `rivals` holds, by the id of what counts now, what other people wrote of the same thing at the same time without having
+    seen it: nobody overwrites another. `corrections` stand in the order they were made,
     without those taken back; `correction_areas` holds the area whose log each stands in.
 
     Of a withdrawn source only the tombstone, its area and its registration are kept: whoever's log still holds codings of
@@ -69,8 +81,15 @@ class Judgements(BaseModel):
     coding_areas: Mapping[tuple[str, str], str] = {}
     claims: Mapping[str, ClaimWritten] = {}
     retired_claims: Mapping[str, ClaimRetired] = {}
+    themes: Mapping[str, ThemeWritten] = {}
+    retired_themes: Mapping[str, ThemeRetired] = {}
+    samples: Mapping[str, SampleDrawn] = {}
     assessments: Mapping[tuple[str, str, str], AssessmentWritten] = {}
+    letters: Mapping[str, tuple[str, LetterSent]] = {}
+    hand_ins: Mapping[str, tuple[HandedIn, ...]] = {}
+    received_hand_ins: Mapping[str, tuple[HandInReceived, ...]] = {}
     sign_offs: Mapping[str, SignOffGiven] = {}
+    rivals: Mapping[str, tuple[Replacing, ...]] = {}
 
     def codings_of(self, statement_id: str) -> tuple[CodingSet, ...]:
         """Return every coder's current coding of one statement, by coder."""
@@ -84,69 +103,121 @@ class Judgements(BaseModel):
 
 def fold_events(events: Iterable[AreaEvent]) -> Judgements:
     """Return the state that `events` lead to. The same events in any order, or twice, give the same state."""
-    registrations: dict[str, SourceRegistered] = {}
-    set_aside: dict[str, SourceSetAside] = {}
-    withdrawn: dict[str, SourceWithdrawn] = {}
-    withdrawn_areas: dict[str, str] = {}
-    meetings: dict[str, tuple[str, MeetingHeld]] = {}
-    personal: dict[str, PersonalEvent] = {}
-    codings: dict[tuple[str, str], CodingSet] = {}
-    coding_areas: dict[tuple[str, str], str] = {}
-    claims: dict[str, ClaimWritten] = {}
-    retired: dict[str, ClaimRetired] = {}
-    assessments: dict[tuple[str, str, str], AssessmentWritten] = {}
-    sign_offs: dict[str, SignOffGiven] = {}
+    state = _State()
     in_order = sorted(_once(events), key=lambda placed: placed.event.order)
     for placed in in_order:
-        match placed.event:
-            case SourceRegistered() as event:
-                registrations[event.source_id] = event
-                set_aside.pop(event.source_id, None)
-            case SourceSetAside() as event:
-                set_aside[event.source_id] = event
-                registrations.pop(event.source_id, None)
-            case SourceWithdrawn() as event:
-                withdrawn[event.source_id] = event
-                withdrawn_areas[event.source_id] = placed.area_code
-            case MeetingHeld() as event:
-                meetings[event.meeting_id] = (placed.area_code, event)
-            case PersonalLifted() | PersonalConfirmed() | PersonalMarked() as event:
-                personal[event.finding_id] = event
-            case CodingSet() as event:
-                codings[event.statement_id, event.by] = event
-                coding_areas[event.statement_id, event.by] = placed.area_code
-            case CodingRemoved() as event:
-                codings.pop((event.statement_id, event.by), None)
-                coding_areas.pop((event.statement_id, event.by), None)
-            case ClaimWritten() as event:
-                claims[event.claim_id] = event
-                retired.pop(event.claim_id, None)
-            case ClaimRetired() as event:
-                retired[event.claim_id] = event
-            case AssessmentWritten() as event:
-                assessments[placed.area_code, event.about, event.about_id] = event
-            case SignOffGiven() as event:
-                sign_offs[placed.area_code] = event
-            case SignOffWithdrawn():
-                sign_offs.pop(placed.area_code, None)
-    corrections = _standing_corrections(in_order, withdrawn)
+        _fold_received(state, placed)
+        _fold_coded(state, placed)
+        _fold_area(state, placed)
+    corrections = _standing_corrections(in_order, state.withdrawn)
+    kept = vars(state) | {
+        "personal": {key: event for key, event in state.personal.items() if event.source_id not in state.withdrawn},
+        "codings": {key: one for key, one in state.codings.items() if source_id_of(key[0]) not in state.withdrawn},
+        "coding_areas": {
+            key: area for key, area in state.coding_areas.items() if source_id_of(key[0]) not in state.withdrawn
+        },
+    }
     return Judgements(
-        registrations=registrations,
-        set_aside=set_aside,
-        withdrawn=withdrawn,
-        withdrawn_areas=withdrawn_areas,
-        deleted=next((p.event for p in reversed(in_order) if isinstance(p.event, PersonalDataDeleted)), None),
-        meetings=meetings,
+        **kept,
         corrections=tuple(event for event, _ in corrections),
         correction_areas={event.id: area_code for event, area_code in corrections},
-        personal={key: event for key, event in personal.items() if event.source_id not in withdrawn},
-        codings={key: event for key, event in codings.items() if source_id_of(key[0]) not in withdrawn},
-        coding_areas={key: area for key, area in coding_areas.items() if source_id_of(key[0]) not in withdrawn},
-        claims=claims,
-        retired_claims=retired,
-        assessments=assessments,
-        sign_offs=sign_offs,
     )
+
+
+@dataclass
+class _State:
+    """The state on its way; the names are those of `Judgements`."""
+
+    registrations: dict[str, SourceRegistered] = field(default_factory=dict)
+    set_aside: dict[str, SourceSetAside] = field(default_factory=dict)
+    withdrawn: dict[str, SourceWithdrawn] = field(default_factory=dict)
+    withdrawn_areas: dict[str, str] = field(default_factory=dict)
+    deleted: PersonalDataDeleted | None = None
+    meetings: dict[str, tuple[str, MeetingHeld]] = field(default_factory=dict)
+    personal: dict[str, PersonalEvent] = field(default_factory=dict)
+    codings: dict[tuple[str, str], CodingSet] = field(default_factory=dict)
+    coding_areas: dict[tuple[str, str], str] = field(default_factory=dict)
+    claims: dict[str, ClaimWritten] = field(default_factory=dict)
+    retired_claims: dict[str, ClaimRetired] = field(default_factory=dict)
+    themes: dict[str, ThemeWritten] = field(default_factory=dict)
+    retired_themes: dict[str, ThemeRetired] = field(default_factory=dict)
+    samples: dict[str, SampleDrawn] = field(default_factory=dict)
+    assessments: dict[tuple[str, str, str], AssessmentWritten] = field(default_factory=dict)
+    letters: dict[str, tuple[str, LetterSent]] = field(default_factory=dict)
+    hand_ins: dict[str, tuple[HandedIn, ...]] = field(default_factory=dict)
+    received_hand_ins: dict[str, tuple[HandInReceived, ...]] = field(default_factory=dict)
+    sign_offs: dict[str, SignOffGiven] = field(default_factory=dict)
+    rivals: dict[str, tuple[Replacing, ...]] = field(default_factory=dict)
+
+
+def _fold_received(state: _State, placed: AreaEvent) -> None:
+    match placed.event:
+        case SourceRegistered() as event:
+            _replace(state.registrations, event.source_id, event, state.rivals)
+            state.set_aside.pop(event.source_id, None)
+        case SourceSetAside() as event:
+            state.set_aside[event.source_id] = event
+            state.registrations.pop(event.source_id, None)
+        case SourceWithdrawn() as event:
+            state.withdrawn[event.source_id] = event
+            state.withdrawn_areas[event.source_id] = placed.area_code
+        case PersonalDataDeleted() as event:
+            state.deleted = event
+        case MeetingHeld() as event:
+            state.meetings[event.meeting_id] = (placed.area_code, event)
+        case PersonalLifted() | PersonalConfirmed() | PersonalMarked() as event:
+            state.personal[event.finding_id] = event
+
+
+def _fold_coded(state: _State, placed: AreaEvent) -> None:
+    match placed.event:
+        case CodingSet() as event:
+            state.codings[event.statement_id, event.by] = event
+            state.coding_areas[event.statement_id, event.by] = placed.area_code
+        case CodingRemoved() as event:
+            state.codings.pop((event.statement_id, event.by), None)
+            state.coding_areas.pop((event.statement_id, event.by), None)
+        case ClaimWritten() as event:
+            _replace(state.claims, event.claim_id, event, state.rivals)
+            state.retired_claims.pop(event.claim_id, None)
+        case ClaimRetired() as event:
+            state.retired_claims[event.claim_id] = event
+        case ThemeWritten() as event:
+            state.themes[event.theme.code] = event
+            state.retired_themes.pop(event.theme.code, None)
+        case ThemeRetired() as event:
+            state.retired_themes[event.theme_code] = event
+        case SampleDrawn() as event:
+            state.samples[event.sample_id] = event
+
+
+def _fold_area(state: _State, placed: AreaEvent) -> None:
+    match placed.event:
+        case AssessmentWritten() as event:
+            key = (placed.area_code, event.about, event.about_id)
+            _replace(state.assessments, key, event, state.rivals)
+        case LetterSent() as event:
+            state.letters[event.letter_id] = (placed.area_code, event)
+        case HandedIn() as event:
+            state.hand_ins[placed.area_code] = (*state.hand_ins.get(placed.area_code, ()), event)
+        case HandInReceived() as event:
+            earlier = state.received_hand_ins.get(event.hand_in_id, ())
+            state.received_hand_ins[event.hand_in_id] = (*earlier, event)
+        case SignOffGiven() as event:
+            state.sign_offs[placed.area_code] = event
+        case SignOffWithdrawn():
+            state.sign_offs.pop(placed.area_code, None)
+
+
+def _replace(current: dict[_K, _R], key: _K, event: _R, rivals: dict[str, tuple[Replacing, ...]]) -> None:
+    """Let `event` count; what was there, and the person had not seen, stays as its rival."""
+    before = current.get(key)
+    if before is not None:
+        there: tuple[Replacing, ...] = (*rivals.pop(before.id, ()), before)
+        unseen = () if event.replaces is None else tuple(one for one in there if one.id not in event.replaces)
+        if unseen:
+            rivals[event.id] = unseen
+    current[key] = event
 
 
 def _standing_corrections(

@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.judgements.events import Event, LogKind, parse_event
+from medlemsdialog.judgements.events import LOG_KINDS, Event, parse_event
 from medlemsdialog.judgements.fold import AreaEvent, Judgements, fold_events
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.vocabulary import Severity
 from medlemsdialog.paths import DataFolder
-
-LOG_KINDS: tuple[LogKind, ...] = ("sources", "meetings", "corrections", "codings", "claims", "assessments", "sign-offs")
 
 
 def read_judgements(data: DataFolder) -> tuple[Judgements, tuple[Problem, ...]]:

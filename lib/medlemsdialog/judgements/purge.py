@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from medlemsdialog.judgements.log import LOG_KINDS
+from medlemsdialog.judgements.events import LOG_KINDS
 from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.paths import DataFolder
 from medlemsdialog.writing import write_bytes_atomically

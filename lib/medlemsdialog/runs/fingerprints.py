@@ -10,7 +10,7 @@ from pathlib import Path
 import medlemsdialog
 from medlemsdialog import paths
 from medlemsdialog.intake.folders import find_folder
-from medlemsdialog.judgements.log import LOG_KINDS
+from medlemsdialog.judgements.events import LOG_KINDS
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
 from medlemsdialog.register.models import Register
 
