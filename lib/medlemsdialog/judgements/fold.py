@@ -39,7 +39,7 @@ from medlemsdialog.models.identity import source_id_of
 
 Replacing = AssessmentWritten | ClaimWritten | SourceRegistered
 _K = TypeVar("_K")
-_R = TypeVar("_R", AssessmentWritten, ClaimWritten, SourceRegistered)
+_R = TypeVar("_R", bound=Replacing)
 
 
 class AreaEvent(BaseModel):
