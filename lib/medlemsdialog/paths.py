@@ -231,6 +231,15 @@ class AreaFolder:
         """The folder of the sheets that a person fills in."""
         return self.root / "ark"
 
+    @property
+    def letters(self) -> Path:
+        """The folder of the letters to those who gave input."""
+        return self.root / "brev"
+
+    def hand_in(self, number: int) -> Path:
+        """Return where a hand-in of the area goes; internal."""
+        return self.root / f"levering-{self.root.name}-{number}.zip"
+
     def marked_copy(self, original: Path) -> Path:
         """Return where the adviser's own sheet goes with its cells marked."""
         return self.root / f"{original.stem}-merknader.xlsx"

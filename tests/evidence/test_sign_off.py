@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from evidence.build import intake, passage, source
-from medlemsdialog.evidence import Workspace, fingerprint_area, judge_sign_off, open_workspace
+from medlemsdialog.evidence import Workspace, fingerprint_area, fingerprint_parts, judge_sign_off, open_workspace
+from medlemsdialog.evidence.sign_off import find_changed_parts
 from medlemsdialog.judgements.events import AssessmentWritten, CodingSet, SignOffGiven
 from medlemsdialog.judgements.fold import AreaEvent, fold_events
+from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.passages import Anchor
+from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.paths import BuildFolder, DataFolder
 
 RECEIVED = intake("61", [source("k1", "6101")], [passage("k1", 1)])
@@ -76,3 +79,46 @@ def test_the_same_coding_at_another_time_changes_nothing(bare: Workspace):
 def test_coding_of_another_countys_statement_changes_nothing(bare: Workspace):
     other = coding("museum").model_copy(update={"statement_id": "k9-00000001"})
     assert judge_sign_off(judged(bare, signed(bare), other), RECEIVED) == "standing"
+
+
+def signed_by_parts(workspace: Workspace, received=RECEIVED) -> SignOffGiven:
+    return SignOffGiven(
+        at=AT,
+        by="rådgiver",
+        client="pc",
+        fingerprint=fingerprint_area(workspace, received),
+        parts=fingerprint_parts(workspace, received),
+    )
+
+
+def test_a_lapsed_sign_off_tells_which_part_changed_and_by_how_much(bare: Workspace):
+    given = signed_by_parts(bare)
+    later = coding("museum", at=datetime(2017, 12, 24, tzinfo=UTC))
+    workspace = judged(bare, given, later)
+    assert judge_sign_off(workspace, RECEIVED) == "lapsed"
+    (changed,) = find_changed_parts(workspace, RECEIVED)
+    assert changed.what.text() == "kodingene (1 nye eller endret)"
+
+
+def test_a_claim_that_another_county_writes_leaves_a_sign_off_by_parts_standing(bare: Workspace):
+    given = signed_by_parts(bare)
+    claim = bare.claims[0].model_copy(update={"id": "et-annet-krav"})
+    workspace = replace(judged(bare, given), claims=(*bare.claims, claim))
+    assert judge_sign_off(workspace, RECEIVED) == "standing"
+
+
+def test_a_claim_that_the_countys_codings_name_makes_it_lapse_when_it_changes(bare: Workspace):
+    claim = bare.claims[0]
+    position = ClaimPosition(claim_id=claim.id, position=Position.FOR)
+    coded = coding("museum").model_copy(update={"claims": (position,)})
+    workspace = judged(bare, coded)
+    given = signed_by_parts(workspace)
+    changed = claim.model_copy(update={"purpose": "none"})
+    after = replace(judged(bare, coded, given), claims=(changed, *bare.claims[1:]))
+    assert judge_sign_off(after, RECEIVED) == "lapsed"
+    assert [part.part for part in find_changed_parts(after, RECEIVED)] == ["claims"]
+
+
+def test_a_sign_off_that_says_no_parts_is_judged_as_before(bare: Workspace):
+    workspace = judged(bare, signed(bare), coding("museum"))
+    assert judge_sign_off(workspace, RECEIVED) == "lapsed" and find_changed_parts(workspace, RECEIVED) == ()

@@ -8,7 +8,7 @@ from medlemsdialog.evidence.received import (
     read_even_if_broken,
     read_received,
 )
-from medlemsdialog.evidence.sign_off import fingerprint_area, judge_sign_off
+from medlemsdialog.evidence.sign_off import fingerprint_area, fingerprint_parts, judge_sign_off
 from medlemsdialog.evidence.summary import build_summary, read_summary, write_summary
 from medlemsdialog.evidence.workspace import Workspace, open_workspace
 
@@ -20,6 +20,7 @@ __all__ = [
     "build_summary",
     "code_statements",
     "fingerprint_area",
+    "fingerprint_parts",
     "heard_through",
     "judge_sign_off",
     "open_workspace",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -39,7 +40,10 @@ class LetterSent(Event):
 
 
 class HandedIn(Event):
-    """An adviser handed the county in, as the fingerprint says. `number` counts the county's hand-ins from 1."""
+    """An adviser handed the county in, as the fingerprint says. `number` counts the county's hand-ins from 1.
+
+    `parts` tells the state of what was handed in, by part, so that a change since can be told.
+    """
 
     log: ClassVar[LogKind] = "hand-ins"
     type: Literal["handin.made"] = "handin.made"
@@ -47,10 +51,14 @@ class HandedIn(Event):
     number: int = Field(ge=1)
     fingerprint: str
     note: str = ""
+    parts: Mapping[str, str] = {}
 
 
 class HandInReceived(Event):
-    """Policy staff folded a hand-in into the national folder. The same file may be received again; it adds nothing."""
+    """Policy staff folded a hand-in into the national folder. The same file may be received again; it adds nothing.
+
+    `parts` is as for `HandedIn`: the county as it stood once this was folded in.
+    """
 
     log: ClassVar[LogKind] = "hand-ins"
     type: Literal["handin.received"] = "handin.received"
@@ -58,14 +66,20 @@ class HandInReceived(Event):
     file_sha256: str
     new_events: int = Field(ge=0)
     new_originals: int = Field(ge=0)
+    parts: Mapping[str, str] = {}
 
 
 class SignOffGiven(Event):
-    """A county is signed off as it stood: the fingerprint covers sources, judgements, codebook and dialogue."""
+    """A county is signed off as it stood: the fingerprint covers sources, judgements, codebook and dialogue.
+
+    `parts` holds the fingerprint of each part by its name, so that it can be told which one has changed. A sign-off
+    without them is judged by `fingerprint` alone.
+    """
 
     log: ClassVar[LogKind] = "sign-offs"
     type: Literal["signoff.given"] = "signoff.given"
     fingerprint: str
+    parts: Mapping[str, str] = {}
 
 
 class SignOffWithdrawn(Event):

@@ -6,7 +6,7 @@ from typing import Literal
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence import Workspace, fingerprint_area, read_received
+from medlemsdialog.evidence import Workspace, fingerprint_area, fingerprint_parts, read_received
 from medlemsdialog.judgements.authorship import client_name, require_person
 from medlemsdialog.judgements.events import AssessmentWritten, SignOffGiven, SignOffWithdrawn
 from medlemsdialog.judgements.log import append_events
@@ -51,7 +51,12 @@ def sign_off(workspace: Workspace, area_code: str, *, by: str) -> SignOffGiven:
         raise UsageError(
             Message("Det er ikke mottatt innspill fra {area}, så det er ingenting å godkjenne.", area=area_code)
         )
-    event = SignOffGiven(by=require_person(by), client=client_name(), fingerprint=fingerprint_area(workspace, received))
+    event = SignOffGiven(
+        by=require_person(by),
+        client=client_name(),
+        fingerprint=fingerprint_area(workspace, received),
+        parts=fingerprint_parts(workspace, received),
+    )
     append_events(workspace.data, area_code, [event])
     return event
 
