@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from medlemsdialog.evidence.positions import merge_positions
+from medlemsdialog.models.claims import merge_positions
 from medlemsdialog.models.vocabulary import Position
 
 FOR, AGAINST, MIXED, NEUTRAL = Position.FOR, Position.AGAINST, Position.MIXED, Position.NEUTRAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from medlemsdialog.models.claims import Claim
+from medlemsdialog.models.claims import Claim, merge_positions
 from medlemsdialog.models.summary import ClaimRow, Standpoints, StatementRow, ThemeRow
 from medlemsdialog.models.vocabulary import Level, Position
 
@@ -76,14 +76,6 @@ def build_claims(
             )
         )
     return tuple(rows)
-
-
-def merge_positions(taken: set[Position]) -> Position:
-    """Return the one position of a sender that took several to the same claim."""
-    if len(taken) == 1:
-        return next(iter(taken))
-    decided = taken - {Position.NEUTRAL}
-    return next(iter(decided)) if len(decided) == 1 else Position.MIXED
 
 
 def _speaking(statements: Iterable[StatementRow]) -> list[StatementRow]:

@@ -101,13 +101,17 @@ class ClaimRetired(Event):
 
 
 class ThemeWritten(Event):
-    """A theme is new in the codebook, or has got another name, definition or place. `came_from` is as for claims."""
+    """A theme is new in the codebook, or has got another name, definition or place.
+
+    `came_from` is as for claims, `replaces` as for sources.
+    """
 
     log: ClassVar[LogKind] = "codebook"
     type: Literal["theme.written"] = "theme.written"
     theme: Theme
     came_from: tuple[str, ...] = ()
     reason: str = ""
+    replaces: tuple[str, ...] | None = None
 
 
 class ThemeRetired(Event):

@@ -37,9 +37,11 @@ from medlemsdialog.judgements.events import (
 )
 from medlemsdialog.models.identity import source_id_of
 
-Replacing = AssessmentWritten | ClaimWritten | SourceRegistered
+Replacing = AssessmentWritten | ClaimWritten | SourceRegistered | ThemeWritten
+CodeEvent = ClaimWritten | ClaimRetired | ThemeWritten | ThemeRetired
 _K = TypeVar("_K")
 _R = TypeVar("_R", bound=Replacing)
+_Retired = TypeVar("_Retired", bound=ClaimRetired | ThemeRetired)
 
 
 class AreaEvent(BaseModel):
@@ -60,7 +62,8 @@ class Judgements(BaseModel):
     the area; hand-ins by area code in the order they were made, and by their id when and how they were received.
     `rivals` holds, by the id of what counts now, what other people wrote of the same thing at the same time without having
     seen it: nobody overwrites another. `corrections` stand in the order they were made,
-    without those taken back; `correction_areas` holds the area whose log each stands in.
+    without those taken back; `correction_areas` holds the area whose log each stands in. `code_events` are all that was
+    ever written of claims and themes, in order: earlier wordings and what became of them.
 
     Of a withdrawn source only the tombstone, its area and its registration are kept: whoever's log still holds codings of
     it, or its words, they are no part of the state.
@@ -83,6 +86,7 @@ class Judgements(BaseModel):
     retired_claims: Mapping[str, ClaimRetired] = {}
     themes: Mapping[str, ThemeWritten] = {}
     retired_themes: Mapping[str, ThemeRetired] = {}
+    code_events: tuple[CodeEvent, ...] = ()
     samples: Mapping[str, SampleDrawn] = {}
     assessments: Mapping[tuple[str, str, str], AssessmentWritten] = {}
     letters: Mapping[str, tuple[str, LetterSent]] = {}
@@ -119,6 +123,7 @@ def fold_events(events: Iterable[AreaEvent]) -> Judgements:
     }
     return Judgements(
         **kept,
+        code_events=tuple(placed.event for placed in in_order if isinstance(placed.event, CodeEvent)),
         corrections=tuple(event for event, _ in corrections),
         correction_areas={event.id: area_code for event, area_code in corrections},
     )
@@ -179,12 +184,12 @@ def _fold_coded(state: _State, placed: AreaEvent) -> None:
             state.coding_areas.pop((event.statement_id, event.by), None)
         case ClaimWritten() as event:
             _replace(state.claims, event.claim_id, event, state.rivals)
-            state.retired_claims.pop(event.claim_id, None)
+            _revive(state.retired_claims, event.claim_id, event)
         case ClaimRetired() as event:
             state.retired_claims[event.claim_id] = event
         case ThemeWritten() as event:
-            state.themes[event.theme.code] = event
-            state.retired_themes.pop(event.theme.code, None)
+            _replace(state.themes, event.theme.code, event, state.rivals)
+            _revive(state.retired_themes, event.theme.code, event)
         case ThemeRetired() as event:
             state.retired_themes[event.theme_code] = event
         case SampleDrawn() as event:
@@ -218,6 +223,13 @@ def _replace(current: dict[_K, _R], key: _K, event: _R, rivals: dict[str, tuple[
         if unseen:
             rivals[event.id] = unseen
     current[key] = event
+
+
+def _revive(retired: dict[str, _Retired], code: str, event: ClaimWritten | ThemeWritten) -> None:
+    """Take a code into use again, unless the person wrote without having seen that it was retired."""
+    before = retired.get(code)
+    if before is not None and (event.replaces is None or before.id in event.replaces):
+        del retired[code]
 
 
 def _standing_corrections(

@@ -26,3 +26,11 @@ class ClaimPosition(Record):
 
     claim_id: str
     position: Position
+
+
+def merge_positions(taken: set[Position]) -> Position:
+    """Return the one position of a sender that took several to the same claim."""
+    if len(taken) == 1:
+        return next(iter(taken))
+    decided = taken - {Position.NEUTRAL}
+    return next(iter(decided)) if len(decided) == 1 else Position.MIXED

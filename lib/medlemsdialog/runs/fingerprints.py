@@ -61,8 +61,8 @@ def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:
     judgements: dict[str, dict[str, str]] = {}
     for kind in LOG_KINDS:
         for area_code, file in data.judgement_logs(kind):
-            # A claim belongs to the whole dialogue, whoever wrote it.
-            known = area_code if area_code in codes and kind != "claims" else NATIONAL
+            # A claim or a theme belongs to the whole dialogue, whoever wrote it.
+            known = area_code if area_code in codes and kind not in {"claims", "codebook"} else NATIONAL
             judgements.setdefault(known, {})[file.relative_to(data.root).as_posix()] = file_sha256(file)
     for file in data.recognised_texts():
         area_code = file.parent.parent.name
