@@ -38,3 +38,11 @@ class NoReadableOriginalsError(MedlemsdialogError):
 
 class SummaryError(MedlemsdialogError):
     """A summary does not follow its published schema."""
+
+
+class JudgementNotSavedError(MedlemsdialogError):
+    """A judgement could not be saved, and nothing of it has been: the disk is full, the folder read-only, a file held by others."""
+
+
+class JudgementsUnreadableError(MedlemsdialogError):
+    """An event log is there and cannot be read: without it the state would be wrong in silence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -60,10 +60,12 @@ class Judgements(BaseModel):
     coder), and by the same key the area whose log they stand in; assessments by (area code, about, about_id); sign-offs
     by area code; what was said of personal data by finding id; themes by code; samples and letters by their ids, letters with
     the area; hand-ins by area code in the order they were made, and by their id when and how they were received.
-    `rivals` holds, by the id of what counts now, what other people wrote of the same thing at the same time without having
-    seen it: nobody overwrites another. `corrections` stand in the order they were made,
-    without those taken back; `correction_areas` holds the area whose log each stands in. `code_events` are all that was
-    ever written of claims and themes, in order: earlier wordings and what became of them.
+    `independent` holds, as `codings`, each coder's coding as it was before coders spoke together: the last one made
+    blind in a sample, else the last one that settles nothing. `rivals` holds, by the id of what counts now, what other
+    people wrote of the same thing at the same time without having seen it: nobody overwrites another. `corrections`
+    stand in the order they were made, without those taken back; `correction_areas` holds the area whose log each stands
+    in. `code_events` are all that was ever written of claims and themes, in order: earlier wordings and what became of
+    them.
 
     Of a withdrawn source only the tombstone, its area and its registration are kept: whoever's log still holds codings of
     it, or its words, they are no part of the state.
@@ -82,6 +84,7 @@ class Judgements(BaseModel):
     personal: Mapping[str, PersonalEvent] = {}
     codings: Mapping[tuple[str, str], CodingSet] = {}
     coding_areas: Mapping[tuple[str, str], str] = {}
+    independent: Mapping[tuple[str, str], CodingSet] = {}
     claims: Mapping[str, ClaimWritten] = {}
     retired_claims: Mapping[str, ClaimRetired] = {}
     themes: Mapping[str, ThemeWritten] = {}
@@ -107,26 +110,53 @@ class Judgements(BaseModel):
 
 def fold_events(events: Iterable[AreaEvent]) -> Judgements:
     """Return the state that `events` lead to. The same events in any order, or twice, give the same state."""
-    state = _State()
-    in_order = sorted(_once(events), key=lambda placed: placed.event.order)
-    for placed in in_order:
-        _fold_received(state, placed)
-        _fold_coded(state, placed)
-        _fold_area(state, placed)
-    corrections = _standing_corrections(in_order, state.withdrawn)
-    kept = vars(state) | {
-        "personal": {key: event for key, event in state.personal.items() if event.source_id not in state.withdrawn},
-        "codings": {key: one for key, one in state.codings.items() if source_id_of(key[0]) not in state.withdrawn},
-        "coding_areas": {
-            key: area for key, area in state.coding_areas.items() if source_id_of(key[0]) not in state.withdrawn
-        },
-    }
-    return Judgements(
-        **kept,
-        code_events=tuple(placed.event for placed in in_order if isinstance(placed.event, CodeEvent)),
-        corrections=tuple(event for event, _ in corrections),
-        correction_areas={event.id: area_code for event, area_code in corrections},
-    )
+    folding = Folding()
+    for placed in events_in_order(events):
+        folding.add(placed)
+    return folding.judgements()
+
+
+def events_in_order(events: Iterable[AreaEvent]) -> list[AreaEvent]:
+    """Return each event once, in the order they are folded."""
+    return sorted(_once(events), key=lambda placed: placed.event.order)
+
+
+class Folding:
+    """A fold that goes on: events are added in their order, and the state can be had at any time."""
+
+    def __init__(self) -> None:
+        self._state = _State()
+        self._of_corrections: list[AreaEvent] = []
+        self._of_codes: list[CodeEvent] = []
+
+    def add(self, placed: AreaEvent) -> None:
+        """Fold in one event, later than all before it."""
+        _fold_received(self._state, placed)
+        _fold_coded(self._state, placed)
+        _fold_area(self._state, placed)
+        if placed.event.log == "corrections":
+            self._of_corrections.append(placed)
+        if isinstance(placed.event, CodeEvent):
+            self._of_codes.append(placed.event)
+
+    def judgements(self) -> Judgements:
+        """Return the state so far; what is added later does not change it."""
+        state, gone = self._state, self._state.withdrawn
+        kept: dict[str, Any] = {name: dict(one) if isinstance(one, dict) else one for name, one in vars(state).items()}
+        if gone:
+            kept["personal"] = {key: one for key, one in state.personal.items() if one.source_id not in gone}
+            for of_statements in ("codings", "coding_areas", "independent"):
+                kept[of_statements] = {
+                    key: one for key, one in kept[of_statements].items() if source_id_of(key[0]) not in gone
+                }
+        corrections = _standing_corrections(self._of_corrections, gone)
+        # All of it was validated as events; validating ten thousand again would be felt at every press.
+        return Judgements.model_construct(
+            **kept,
+            code_events=tuple(self._of_codes),
+            corrections=tuple(event for event, _ in corrections),
+            correction_areas={event.id: area_code for event, area_code in corrections},
+        )
 
 
 @dataclass
@@ -142,6 +172,7 @@ class _State:
     personal: dict[str, PersonalEvent] = field(default_factory=dict)
     codings: dict[tuple[str, str], CodingSet] = field(default_factory=dict)
     coding_areas: dict[tuple[str, str], str] = field(default_factory=dict)
+    independent: dict[tuple[str, str], CodingSet] = field(default_factory=dict)
     claims: dict[str, ClaimWritten] = field(default_factory=dict)
     retired_claims: dict[str, ClaimRetired] = field(default_factory=dict)
     themes: dict[str, ThemeWritten] = field(default_factory=dict)
@@ -179,9 +210,11 @@ def _fold_coded(state: _State, placed: AreaEvent) -> None:
         case CodingSet() as event:
             state.codings[event.statement_id, event.by] = event
             state.coding_areas[event.statement_id, event.by] = placed.area_code
+            _keep_independent(state, event)
         case CodingRemoved() as event:
             state.codings.pop((event.statement_id, event.by), None)
             state.coding_areas.pop((event.statement_id, event.by), None)
+            state.independent.pop((event.statement_id, event.by), None)
         case ClaimWritten() as event:
             _replace(state.claims, event.claim_id, event, state.rivals)
             _revive(state.retired_claims, event.claim_id, event)
@@ -194,6 +227,14 @@ def _fold_coded(state: _State, placed: AreaEvent) -> None:
             state.retired_themes[event.theme_code] = event
         case SampleDrawn() as event:
             state.samples[event.sample_id] = event
+
+
+def _keep_independent(state: _State, event: CodingSet) -> None:
+    key = (event.statement_id, event.by)
+    before = state.independent.get(key)
+    # What is changed after a blind coding may have been changed because the other's was seen.
+    if not event.settles and (event.sample_id or before is None or not before.sample_id):
+        state.independent[key] = event
 
 
 def _fold_area(state: _State, placed: AreaEvent) -> None:

@@ -2,87 +2,113 @@
 
 from __future__ import annotations
 
-import json
-import os
+import errno
+import time
 from collections.abc import Sequence
-
-from pydantic import ValidationError
+from contextlib import ExitStack
+from pathlib import Path
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.judgements.events import LOG_KINDS, Event, parse_event
+from medlemsdialog.errors import JudgementsUnreadableError
+from medlemsdialog.judgements.appending import append_whole
+from medlemsdialog.judgements.clock import stamp_in_order
+from medlemsdialog.judgements.event import LogKind
+from medlemsdialog.judgements.events import LOG_KINDS, Event
 from medlemsdialog.judgements.fold import AreaEvent, Judgements, fold_events
-from medlemsdialog.models.passages import Anchor
+from medlemsdialog.judgements.lines import LogPlace, ReadLines, read_lines
+from medlemsdialog.judgements.locking import lock_log
 from medlemsdialog.models.problems import Problem
-from medlemsdialog.models.vocabulary import Severity
 from medlemsdialog.paths import DataFolder
+
+_TRIES = 20
+_PAUSE_SECONDS = 0.05
+# A file that OneDrive is just putting a newer one in place of is gone for a moment.
+_TRIES_IF_GONE = 3
 
 
 def read_judgements(data: DataFolder) -> tuple[Judgements, tuple[Problem, ...]]:
-    """Return the state of all judgements in the dialogue, and a problem for every line that could not be read."""
+    """Return the state of all judgements in the dialogue, and a problem for every line that could not be read.
+
+    Raises:
+        JudgementsUnreadableError: A log is there and cannot be opened.
+    """
+    events, problems = read_events(data)
+    return fold_events(events), problems
+
+
+def read_events(data: DataFolder) -> tuple[tuple[AreaEvent, ...], tuple[Problem, ...]]:
+    """Return all events as the logs hold them, some perhaps more than once, and a problem for every unreadable line.
+
+    Raises:
+        JudgementsUnreadableError: A log is there and cannot be opened.
+    """
     events: list[AreaEvent] = []
     problems: list[Problem] = []
     for kind in LOG_KINDS:
         for area_code, file in data.judgement_logs(kind):
-            name = file.relative_to(data.root).as_posix()
-            lines = file.read_bytes().split(b"\n")
-            for number, line in enumerate(lines, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    event = parse_event(line)
-                except ValidationError:
-                    last_without_end = number == len(lines)
-                    problems.append(_unreadable_line(name, area_code, number, line, incomplete=last_without_end))
-                    continue
-                if event.log != kind:
-                    problems.append(_unreadable_line(name, area_code, number, line, incomplete=False))
-                    continue
-                events.append(AreaEvent(area_code=area_code, event=event))
-    return fold_events(events), tuple(problems)
+            content = read_log(file)
+            if content is not None:
+                found = read_whole_log(log_place(data, area_code, kind, file), content)
+                events += found.events
+                problems += found.problems
+    return tuple(events), tuple(problems)
 
 
-def append_events(data: DataFolder, area_code: str, events: Sequence[Event]) -> None:
-    """Append events to their logs, each line whole and on disk before this returns.
+def log_place(data: DataFolder, area_code: str, kind: LogKind, file: Path) -> LogPlace:
+    """Return what tells one log from others."""
+    return LogPlace(file.relative_to(data.root).as_posix(), area_code, kind)
 
-    A log belongs to one person on one client, so nobody else appends to it. An incomplete last line, left by a broken
-    write, is ended first, so that it stays readable as what it is.
+
+def read_whole_log(place: LogPlace, content: bytes) -> ReadLines:
+    """Return what all of a log's content holds."""
+    end = content.rfind(b"\n") + 1
+    whole = read_lines(place, content[: max(end - 1, 0)])
+    last = read_lines(place, content[end:], first_number=content.count(b"\n") + 1, is_end=True)
+    return ReadLines(whole.events + last.events, whole.problems + last.problems)
+
+
+def read_log(file: Path) -> bytes | None:
+    """Return a log's content, None where the log is gone; one that others hold for a moment is tried again.
+
+    Raises:
+        JudgementsUnreadableError: The log is there and cannot be opened.
     """
-    for event in events:
-        file = data.judgement_log(area_code, event.log, event.by, event.client)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        line = event.model_dump_json(exclude_defaults=False).encode() + b"\n"
-        with file.open("ab+") as stream:
-            if stream.tell() > 0:
-                stream.seek(-1, os.SEEK_END)
-                if stream.read(1) != b"\n":
-                    line = b"\n" + line
-            stream.write(line)
-            stream.flush()
-            os.fsync(stream.fileno())
+    for tried in range(1, _TRIES + 1):
+        try:
+            return file.read_bytes()
+        except FileNotFoundError:
+            if tried >= _TRIES_IF_GONE:
+                return None
+        except OSError as error:
+            if tried == _TRIES or error.errno not in {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN}:
+                raise JudgementsUnreadableError(
+                    Message(
+                        "Kan ikke lese loggen {file} ({fault}). Uten den blir resultatet feil. Se etter at filen er lastet "
+                        "ned og at du har tilgang, og prøv igjen.",
+                        file=str(file),
+                        fault=error.strerror or str(error),
+                    )
+                ) from error
+        time.sleep(_PAUSE_SECONDS)
+    return None
 
 
-def _unreadable_line(file: str, area_code: str, number: int, line: bytes, *, incomplete: bool) -> Problem:
-    what = (
-        Message("Siste linje i loggen {file} er ikke fullstendig og er ikke tatt med.", file=file)
-        if incomplete
-        else Message("Linje {number} i loggen {file} kan ikke leses og er ikke tatt med.", number=number, file=file)
-    )
-    return Problem(
-        rule="log-line",
-        severity=Severity.WARNING if incomplete else Severity.ERROR,
-        source=file,
-        county_code=area_code if area_code.isdigit() else "",
-        anchor=Anchor(line=number),
-        what=what,
-        found=_shown(line),
-        allowed=Message("én hel hendelse per linje"),
-        to_do=Message("Gjør valget på nytt. La linjen stå; den tas ikke med og skader ikke de andre."),
-    )
+def append_events(data: DataFolder, area_code: str, events: Sequence[Event]) -> tuple[Event, ...]:
+    """Append events to their logs, all of them whole and on disk before this returns, and return them as written.
 
+    A log belongs to one person on one client; that person's own processes take turns (`locking`). An event that was not
+    given a time is never earlier than what stands in the logs beside it (`clock`). If one event cannot be saved, none is.
 
-def _shown(line: bytes) -> str:
-    text = line.decode("utf-8", "replace")[:120]
-    try:
-        return str(json.loads(line).get("type", text))
-    except (ValueError, AttributeError):
-        return text
+    Raises:
+        JudgementNotSavedError: The disk is full, the folder is read-only, or somebody holds the log; nothing is saved.
+    """
+    files = [data.judgement_log(area_code, event.log, event.by, event.client) for event in events]
+    with ExitStack() as held:
+        for file in sorted(set(files)):
+            held.enter_context(lock_log(file))
+        stamped = stamp_in_order(events, sorted({file.parent for file in files}))
+        contents: dict[Path, bytes] = {}
+        for file, event in zip(files, stamped, strict=True):
+            contents[file] = contents.get(file, b"") + event.model_dump_json().encode() + b"\n"
+        append_whole(contents)
+    return stamped
