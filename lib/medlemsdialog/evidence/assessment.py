@@ -1,0 +1,220 @@
+"""An assessment with its numbers counted and its citations numbered, and the fields that can be put into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.evidence.assessment_fields import (
+    FIELDS,
+    LEVEL_WORDS,
+    POSITION_WORDS,
+    STATE_WORDS,
+    UNIT_WORDS,
+    Field,
+    label_argument,
+    list_meetings,
+)
+from medlemsdialog.evidence.assessment_text import (
+    CitationPart,
+    FieldPart,
+    TextPart,
+    list_cited,
+    parse_assessment,
+    write_field,
+)
+from medlemsdialog.evidence.labels import Labels
+from medlemsdialog.evidence.shareable import mask_own_words
+from medlemsdialog.models.base import Record
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.summary import AreaSummary
+
+About = Literal["area", "theme", "claim", "question"]
+_ASCII = str.maketrans({"æ": "ae", "ø": "o", "å": "a"})
+_LEVELS: Mapping[str, Message] = {
+    "kommuner": Message("bare kommuner"),
+    "fylkeskommuner": Message("bare fylkeskommuner"),
+}
+
+
+class ResolvedCitation(Record):
+    """A citation with its number in the report; None where the area has no such statement."""
+
+    type: Literal["citation"] = "citation"
+    raw: str
+    statement_id: str
+    number: int | None
+
+
+class ResolvedField(Record):
+    """A field with its number now, and what it counts in words. `fault` says why there is no number."""
+
+    type: Literal["field"] = "field"
+    raw: str
+    value: int | None
+    unit: str = ""
+    label: str = ""
+    fault: Message | None = None
+
+
+ResolvedPart = TextPart | ResolvedCitation | ResolvedField
+
+
+class ListedField(Record):
+    """A field that can be inserted: the token, what it counts, the unit in words and its number now.
+
+    `about` tells what the field is on, so that a picker can gather them; `about_id` is the code, empty for the area.
+    """
+
+    token: str
+    label: str
+    unit: str
+    value: int
+    about: About
+    about_id: str = ""
+
+
+def resolve_assessment(
+    text: str, summary: AreaSummary, labels: Labels, *, numbers: Mapping[str, int] | None = None
+) -> tuple[ResolvedPart, ...]:
+    """Return the parts of an assessment as they stand with the area's summary, in the language of `labels`.
+
+    `numbers` are the citations' numbers in a report of several texts (`number_citations`); without them this text is
+    numbered on its own.
+    """
+    given = number_citations([text], summary) if numbers is None else numbers
+    resolved: list[ResolvedPart] = []
+    for part in parse_assessment(text):
+        match part:
+            case CitationPart():
+                number = given.get(part.statement_id)
+                resolved.append(ResolvedCitation(raw=part.raw, statement_id=part.statement_id, number=number))
+            case FieldPart():
+                resolved.append(_resolve_field(part, summary, labels))
+            case TextPart():
+                resolved.append(part)
+    return tuple(resolved)
+
+
+def number_citations(texts: Iterable[str], summary: AreaSummary) -> dict[str, int]:
+    """Return the number of each statement that the texts cite, from 1 in order of appearance; unknown ones get none."""
+    known = {row.statement_id for row in summary.statements}
+    cited = dict.fromkeys(statement for text in texts for statement in list_cited(text) if statement in known)
+    return {statement: number for number, statement in enumerate(cited, start=1)}
+
+
+def list_fields(
+    summary: AreaSummary, labels: Labels, *, about: About = "area", about_id: str = ""
+) -> tuple[ListedField, ...]:
+    """Return the fields that fit an assessment, those on its own theme, claim or question first, then the area's.
+
+    For the area as a whole they are the area's own, then those of each theme that was raised, each claim that someone
+    takes a position to, and each question. Fields whose number is unknown are left out.
+    """
+    if about != "area":
+        own = _list_about(summary, labels, about, about_id, with_levels=True)
+        return (*own, *_list_about(summary, labels, "area", "", with_levels=True))
+    listed = [*_list_about(summary, labels, "area", "", with_levels=True)]
+    codes: tuple[tuple[About, list[str]], ...] = (
+        ("theme", [row.theme for row in summary.themes]),
+        ("claim", [row.claim_id for row in summary.claims]),
+        ("question", [row.question for row in summary.questions]),
+    )
+    for kind, own_codes in codes:
+        for code in own_codes:
+            listed += _list_about(summary, labels, kind, code, with_levels=False)
+    return tuple(listed)
+
+
+def mask_assessment(text: str, received: Intake, language: Literal["nb", "nn", "en"]) -> str:
+    """Return an assessment without personal data of those who sent something; its tokens stay whole."""
+    return "".join(
+        part.raw
+        if isinstance(part, CitationPart) or (isinstance(part, FieldPart) and part.key in FIELDS)
+        else mask_own_words(part.raw, received, language)
+        for part in parse_assessment(text)
+    )
+
+
+def _resolve_field(part: FieldPart, summary: AreaSummary, labels: Labels) -> ResolvedField:
+    field = FIELDS.get(part.key)
+    if field is None:
+        return _without_number(part, Message("Det finnes ikke noe tall som heter «{key}».", key=part.key))
+    codes, level = _split_level(field, part.arguments)
+    if len(codes) != len(field.parameters):
+        return _without_number(
+            part, Message("«{key}» mangler en kode, eller har en for mye. Sett tallet inn på nytt.", key=part.key)
+        )
+    values: dict[str, str | Message] = {}
+    for parameter, code in zip(field.parameters, codes, strict=True):
+        name = label_argument(parameter, code, summary, labels)
+        if name is None:
+            return _without_number(part, Message("«{code}» finnes ikke (lenger).", code=code))
+        values[parameter] = name
+    label = Message(field.label.msgid, **values)
+    if level:
+        label = Message("{label} ({level})", label=label, level=_LEVELS[level])
+    counted = field.count(summary, codes)
+    if counted is None:
+        return _without_number(part, Message("Tallet er ikke registrert: {label}.", label=label))
+    if not isinstance(counted, int):
+        at_level = {member.code for member in summary.members if level and member.level is LEVEL_WORDS[level]}
+        counted = len(counted & at_level) if level else len(counted)
+    return ResolvedField(
+        raw=part.raw,
+        value=counted,
+        unit=UNIT_WORDS[field.unit].text(labels.language),
+        label=label.text(labels.language),
+    )
+
+
+def _split_level(field: Field, arguments: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """Return a field's codes and the level it ends in; words of closed lists in the form they are listed in."""
+    closed = {*POSITION_WORDS, *STATE_WORDS, *LEVEL_WORDS}
+    plain = [argument.casefold().translate(_ASCII) for argument in arguments]
+    codes = tuple(word if word in closed else code for word, code in zip(plain, arguments, strict=True))
+    has_level = field.takes_level and len(codes) == len(field.parameters) + 1 and codes[-1] in LEVEL_WORDS
+    return (codes[:-1], codes[-1]) if has_level else (codes, "")
+
+
+def _without_number(part: FieldPart, fault: Message) -> ResolvedField:
+    return ResolvedField(raw=part.raw, value=None, fault=fault)
+
+
+def _list_about(
+    summary: AreaSummary, labels: Labels, about: About, about_id: str, *, with_levels: bool
+) -> list[ListedField]:
+    listed = []
+    for field in FIELDS.values():
+        for codes in _fitting_codes(field, summary, about, about_id):
+            for level in ("", *LEVEL_WORDS) if with_levels and field.takes_level else ("",):
+                token = write_field(field.key, *codes, *filter(None, [level]))
+                (part,) = resolve_assessment(token, summary, labels, numbers={})
+                if isinstance(part, ResolvedField) and part.value is not None:
+                    listed.append(
+                        ListedField(
+                            token=token,
+                            label=part.label,
+                            unit=part.unit,
+                            value=part.value,
+                            about=about,
+                            about_id=about_id,
+                        )
+                    )
+    return listed
+
+
+def _fitting_codes(field: Field, summary: AreaSummary, about: About, about_id: str) -> list[tuple[str, ...]]:
+    match field.parameters:
+        case ():
+            return [()] if about == "area" else []
+        case ("meeting",):
+            return [(meeting.meeting_id,) for meeting in list_meetings(summary)] if about == "area" else []
+        case (first,) if first == about:
+            return [(about_id,)]
+        case (first, "position") if first == about:
+            return [(about_id, position) for position in POSITION_WORDS]
+        case (first, "state") if first == about:
+            return [(about_id, state) for state in STATE_WORDS]
+    return []
