@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from evidence.build import intake, passage, source
-from medlemsdialog.coding.statements import code_statements, proposition_key
+from medlemsdialog.coding.claims import proposition_key
+from medlemsdialog.coding.statements import code_statements
 from medlemsdialog.coding.suggestions import SuggestionIndex
 from medlemsdialog.dialogue import Text
 from medlemsdialog.judgements.events import CodingSet

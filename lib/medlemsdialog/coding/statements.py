@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from medlemsdialog.coding.claims import proposition_key
+from medlemsdialog.coding.lineage import Lineage, build_lineage
 from medlemsdialog.coding.suggestions import SuggestionIndex, suggest_themes
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import Claim, ClaimPosition
 from medlemsdialog.models.coded import CodedStatement, CoderView
-from medlemsdialog.models.identity import canonical_text
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.vocabulary import TextLanguage
-
-_NUMBER = re.compile(r"^\d+\s*[.)]\s*")
 
 
 def code_statements(
@@ -30,29 +28,42 @@ def code_statements(
     Sámi text gets no suggestions: it is for a person. A tick gets none either; where a form puts a claim's own sentence
     (`propositions`: sentence as `proposition_key` gives it → claim), «Ja» and «Nei» are the sender's position to it, and
     what is written under that sentence answers the claim's question.
+
+    Themes and claims that are no longer used count for their heirs, in codings, ticks and suggestions alike; what has no
+    heir stands in `lost`.
     """
+    lineage = build_lineage(judgements)
     by_statement: dict[str, list[CodingSet]] = {}
     for (statement_id, _), coding in sorted(judgements.codings.items()):
         by_statement.setdefault(statement_id, []).append(coding)
     return tuple(
-        _code_one(passage, by_statement.get(passage.statement_id, []), index, propositions or {})
+        _code_one(passage, by_statement.get(passage.statement_id, []), index, propositions or {}, lineage)
         for passage in intake.passages
         if passage.is_statement
     )
 
 
 def _code_one(
-    passage: Passage, codings: list[CodingSet], index: SuggestionIndex, propositions: Mapping[str, Claim]
+    passage: Passage,
+    made: list[CodingSet],
+    index: SuggestionIndex,
+    propositions: Mapping[str, Claim],
+    lineage: Lineage,
 ) -> CodedStatement:
     machine_reads = passage.language is not TextLanguage.SAMI and not passage.tick
     suggestions = suggest_themes(passage.text, index) if machine_reads else ()
     proposition = propositions.get(proposition_key(proposition_of(passage)))
-    ticked = _ticked_position(passage, proposition)
+    ticked, lost_tick = _ticked_position(passage, proposition, lineage)
     asked = {proposition.question} - {""} if proposition else set()
-    if not codings:
-        return CodedStatement(passage=passage, suggestions=suggestions, claims=ticked, questions=tuple(sorted(asked)))
-    settling = sorted((coding for coding in codings if coding.settles), key=lambda coding: coding.order)
-    counted = settling[-1:] or codings
+    if not made:
+        return CodedStatement(
+            passage=passage, suggestions=suggestions, claims=ticked, questions=tuple(sorted(asked)), lost=lost_tick
+        )
+    resolved = [lineage.resolve_coding(coding) for coding in made]
+    settling = sorted((one for one in resolved if one[0].settles), key=lambda one: one[0].order)
+    counting = settling[-1:] or resolved
+    codings, counted = [coding for coding, _ in resolved], [coding for coding, _ in counting]
+    lost = {code for _, codes in counting for code in codes}
     themes = [set(coding.themes) for coding in counted]
     positions = [{(claim.claim_id, claim.position) for claim in coding.claims} for coding in counted]
     agreed_themes = set.intersection(*themes)
@@ -67,6 +78,7 @@ def _code_one(
         + tuple(ClaimPosition(claim_id=claim, position=position) for claim, position in sorted(agreed_positions)),
         questions=tuple(sorted(asked.union(*(coding.questions for coding in counted)))),
         disputed=tuple(sorted(disputed)),
+        lost=tuple(sorted(lost.union(lost_tick))),
         coders=len(codings),
         settled=bool(settling),
         quotable=_quotable(counted),
@@ -77,20 +89,20 @@ def _code_one(
     )
 
 
-def proposition_key(sentence: str) -> str:
-    """Return a sentence as propositions are compared: without leading number, end mark, case and extra space."""
-    return _NUMBER.sub("", canonical_text(sentence)).rstrip(" .?").casefold()
-
-
 def proposition_of(passage: Passage) -> str:
     """Return what a form asks senders to take a position to where a passage stands: a claim's sentence or id, if any."""
     return passage.proposition or passage.question_label
 
 
-def _ticked_position(passage: Passage, proposition: Claim | None) -> tuple[ClaimPosition, ...]:
+def _ticked_position(
+    passage: Passage, proposition: Claim | None, lineage: Lineage
+) -> tuple[tuple[ClaimPosition, ...], tuple[str, ...]]:
+    """Return the position that a tick is, and the claim that was ticked where nothing took over for it."""
     if not passage.tick or proposition is None or passage.ticked is None:
-        return ()
-    return (ClaimPosition(claim_id=proposition.id, position=passage.ticked),)
+        return (), ()
+    heirs = lineage.claims.resolve(proposition.id, passage.statement_id)
+    positions = tuple(ClaimPosition(claim_id=claim_id, position=passage.ticked) for claim_id in heirs)
+    return positions, () if heirs else (proposition.id,)
 
 
 def _quotable(codings: list[CodingSet]) -> bool | None:

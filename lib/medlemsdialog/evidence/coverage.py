@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from medlemsdialog.coding.statements import proposition_key, proposition_of
+from medlemsdialog.coding.claims import proposition_key
+from medlemsdialog.coding.statements import proposition_of
 from medlemsdialog.dialogue import Dialogue, Question
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.coded import CodedStatement

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding import statements
+from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_all, read_area
 from medlemsdialog.intake.corrections import find_unplaced
 from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.fold import Judgements
-from medlemsdialog.models.claims import Claim
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.intake import Intake
@@ -68,7 +66,7 @@ def _with_own_problems(workspace: Workspace, received: Intake) -> Intake:
     own_log_problems = tuple(
         problem for problem in workspace.log_problems if (problem.county_code or NATIONAL) == received.area_code
     )
-    found = find_orphan_codings(received, workspace.judgements) + find_unknown_propositions(received, workspace.claims)
+    found = find_orphan_codings(received, workspace.judgements) + find_unknown_propositions(received, workspace)
     found += find_unplaced(received, workspace.judgements)
     return received.model_copy(update={"problems": received.problems + found + own_log_problems})
 
@@ -76,7 +74,7 @@ def _with_own_problems(workspace: Workspace, received: Intake) -> Intake:
 def code_statements(workspace: Workspace, received: Intake) -> tuple[CodedStatement, ...]:
     """Return every statement that was received, with people's codings and the computer's suggestions, never mixed."""
     return statements.code_statements(
-        received, workspace.judgements, workspace.suggestion_index, propositions=propositions_of(workspace.claims)
+        received, workspace.judgements, workspace.suggestion_index, propositions=workspace.propositions
     )
 
 
@@ -118,27 +116,14 @@ def find_orphan_codings(received: Intake, judgements: Judgements) -> tuple[Probl
     return tuple(problems)
 
 
-def propositions_of(claims: Iterable[Claim]) -> dict[str, Claim]:
-    """Return claims by the sentence a form may put, in every form it is written in.
-
-    Only a tick at the claim's own sentence is a position to it; a tick at anything else is an answer and no more.
-    """
-    return {
-        statements.proposition_key(sentence): claim
-        for claim in claims
-        for sentence in (claim.id, claim.text.nb, claim.text.nn, claim.text.en)
-        if sentence
-    }
-
-
-def find_unknown_propositions(received: Intake, claims: Iterable[Claim]) -> tuple[Problem, ...]:
+def find_unknown_propositions(received: Intake, workspace: Workspace) -> tuple[Problem, ...]:
     """Return a problem for each original and proposition that its mapping names and no claim has."""
-    known = propositions_of(claims)
-    allowed = ", ".join(sorted(claim.id for claim in claims)) or "–"
+    known = workspace.propositions
+    allowed = ", ".join(sorted(claim.id for claim in workspace.claims)) or "–"
     sources = {source.source_id: source for source in received.sources}
     told: dict[tuple[str, str], Problem] = {}
     for passage in received.passages:
-        if not passage.proposition or statements.proposition_key(passage.proposition) in known:
+        if not passage.proposition or proposition_key(passage.proposition) in known:
             continue
         source = sources[passage.source_id]
         key = (source.source.partition("#")[0], passage.proposition)

@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.coding.statements import proposition_key, proposition_of
-from medlemsdialog.evidence.received import propositions_of
+from medlemsdialog.coding.claims import proposition_key
+from medlemsdialog.coding.statements import proposition_of
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.judgements.events import Event
 from medlemsdialog.judgements.fold import Judgements
@@ -122,7 +122,7 @@ def _count_since(judgements: Judgements, received: Intake, part: str, at: dateti
 def _read_parts(workspace: Workspace, received: Intake) -> dict[str, Any]:
     judgements = workspace.judgements
     own = {source.source_id for source in received.sources}
-    used = _used_claims(judgements, received, propositions_of(workspace.claims))
+    used = _used_claims(judgements, received, workspace.propositions)
     retired = [judgements.retired_claims[claim_id] for claim_id in sorted(used & judgements.retired_claims.keys())]
     return {
         # When originals are to be deleted, and how cases in minutes are told apart, says nothing of what they say.

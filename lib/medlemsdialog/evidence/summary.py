@@ -13,6 +13,8 @@ import fastjsonschema
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import SummaryError
+from medlemsdialog.evidence.assessment import mask_assessment
+from medlemsdialog.evidence.assessment_text import list_cited
 from medlemsdialog.evidence.coverage import (
     build_answers,
     build_bodies,
@@ -21,7 +23,6 @@ from medlemsdialog.evidence.coverage import (
     speaks_for_sender,
 )
 from medlemsdialog.evidence.positions import build_claims, build_themes
-from medlemsdialog.evidence.received import propositions_of
 from medlemsdialog.evidence.shareable import (
     mask_anchor,
     mask_own_words,
@@ -73,7 +74,7 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
     register_members = () if area_code == NATIONAL else workspace.register.members_in(area_code)
     members = build_members(register_members, received, coded)
     bodies = build_bodies(workspace.register, area_code, received, coded, workspace.judgements)
-    question_of = {sentence: claim.question for sentence, claim in propositions_of(workspace.claims).items()}
+    question_of = {sentence: claim.question for sentence, claim in workspace.propositions.items()}
     answers = build_answers(members, bodies, workspace.dialogue, received, coded, question_of=question_of)
     sender_key = {
         source.source_id: source.sender_code or source.sender_name or source.source_id for source in received.sources
@@ -105,8 +106,8 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
             AssessmentRow(
                 about=about,
                 about_id=about_id,
-                text=mask_own_words(event.text, received, workspace.language(area_code)),
-                cited=event.cited,
+                text=mask_assessment(event.text, received, workspace.language(area_code)),
+                cited=tuple(dict.fromkeys((*list_cited(event.text), *event.cited))),
             )
             for (area, about, about_id), event in sorted(workspace.judgements.assessments.items())
             if area == area_code

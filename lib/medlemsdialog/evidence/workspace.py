@@ -3,27 +3,56 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypedDict
 
 from medlemsdialog.catalogue import Language, Message
-from medlemsdialog.coding.claims import apply_claim_events, read_claims
-from medlemsdialog.coding.codebook import Codebook, read_codebook
+from medlemsdialog.coding.claims import (
+    apply_claim_events,
+    build_propositions,
+    find_former_claims,
+    find_wordings,
+    read_claims,
+)
+from medlemsdialog.coding.codebook import (
+    Codebook,
+    apply_theme_events,
+    find_former_themes,
+    inherit_search_words,
+    read_codebook,
+)
+from medlemsdialog.coding.lineage import Lineage, build_lineage
 from medlemsdialog.coding.suggestions import SuggestionIndex, build_suggestion_index
-from medlemsdialog.dialogue import Dialogue, read_dialogue
+from medlemsdialog.dialogue import Dialogue, Text, read_dialogue
 from medlemsdialog.errors import UsageError
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.judgements.log import read_judgements
 from medlemsdialog.models.claims import Claim
 from medlemsdialog.models.problems import Problem
+from medlemsdialog.models.themes import Theme
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder, build_folder, data_folder
 from medlemsdialog.register.editions import read_register
 from medlemsdialog.register.models import County, Register
 
 
 @dataclass(frozen=True)
+class Frame:
+    """What the dialogue's own files say, before what people have changed since."""
+
+    dialogue: Dialogue
+    codebook: Codebook
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
 class Workspace:
-    """All that one dialogue is, besides its originals."""
+    """All that one dialogue is, besides its originals.
+
+    `codebook`, `claims` and the dialogue's crosswalk are those in use now; `former_themes` and `former_claims` are no longer
+    used; `frame` holds what the files say.
+    """
 
     data: DataFolder
     build: BuildFolder
@@ -33,11 +62,29 @@ class Workspace:
     claims: tuple[Claim, ...]
     judgements: Judgements
     log_problems: tuple[Problem, ...]
+    frame: Frame
+    former_themes: tuple[Theme, ...] = ()
+    former_claims: tuple[Claim, ...] = ()
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """What became of the themes and claims that are no longer used."""
+        return build_lineage(self.judgements)
+
+    @cached_property
+    def wordings(self) -> Mapping[str, tuple[Text, ...]]:
+        """All wordings each claim has had, by id, the first one first."""
+        return find_wordings(self.frame.claims, self.judgements)
+
+    @cached_property
+    def propositions(self) -> Mapping[str, Claim]:
+        """Claims by the sentence a form may put: those of today, former ones, and their earlier wordings."""
+        return build_propositions(self.claims, former=self.former_claims, wordings=self.wordings)
 
     @cached_property
     def suggestion_index(self) -> SuggestionIndex:
         """The search words, inflected and indexed; built when first needed."""
-        return build_suggestion_index(self.codebook)
+        return build_suggestion_index(inherit_search_words(self.codebook, self.former_themes, self.lineage.themes))
 
     @property
     def county_codes(self) -> tuple[str, ...]:
@@ -87,16 +134,49 @@ def open_workspace(data: DataFolder | None = None, build: BuildFolder | None = N
     """
     folder = data or data_folder()
     dialogue = read_dialogue(folder.dialogue_file)
-    codebook = read_codebook(folder.codebook_file, dialogue)
     judgements, log_problems = read_judgements(folder)
-    claims = read_claims(folder.claims_file, dialogue=dialogue, codebook=codebook)
+    codebook = read_codebook(folder.codebook_file, dialogue, also=judgements.themes.keys())
+    claims = read_claims(folder.claims_file, dialogue=dialogue, codebook=codebook, also=judgements.themes.keys())
+    frame = Frame(dialogue, codebook, claims)
     return Workspace(
         data=folder,
         build=build or build_folder(data=folder),
-        dialogue=dialogue,
         register=read_register(folder.reference, dialogue.edition),
-        codebook=codebook,
-        claims=apply_claim_events(claims, judgements),
         judgements=judgements,
         log_problems=log_problems,
+        frame=frame,
+        **_apply_code_events(frame, judgements),
+    )
+
+
+def with_judgements(workspace: Workspace, judgements: Judgements) -> Workspace:
+    """Return the dialogue as it would be with other judgements: what is not yet written, or has just been read."""
+    return replace(workspace, judgements=judgements, **_apply_code_events(workspace.frame, judgements))
+
+
+class _InUse(TypedDict):
+    dialogue: Dialogue
+    codebook: Codebook
+    claims: tuple[Claim, ...]
+    former_themes: tuple[Theme, ...]
+    former_claims: tuple[Claim, ...]
+
+
+def _apply_code_events(frame: Frame, judgements: Judgements) -> _InUse:
+    themes = build_lineage(judgements).themes
+    crosswalk = tuple(
+        crossing.model_copy(
+            update={
+                "themes": tuple(dict.fromkeys(heir for code in crossing.themes for heir in themes.resolve_all(code)))
+            }
+        )
+        for crossing in frame.dialogue.crosswalk
+    )
+    is_touched = crosswalk != frame.dialogue.crosswalk
+    return _InUse(
+        dialogue=frame.dialogue.model_copy(update={"crosswalk": crosswalk}) if is_touched else frame.dialogue,
+        codebook=apply_theme_events(frame.codebook, judgements),
+        claims=apply_claim_events(frame.claims, judgements),
+        former_themes=find_former_themes(frame.codebook, judgements),
+        former_claims=find_former_claims(frame.claims, judgements),
     )

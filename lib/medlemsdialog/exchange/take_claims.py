@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from medlemsdialog.catalogue import LANGUAGES, Message
+from medlemsdialog.coding.claims import claim_of, name_claim
 from medlemsdialog.dialogue import Text
 from medlemsdialog.exchange.choices import fold_text
 from medlemsdialog.exchange.filled_rows import FilledRow, RowResult, Setting
 from medlemsdialog.judgements.authorship import client_name
 from medlemsdialog.judgements.events import ClaimWritten
 from medlemsdialog.models.claims import Claim
-from medlemsdialog.models.identity import text_sha256
 from medlemsdialog.models.vocabulary import Addressee, word
-
-_LONGEST_SLUG = 40
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e", "ü": "u", "ö": "o", "ä": "a"})
 
 
 def take_claim_rows(rows: Sequence[FilledRow], setting: Setting) -> tuple[tuple[FilledRow, RowResult], ...]:
@@ -33,7 +29,7 @@ def take_claim_rows(rows: Sequence[FilledRow], setting: Setting) -> tuple[tuple[
         result = _take_row(row, known, setting)
         for event in result.events:
             if isinstance(event, ClaimWritten):
-                claim = _claim_of(event)
+                claim = claim_of(event)
                 known |= {fold_text(claim.text.in_language(language)): claim for language in LANGUAGES}
         results.append((row, result))
     return tuple(results)
@@ -70,7 +66,7 @@ def _take_row(row: FilledRow, known: Mapping[str, Claim], setting: Setting) -> R
     event = ClaimWritten(
         by=setting.by,
         client=client_name(),
-        claim_id=existing.id if existing else _claim_id(text),
+        claim_id=existing.id if existing else name_claim(text),
         text=existing.text if existing and not setting.keep_mine else text,
         addressee=Addressee(mine["addressee"]),
         themes=themes,
@@ -79,7 +75,7 @@ def _take_row(row: FilledRow, known: Mapping[str, Claim], setting: Setting) -> R
     )
     if existing is None:
         return RowResult((event,))
-    if _same(existing, _claim_of(event)):
+    if _same(existing, claim_of(event)):
         return RowResult()
     if setting.keep_mine:
         merged = Text(nb=nb or existing.text.nb, nn=nn or existing.text.nn, en=existing.text.en)
@@ -107,21 +103,3 @@ def _describe(claim: Claim, setting: Setting) -> Message:
         purpose=lists.purposes.label(claim.purpose) or "–",
         question=claim.question or "–",
     )
-
-
-def _claim_of(event: ClaimWritten) -> Claim:
-    return Claim(
-        id=event.claim_id,
-        text=event.text,
-        addressee=event.addressee,
-        themes=event.themes,
-        purpose=event.purpose,
-        question=event.question,
-    )
-
-
-def _claim_id(text: Text) -> str:
-    """Return an id made of the sentence's first words and its content: the same sentence always gets the same id."""
-    plain = re.sub(r"[^a-z0-9]+", "-", text.nb.lower().translate(_LETTERS)).strip("-")
-    short = plain[: _LONGEST_SLUG + 1].rpartition("-")[0] if len(plain) > _LONGEST_SLUG else plain
-    return f"k-{short or plain[:_LONGEST_SLUG]}-{text_sha256(text.nb)[:4]}"

@@ -78,7 +78,8 @@ class CodedStatement(Record):
 
     `themes`, `claims` and `questions` hold what counts: a settled coding, else what all who coded the statement chose.
     `disputed` holds the theme codes and claim ids that only some of them chose, or to which they saw different
-    positions. `coders` counts persons. `quotable` is None where nobody said anything of it. `suggestions` and
+    positions. `lost` holds those chosen that are no longer used and that nothing took over for: they count for nothing.
+    `coders` counts persons. `quotable` is None where nobody said anything of it. `suggestions` and
     `suggested_claims` are the computer's, at most one a theme or claim; `unsure` is set where what was learned from codings
     was asked and no theme reached the precision that the dialogue demands («vet ikke»).
     """
@@ -88,6 +89,7 @@ class CodedStatement(Record):
     claims: tuple[ClaimPosition, ...] = ()
     questions: tuple[str, ...] = ()
     disputed: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     coders: int = 0
     settled: bool = False
     quotable: bool | None = None

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.coding.statements import proposition_key
+from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
-from medlemsdialog.evidence.received import propositions_of
 from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.intake.form_mapping import FormMapping
 from medlemsdialog.intake.form_mapping_guess import guess_mapping
@@ -56,7 +55,7 @@ def write_form_mapping(workspace: Workspace, name: str, *, overwrite: bool = Fal
     propositions = {
         label: (claim.id, claim.question)
         for label in {column.label or column.title for column in form.questions()}
-        if (claim := propositions_of(workspace.claims).get(proposition_key(label)))
+        if (claim := workspace.propositions.get(proposition_key(label)))
     }
     mapping = guess_mapping(form, workspace.dialogue, propositions=propositions)
     language = workspace.language(folder.county_code or NATIONAL)
