@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 from medlemsdialog.cli.app import app
 from medlemsdialog.cli.help_pages import find_help_texts
+from medlemsdialog.desk.assets import find_page_texts
 
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib/medlemsdialog"
@@ -30,6 +31,8 @@ def find_texts() -> Iterator[tuple[str | tuple[str, str], str]]:
     for file in sorted(set(LIBRARY.rglob("*.py")) - {CATALOGUE}):
         yield from _extracted(file, "python")
     yield from _help_texts()
+    for text in find_page_texts():
+        yield text, "lib/medlemsdialog/desk/static"
     for file in sorted((ROOT / "templates").rglob("*.j2")):
         yield from _extracted(file, "jinja2")
     for file in sorted((ROOT / "workbooks").glob("*.ipynb")):

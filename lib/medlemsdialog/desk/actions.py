@@ -1,0 +1,12 @@
+"""All that the page may ask for, by name: each tab's actions and those of the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from medlemsdialog.desk import opening
+from medlemsdialog.desk.dispatch import Action
+
+ACTIONS: Mapping[str, Action] = {
+    **opening.ACTIONS,
+}

@@ -1,0 +1,186 @@
+"""What one open desk works on: a dialogue, one area of it, and who sits at it; kept in step with what others do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+
+from medlemsdialog.catalogue import Language, Message
+from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence import Workspace, code_statements, open_workspace, read_even_if_broken
+from medlemsdialog.judgements.authorship import client_name
+from medlemsdialog.judgements.events import Event
+from medlemsdialog.judgements.fold import Judgements
+from medlemsdialog.judgements.log import append_events
+from medlemsdialog.models.coded import CodedStatement
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
+
+FileState = tuple[tuple[str, int, int], ...]
+
+
+class Changes(NamedTuple):
+    """What is no longer as it was when one last looked."""
+
+    inputs: bool = False
+    judgements: bool = False
+
+    def __bool__(self) -> bool:
+        return self.inputs or self.judgements
+
+
+class Session:
+    """One desk. All that it knows is read from the dialogue's folder, and is read again when that changes.
+
+    `revision` counts the times something was found to have changed, by whomever.
+    """
+
+    def __init__(self, data: DataFolder, build: BuildFolder, *, area_code: str = "", person: str = "") -> None:
+        self.lock = RLock()
+        self.person = person
+        self.area_code = ""
+        self.revision = 0
+        self.workspace: Workspace = open_workspace(data, build)
+        self._chosen_language: Language | None = None
+        self._received: Intake | None = None
+        self._coded: dict[str, CodedStatement] | None = None
+        self._inputs = _stat_inputs(data)
+        self._logs = _stat_logs(data)
+        if area_code:
+            self.open_area(area_code)
+
+    @property
+    def language(self) -> Language:
+        """The language of the desk: the one chosen, else the area's own form."""
+        return self._chosen_language or self.workspace.language(self.area_code or NATIONAL)
+
+    @property
+    def fault_log(self) -> Path:
+        """Where faults of the program are written."""
+        return self.workspace.build.cache / "rådgiverbordet-feil.log"
+
+    @property
+    def client(self) -> str:
+        """What tells this person on this machine from others."""
+        return client_name()
+
+    @property
+    def received(self) -> Intake:
+        """What was received for the area."""
+        if self._received is None:
+            self._received = read_even_if_broken(self.workspace, self.require_area())
+        return self._received
+
+    @property
+    def coded(self) -> dict[str, CodedStatement]:
+        """The area's statements by id, in reading order, with codings and suggestions."""
+        if self._coded is None:
+            statements = code_statements(self.workspace, self.received)
+            self._coded = {statement.passage.statement_id: statement for statement in statements}
+        return self._coded
+
+    def open_area(self, area_code: str) -> None:
+        """Work on a county of the edition, or on `national`: the whole dialogue.
+
+        Raises:
+            UsageError: There is no such county.
+        """
+        if area_code != NATIONAL:
+            self.workspace.county(area_code)
+        self.area_code = area_code
+        self._received = self._coded = None
+
+    def choose_language(self, language: Language) -> None:
+        """Show the desk in this language from now on."""
+        self._chosen_language = language
+
+    def require_area(self) -> str:
+        """Return the area one works on.
+
+        Raises:
+            UsageError: None is chosen.
+        """
+        if not self.area_code:
+            raise UsageError(Message("Velg fylke øverst på siden først."))
+        return self.area_code
+
+    def require_person(self) -> str:
+        """Return the name that judgements are saved under.
+
+        Raises:
+            UsageError: Nobody has said who sits here.
+        """
+        if not self.person.strip():
+            raise UsageError(Message("Skriv navnet ditt øverst på siden først. Det du gjør, lagres under det."))
+        return self.person.strip()
+
+    def append(self, events: Sequence[Event], *, area_code: str | None = None) -> None:
+        """Save judgements at once, in the person's own log, and take them into the state."""
+        append_events(self.workspace.data, area_code or self.require_area(), events)
+        self.refresh()
+
+    def refresh(self) -> Changes:
+        """Take in what has changed in the folder, by this desk or by anybody else, and tell what."""
+        inputs, logs = _stat_inputs(self.workspace.data), _stat_logs(self.workspace.data)
+        changes = Changes(inputs=inputs != self._inputs, judgements=logs != self._logs)
+        if changes:
+            self._take_in(changes)
+            self._inputs, self._logs = inputs, logs
+            self.revision += 1
+        return changes
+
+    def _take_in(self, changes: Changes) -> None:
+        before = self.workspace
+        self.workspace = open_workspace(before.data, before.build)
+        now = self.workspace
+        if changes.inputs or _received_anew(before.judgements, now.judgements):
+            self._received = self._coded = None
+        elif self._coded is not None:
+            self._recode(before, now)
+
+    def _recode(self, before: Workspace, now: Workspace) -> None:
+        """Bring the coded statements up to date; only those whose codings changed are coded anew where that is enough."""
+        if self._coded is None:
+            return
+        if (before.claims, before.codebook) != (now.claims, now.codebook):
+            self._coded = None
+            return
+        # The words are the same, and inflecting them takes a moment.
+        now.__dict__["suggestion_index"] = before.suggestion_index
+        old, new = before.judgements.codings, now.judgements.codings
+        changed = {key[0] for key in old.keys() | new.keys() if old.get(key) != new.get(key)} & self._coded.keys()
+        if changed:
+            passages = tuple(self._coded[statement_id].passage for statement_id in sorted(changed))
+            codings = {key: coding for key, coding in new.items() if key[0] in changed}
+            few = replace(now, judgements=now.judgements.model_copy(update={"codings": codings}))
+            few.__dict__["suggestion_index"] = before.suggestion_index
+            for statement in code_statements(few, self.received.model_copy(update={"passages": passages})):
+                self._coded[statement.passage.statement_id] = statement
+
+
+def _received_anew(before: Judgements, now: Judgements) -> bool:
+    names = ("registrations", "set_aside", "withdrawn", "deleted", "meetings", "corrections", "personal")
+    return any(getattr(before, name) != getattr(now, name) for name in names)
+
+
+def _stat_inputs(data: DataFolder) -> FileState:
+    return tuple(
+        (name, seen.st_mtime_ns, seen.st_size)
+        for listed in (data.originals(), data.form_mappings())
+        for name, file in listed
+        for seen in [file.stat()]
+    )
+
+
+def _stat_logs(data: DataFolder) -> FileState:
+    from medlemsdialog.judgements.events import LOG_KINDS
+
+    return tuple(
+        (file.as_posix(), seen.st_mtime_ns, seen.st_size)
+        for kind in LOG_KINDS
+        for _, file in data.judgement_logs(kind)
+        for seen in [file.stat()]
+    )

@@ -1,0 +1,1 @@
+registerTab({ id: "sources", title: () => t("Innspill"), national: "both", open(panel) { fill(panel, el("p", {}, "…")); } });

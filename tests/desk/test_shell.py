@@ -1,0 +1,61 @@
+"""The desk's frame: who sits here, which county, tabs by keys, and faults told in a sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from medlemsdialog.desk.actions import ACTIONS
+from medlemsdialog.desk.dispatch import answer_request
+from medlemsdialog.desk.session import Session
+from support.desk_page import find_axe_faults, open_desk_page
+from support.mini_dialogue import build_of, write_mini_dialogue
+
+
+@pytest.fixture
+def data(tmp_path):
+    return write_mini_dialogue(tmp_path / "dialog")
+
+
+@pytest.mark.browser
+def test_the_desk_asks_who_sits_here_and_then_shows_the_tabs(data, chromium_path):
+    with open_desk_page(data, build_of(data), chromium_path, area_code="91", person="") as (page, session):
+        page.get_by_label("Navnet ditt").fill("  Anne   Eksempel ")
+        page.keyboard.press("Enter")
+        page.get_by_role("tab", name="Innspill").wait_for()
+        assert session.person == "Anne Eksempel"
+        assert page.get_by_role("tab", selected=True).inner_text() == "Innspill"
+        assert find_axe_faults(page) == []
+
+
+@pytest.mark.browser
+def test_the_desk_speaks_the_form_of_the_county_and_the_one_that_is_chosen(data, chromium_path):
+    with open_desk_page(data, build_of(data), chromium_path, area_code="92") as (page, _):
+        assert page.locator(".mld-desk").get_attribute("lang") == "nn"
+        page.get_by_label("Målform").select_option("nb")
+        page.get_by_role("heading", name="Rådgiverbordet").wait_for()
+        assert page.locator(".mld-desk").get_attribute("lang") == "nb"
+
+
+def test_a_wrong_request_is_answered_with_what_to_do(data):
+    session = Session(data, build_of(data), area_code="91")
+    told = answer_request(session, ACTIONS, {"id": 1, "action": "finnes.ikke"})
+    assert told["id"] == 1
+    assert told["error"].endswith("Last siden på nytt.")
+
+
+def test_a_fault_of_the_program_is_logged_and_told_without_a_traceback(data):
+    session = Session(data, build_of(data), area_code="91", person="Anne")
+
+    def broken(*_):
+        raise KeyError("hemmelig")
+
+    told = answer_request(session, {"x": broken}, {"id": 1, "action": "x"})
+    assert "Det du har lagret, er trygt" in told["error"]
+    assert "hemmelig" not in told["error"]
+    assert "KeyError: 'hemmelig'" in session.fault_log.read_text(encoding="utf-8")
+
+
+def test_a_county_that_is_not_there_is_told_with_those_that_are(data):
+    session = Session(data, build_of(data))
+    told = answer_request(session, ACTIONS, {"id": 1, "action": "desk.area", "payload": {"area": "99"}})
+    assert "91 Vestmark" in told["error"]
