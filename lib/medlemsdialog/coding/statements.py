@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.coding.lineage import Lineage, build_lineage
+from medlemsdialog.coding.samples import find_uncounted_codings
 from medlemsdialog.coding.suggestions import SuggestionIndex, suggest_themes
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
@@ -25,6 +26,9 @@ def code_statements(
 ) -> tuple[CodedStatement, ...]:
     """Return every statement of an area with its coding and its suggestions, in reading order.
 
+    What another county's advisers chose in a sample measures how alike coders code. It moves none of the county's numbers
+    until the coders have settled what is to hold: else a statement would count for less because chance drew it.
+
     Sámi text gets no suggestions: it is for a person. A tick gets none either; where a form puts a claim's own sentence
     (`propositions`: sentence as `proposition_key` gives it → claim), «Ja» and «Nei» are the sender's position to it, and
     what is written under that sentence answers the claim's question.
@@ -34,8 +38,10 @@ def code_statements(
     """
     lineage = build_lineage(judgements)
     by_statement: dict[str, list[CodingSet]] = {}
-    for (statement_id, _), coding in sorted(judgements.codings.items()):
-        by_statement.setdefault(statement_id, []).append(coding)
+    uncounted = find_uncounted_codings(judgements)
+    for key, coding in sorted(judgements.codings.items()):
+        if key not in uncounted:
+            by_statement.setdefault(coding.statement_id, []).append(coding)
     return tuple(
         _code_one(passage, by_statement.get(passage.statement_id, []), index, propositions or {}, lineage)
         for passage in intake.passages

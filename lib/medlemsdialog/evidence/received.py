@@ -5,6 +5,7 @@ from __future__ import annotations
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding import statements
 from medlemsdialog.coding.claims import proposition_key
+from medlemsdialog.coding.samples import find_cross_codings
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_all, read_area
 from medlemsdialog.intake.corrections import find_unplaced
@@ -85,12 +86,14 @@ def find_orphan_codings(received: Intake, judgements: Judgements) -> tuple[Probl
     """
     sources = {source.source_id: source for source in received.sources}
     present = {passage.statement_id for passage in received.passages}
+    cross = find_cross_codings(judgements)
     problems = []
     for key, coding in sorted(judgements.codings.items()):
         source_id = source_id_of(coding.statement_id)
         lost_here = source_id in sources and sources[source_id].readable
         lost_with_source = (
             judgements.coding_areas[key] == received.area_code
+            and key not in cross
             and source_id not in sources
             and source_id not in judgements.registrations
         )

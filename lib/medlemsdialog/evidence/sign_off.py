@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.claims import proposition_key
+from medlemsdialog.coding.samples import find_counted_codings
 from medlemsdialog.coding.statements import proposition_of
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.judgements.events import Event
@@ -110,7 +111,7 @@ def _count_since(judgements: Judgements, received: Intake, part: str, at: dateti
             *(event for key, event in judgements.withdrawn.items() if key in own),
         ],
         "corrections": [event for event in judgements.corrections if event.source_id in own],
-        "codings": [event for key, event in judgements.codings.items() if source_id_of(key[0]) in own],
+        "codings": [event for key, event in find_counted_codings(judgements) if source_id_of(key[0]) in own],
         "meetings": list(judgements.meetings_in(received.area_code)),
         "assessments": [event for key, event in judgements.assessments.items() if key[0] == received.area_code],
         "personal": [event for event in judgements.personal.values() if event.source_id in own],
@@ -134,9 +135,7 @@ def _read_parts(workspace: Workspace, received: Intake) -> dict[str, Any]:
         ],
         "sources": [_content(source, include=_SOURCE_FIELDS) for source in received.sources],
         "corrections": [_judged(correction) for correction in judgements.corrections if correction.source_id in own],
-        "codings": [
-            _judged(coding) for key, coding in sorted(judgements.codings.items()) if source_id_of(key[0]) in own
-        ],
+        "codings": [_judged(coding) for key, coding in find_counted_codings(judgements) if source_id_of(key[0]) in own],
         "meetings": [_judged(meeting) for meeting in judgements.meetings_in(received.area_code)],
         "assessments": [
             _judged(text) for key, text in sorted(judgements.assessments.items()) if key[0] == received.area_code
@@ -150,7 +149,7 @@ def _used_claims(judgements: Judgements, received: Intake, propositions: Mapping
     own = {source.source_id for source in received.sources}
     named = {
         claim.claim_id
-        for key, coding in judgements.codings.items()
+        for key, coding in find_counted_codings(judgements)
         if source_id_of(key[0]) in own
         for claim in coding.claims
     }
