@@ -6,7 +6,8 @@ documents are written by `report.publish`.
 
 from medlemsdialog.report import national
 from medlemsdialog.report.copied import copied_texts
-from medlemsdialog.report.county_account import assessment, method, set_aside
+from medlemsdialog.report.county_account import method, set_aside
+from medlemsdialog.report.county_assessment import assessment, assessment_review
 from medlemsdialog.report.county_context import context
 from medlemsdialog.report.county_coverage import bodies, heard, questions
 from medlemsdialog.report.county_head import heading, in_short
@@ -19,6 +20,7 @@ __all__ = [
     "Fragment",
     "all_statements",
     "assessment",
+    "assessment_review",
     "backlog",
     "bodies",
     "claims",

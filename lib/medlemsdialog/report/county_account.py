@@ -1,4 +1,4 @@
-"""The end of a county report: the adviser's assessment, what was set aside and why, and the method in brief."""
+"""The end of a county report: what was set aside and why, and the method in brief."""
 
 from __future__ import annotations
 
@@ -7,30 +7,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.sources import WITHDRAWN
-from medlemsdialog.models.summary import AreaSummary, AssessmentRow, PassageAccount
+from medlemsdialog.models.summary import AreaSummary, PassageAccount
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, SourceState
 from medlemsdialog.report import places
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.material_figures import draw_kinds
-from medlemsdialog.report.prose import render_prose
-from medlemsdialog.report.statement_views import index_area, show_statement
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
-
-
-def assessment(summary: AreaSummary, labels: Labels) -> Fragment:
-    """Show the adviser's own words, apart from what the members say."""
-    index = index_area(summary)
-    rows = [
-        (
-            _about(row, labels),
-            render_prose(row.text),
-            [show_statement(index.statements[s], index, labels) for s in row.cited if s in index.statements],
-        )
-        for row in summary.assessments
-    ]
-    return render("assessment", labels, rows=rows, sign_off=summary.sign_off)
 
 
 def set_aside(summary: AreaSummary, labels: Labels) -> Fragment:
@@ -77,15 +61,3 @@ def account_rows(account: PassageAccount, labels: Labels) -> list[tuple[str, int
 def method(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show in brief how the numbers came to be."""
     return render("method", labels, uncoded=sum(1 for row in summary.statements if not row.coders and not row.tick))
-
-
-def _about(row: AssessmentRow, labels: Labels) -> str:
-    if row.about == "theme":
-        return labels.t("Om temaet «{theme}»", theme=labels.theme(row.about_id))
-    if row.about == "claim":
-        return labels.t("Om kravet «{claim}»", claim=labels.claim(row.about_id))
-    if row.about == "question":
-        about = labels.t("Om spørsmålet «{question}»", question=labels.question(row.about_id))
-        mark = labels.t("eksempel – ikke KS' ordlyd")
-        return f"{about} ({mark})" if labels.is_example_wording(row.about_id) else about
-    return labels.t("Om fylket som helhet")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.models.vocabulary import Level, SourceState
 from medlemsdialog.report import places, wording
+from medlemsdialog.report.county_assessment import find_assessment_id
 from medlemsdialog.report.figures import draw_members, draw_questions
 from medlemsdialog.report.fragment import Fragment, render
 
@@ -54,6 +55,11 @@ def questions(summary: AreaSummary, labels: Labels) -> Fragment:
         bodies_answered=[
             (labels.question(row.question), mark, row.bodies_answered)
             for row, mark in zip(summary.questions, marks, strict=True)
+        ],
+        assessed=[
+            (labels.question(row.question), assessment_id)
+            for row in summary.questions
+            if (assessment_id := find_assessment_id(summary, "question", row.question))
         ],
         prefix=prefix,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from medlemsdialog.models.summary import AreaSummary, ClaimRow, ThemeRow
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
+from medlemsdialog.report.county_assessment import find_assessment_id
 from medlemsdialog.report.county_head import contrary_members, is_contested
 from medlemsdialog.report.figures import POSITIONS, draw_claims, draw_themes
 from medlemsdialog.report.fragment import Fragment, render
@@ -45,6 +46,7 @@ class ClaimView:
     purpose: str
     contested: bool
     other_senders: int
+    assessment_id: str
     positions: tuple[PositionView, ...]
 
 
@@ -61,6 +63,7 @@ class ThemeView:
     other_senders: int
     distinct_texts: int
     senders: tuple[str, ...]
+    assessment_id: str
     statements: tuple[StatementView, ...]
 
 
@@ -78,7 +81,10 @@ def claims(summary: AreaSummary, labels: Labels) -> Fragment:
         "claims",
         labels,
         prefix=prefix,
-        claims=[_show_claim(row, index, nameable, labels) for row in ordered],
+        claims=[
+            _show_claim(row, index, nameable, labels, find_assessment_id(summary, "claim", row.claim_id))
+            for row in ordered
+        ],
         figure=draw_claims(prefix, with_members, labels) if with_members else None,
         positions=POSITIONS,
     )
@@ -99,6 +105,7 @@ def themes(summary: AreaSummary, labels: Labels) -> Fragment:
             other_senders=row.other_senders,
             distinct_texts=row.distinct_texts,
             senders=_senders(row, labels),
+            assessment_id=find_assessment_id(summary, "theme", row.theme),
             statements=tuple(show_statement(index.statements[s], index, labels) for s in row.statements),
         )
         for row in sorted(
@@ -109,7 +116,9 @@ def themes(summary: AreaSummary, labels: Labels) -> Fragment:
     return render("themes", labels, prefix=prefix, themes=views, figure=figure)
 
 
-def _show_claim(row: ClaimRow, index: AreaIndex, nameable: frozenset[str], labels: Labels) -> ClaimView:
+def _show_claim(
+    row: ClaimRow, index: AreaIndex, nameable: frozenset[str], labels: Labels, assessment_id: str
+) -> ClaimView:
     purposes = {purpose.code: purpose.text.in_language(labels.language) for purpose in labels.dialogue.purposes}
     return ClaimView(
         id=places.claim_id(index.prefix, row.claim_id),
@@ -119,6 +128,7 @@ def _show_claim(row: ClaimRow, index: AreaIndex, nameable: frozenset[str], label
         purpose=purposes.get(row.purpose, ""),
         contested=is_contested(row),
         other_senders=row.other_senders,
+        assessment_id=assessment_id,
         positions=tuple(
             PositionView(
                 position=position,

@@ -62,6 +62,7 @@ def questions(overview: NationalOverview, labels: Labels) -> Fragment:
             (labels.question(row.question), mark, row.bodies_answered)
             for row, mark in zip(overview.questions, marks, strict=True)
         ],
+        assessed=(),
         prefix=places.NATION_PREFIX,
     )
 

@@ -34,6 +34,12 @@ def statement_id(statement: str) -> str:
     return f"u-{_safe(statement)}"
 
 
+def assessment_id(prefix: str, about: str, about_id: str) -> str:
+    """Return the id of an assessment: `c61-vurdering` of the area, `c61-vurdering-tema-bibliotek` of a theme."""
+    words = {"theme": "vurdering-tema", "claim": "vurdering-krav", "question": "vurdering-sporsmal"}
+    return _joined(prefix, words[about], about_id) if about in words else f"{prefix}-vurdering"
+
+
 def question_slug(question: str) -> str:
     """Return a workbook's question as part of an id: the same in every language and release."""
     return _NO_LETTERS.sub("-", question.lower().translate(_NORWEGIAN)).strip("-")
