@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +27,8 @@ class Labels:
     questions: Mapping[str, str]
     senders: Mapping[str, str]
     areas: Mapping[str, str]
+    # Of each claim in use, the sentences of those that went into it and are no longer used.
+    merged_claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def theme(self, code: str) -> str:
         """Return a theme's label."""
@@ -72,13 +74,17 @@ class Labels:
 def build_labels(workspace: Workspace, language: Language) -> Labels:
     """Return the labels of a dialogue in `language`."""
     dialogue, codebook = workspace.dialogue, workspace.codebook
+    former = {claim.id: claim.text.in_language(language) for claim in workspace.former_claims}
+    descent = workspace.lineage.claims
     return Labels(
         language=language,
         dialogue=dialogue,
-        themes={theme.code: theme.label.in_language(language) for theme in codebook.themes},
+        themes={
+            theme.code: theme.label.in_language(language) for theme in (*workspace.former_themes, *codebook.themes)
+        },
         main_theme_of={theme.code: codebook.main_theme_of(theme.code) for theme in codebook.themes},
         main_themes={theme.code: theme.label.in_language(language) for theme in dialogue.main_themes},
-        claims={claim.id: claim.text.in_language(language) for claim in workspace.claims},
+        claims=former | {claim.id: claim.text.in_language(language) for claim in workspace.claims},
         questions={question.id: question.text.in_language(language) for question in dialogue.questions},
         senders={
             **{member.code: _member_name(member.name, member.level, language) for member in workspace.register.members},
@@ -87,6 +93,11 @@ def build_labels(workspace: Workspace, language: Language) -> Labels:
         areas={
             **{county.county_code: county.name for county in workspace.register.counties},
             NATIONAL: translate("Uten fylke", language),
+        },
+        merged_claims={
+            claim.id: tuple(former[old] for old in ancestors)
+            for claim in workspace.claims
+            if former and (ancestors := descent.ancestors(claim.id))
         },
     )
 

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from medlemsdialog.models.claims import Claim, merge_positions
+from medlemsdialog.models.claims import Claim, ClaimPosition, merge_positions
 from medlemsdialog.models.summary import ClaimRow, Standpoints, StatementRow, ThemeRow
 from medlemsdialog.models.vocabulary import Level, Position
 
 MEMBER_LEVELS = frozenset({Level.MUNICIPALITY, Level.COUNTY_COUNCIL})
 
 
+class CountedRow(NamedTuple):
+    """What is counted of a statement, where no summary is built."""
+
+    statement_id: str
+    source_id: str
+    sender_code: str
+    level: Level
+    speaks_for_sender: bool
+    themes: tuple[str, ...]
+    claims: tuple[ClaimPosition, ...]
+    text_unit: str
+
+
+Counted = StatementRow | CountedRow
+
+
 def build_themes(
-    statements: Sequence[StatementRow], theme_codes: Iterable[str], source_of: Mapping[str, str]
+    statements: Sequence[Counted], theme_codes: Iterable[str], source_of: Mapping[str, str]
 ) -> tuple[ThemeRow, ...]:
     """Return one row per theme that was raised, in the codebook's order.
 
     Three counts stand side by side: statements, distinct texts (those that repeat each other counted once), distinct senders.
     `source_of` gives a sender key for senders without a code.
     """
-    by_theme: dict[str, list[StatementRow]] = defaultdict(list)
+    by_theme: dict[str, list[Counted]] = defaultdict(list)
     for statement in _speaking(statements):
         for theme in statement.themes:
             by_theme[theme].append(statement)
@@ -39,7 +56,7 @@ def build_themes(
 
 
 def build_claims(
-    statements: Sequence[StatementRow], claims: Iterable[Claim], source_of: Mapping[str, str]
+    statements: Sequence[Counted], claims: Iterable[Claim], source_of: Mapping[str, str]
 ) -> tuple[ClaimRow, ...]:
     """Return one row per claim that any statement takes a position to, in order of id.
 
@@ -78,11 +95,11 @@ def build_claims(
     return tuple(rows)
 
 
-def _speaking(statements: Iterable[StatementRow]) -> list[StatementRow]:
+def _speaking(statements: Iterable[Counted]) -> list[Counted]:
     return [statement for statement in statements if statement.speaks_for_sender]
 
 
-def _senders(statements: Iterable[StatementRow], levels: frozenset[Level]) -> tuple[str, ...]:
+def _senders(statements: Iterable[Counted], levels: frozenset[Level]) -> tuple[str, ...]:
     return tuple(sorted({s.sender_code for s in statements if s.level in levels and s.sender_code}))
 
 

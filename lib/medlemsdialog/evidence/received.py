@@ -6,6 +6,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.coding import statements
 from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.coding.samples import find_cross_codings
+from medlemsdialog.evidence.code_problems import find_code_problems, find_lost_codings
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_all, read_area
 from medlemsdialog.intake.corrections import find_unplaced
@@ -68,7 +69,9 @@ def _with_own_problems(workspace: Workspace, received: Intake) -> Intake:
         problem for problem in workspace.log_problems if (problem.county_code or NATIONAL) == received.area_code
     )
     found = find_orphan_codings(received, workspace.judgements) + find_unknown_propositions(received, workspace)
-    found += find_unplaced(received, workspace.judgements)
+    found += find_unplaced(received, workspace.judgements) + find_lost_codings(workspace, received)
+    if received.area_code == NATIONAL:
+        found += find_code_problems(workspace)
     return received.model_copy(update={"problems": received.problems + found + own_log_problems})
 
 

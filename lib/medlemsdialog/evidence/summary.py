@@ -13,6 +13,7 @@ import fastjsonschema
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import SummaryError
+from medlemsdialog.evidence.agreement import build_compared_rows
 from medlemsdialog.evidence.assessment import mask_assessment
 from medlemsdialog.evidence.assessment_text import list_cited
 from medlemsdialog.evidence.coverage import (
@@ -22,6 +23,7 @@ from medlemsdialog.evidence.coverage import (
     build_questions,
     speaks_for_sender,
 )
+from medlemsdialog.evidence.inherited import find_assessments, join_texts
 from medlemsdialog.evidence.positions import build_claims, build_themes
 from medlemsdialog.evidence.shareable import (
     mask_anchor,
@@ -102,15 +104,16 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
         claims=build_claims(statements, workspace.claims, sender_key),
         passages=_account(received, statements),
         problems={severity: sum(p.severity is severity for p in received.problems) for severity in Severity},
+        compared=build_compared_rows(workspace, received),
         assessments=tuple(
             AssessmentRow(
-                about=about,
-                about_id=about_id,
-                text=mask_assessment(event.text, received, workspace.language(area_code)),
-                cited=tuple(dict.fromkeys((*list_cited(event.text), *event.cited))),
+                about=standing.about,
+                about_id=standing.about_id,
+                text=mask_assessment(text, received, workspace.language(area_code)),
+                cited=tuple(dict.fromkeys((*list_cited(text), *standing.cited))),
             )
-            for (area, about, about_id), event in sorted(workspace.judgements.assessments.items())
-            if area == area_code
+            for standing in find_assessments(workspace, area_code)
+            for text in [join_texts(workspace, standing, workspace.language(area_code))]
         ),
         sign_off=judge_sign_off(workspace, received),
     )
