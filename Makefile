@@ -42,7 +42,7 @@ bench: $(READY) ## Measure the runs; writes benchmarks/results/
 fuzz: $(READY) ## Try intake with very many made-up files
 	@$(BIN)/python -m pytest -q -m "not browser" tests/intake --hypothesis-profile=fuzz --hypothesis-show-statistics
 
-lab: $(READY) ## Open JupyterLab on a copy of the county workbook
+lab: $(READY) ## Open the adviser's desk in JupyterLab
 	@$(BIN)/medlemsdialog lab
 
 lock: ## Compile requirements.lock from pyproject.toml

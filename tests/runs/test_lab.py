@@ -28,18 +28,18 @@ def workspace(tmp_path):
 
 def test_the_copy_is_set_to_the_county_and_the_workbook_is_left(workspace):
     before = paths.workbook("county").read_bytes()
-    copy = copy_workbook(workspace, "92")
+    copy = copy_workbook(workspace, "92", "county")
     assert read_defaults(copy)["county_code"] == "92"
     assert copy.parent == workspace.build.lab
     assert paths.workbook("county").read_bytes() == before
 
 
 def test_a_copy_that_someone_has_changed_is_never_overwritten(workspace):
-    first = copy_workbook(workspace, "92")
-    assert copy_workbook(workspace, "92") == first
+    first = copy_workbook(workspace, "92", "county")
+    assert copy_workbook(workspace, "92", "county") == first
     first.write_text(first.read_text(encoding="utf-8") + " ", encoding="utf-8")
     changed = first.read_bytes()
-    assert copy_workbook(workspace, "92").name == "county-92-2.ipynb"
+    assert copy_workbook(workspace, "92", "county").name == "county-92-2.ipynb"
     assert first.read_bytes() == changed
 
 
@@ -51,7 +51,7 @@ def test_without_jupyterlab_the_command_says_what_to_install(workspace, monkeypa
 
 def test_jupyterlab_opens_on_this_machine_with_our_kernel_and_no_news(workspace):
     pytest.importorskip("jupyterlab")
-    command = prepare_lab(workspace, "91", browser=False)
+    command = prepare_lab(workspace, "91", workbook="county", browser=False)
     process = subprocess.Popen(
         command.arguments, cwd=command.folder, env=command.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -78,7 +78,7 @@ def test_running_all_cells_of_the_copy_gives_the_same_summary(workspace):
     summary = workspace.build.area("91").summary
     expected = summary.read_bytes()
     summary.unlink()
-    copy = copy_workbook(workspace, "91")
+    copy = copy_workbook(workspace, "91", "county")
     with pytest.MonkeyPatch.context() as patch:
         for name, value in prepare_lab(workspace, "91").environment.items():
             patch.setenv(name, value)

@@ -11,7 +11,7 @@ import typer
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.deletion import tell_deletion
-from medlemsdialog.cli.options import Build, Counties, County, Data, open_dialogue
+from medlemsdialog.cli.options import Build, Counties, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen, ScreenProgress
 from medlemsdialog.paths import NATIONAL
 
@@ -55,20 +55,30 @@ def lab(
     *,
     data: Data = None,
     build: Build = None,
-    county: County = None,
+    county: Annotated[
+        str,
+        typer.Option("--county", metavar="NR", help="Fylkesnummeret med to sifre, eller «nasjonalt» for hele landet."),
+    ] = "",
+    workbook: Annotated[
+        Literal["desk", "county"],
+        typer.Option("--workbook", metavar="desk|county", help="Rådgiverbordet, eller fylkets arbeidsbok."),
+    ] = "desk",
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Åpne nettleseren.")] = True,
 ) -> None:
-    """Åpne en kopi av fylkets arbeidsbok i JupyterLab på denne maskinen."""
+    """Åpne rådgiverbordet i JupyterLab på denne maskinen."""
+    from medlemsdialog.runs.judging import read_area_code
     from medlemsdialog.runs.lab import open_lab, prepare_lab
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    command = prepare_lab(workspace, county or workspace.county_codes[0], browser=browser)
-    screen.say(
-        Message(
-            "Åpner {file}. Velg «Run All Cells» for å kjøre alt. Avslutt med Ctrl-C her.", file=_shown(command.notebook)
-        )
-    )
+    if workbook == "desk":
+        area_code = read_area_code(workspace, county) if county else ""
+        what_to_do = Message("Åpner rådgiverbordet. Trykk «Start» i nettleseren. Avslutt med Ctrl-C her.")
+    else:
+        area_code = county or workspace.county_codes[0]
+        what_to_do = Message("Åpner fylkets arbeidsbok. Velg «Run All Cells» for å kjøre alt. Avslutt med Ctrl-C her.")
+    command = prepare_lab(workspace, area_code, workbook=workbook, browser=browser)
+    screen.say(what_to_do)
     raise typer.Exit(open_lab(command))
 
 

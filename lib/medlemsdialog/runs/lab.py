@@ -1,4 +1,4 @@
-"""JupyterLab on a copy of the county workbook, set to one county; the committed workbook is never opened."""
+"""JupyterLab on a copy of a workbook, the desk or the county's, set to one county; the committed workbook is never opened."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import nbformat
 
@@ -17,11 +18,13 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.runs.kernel import process_environment, write_kernelspec
+from medlemsdialog.runs.lab_start import write_start_extension
 from medlemsdialog.runs.parameters import PARAMETERS_TAG
 from medlemsdialog.writing import write_text_atomically
 
 _NOTIFICATIONS = "@jupyterlab/apputils-extension"
 _COUNTY_PARAMETER = "county_code"
+LabWorkbook = Literal["desk", "county"]
 
 
 @dataclass(frozen=True)
@@ -34,10 +37,13 @@ class LabCommand:
     notebook: Path
 
 
-def prepare_lab(workspace: Workspace, county_code: str, *, browser: bool = True) -> LabCommand:
+def prepare_lab(
+    workspace: Workspace, area_code: str, *, workbook: LabWorkbook = "desk", browser: bool = True
+) -> LabCommand:
     """Lay a copy of the workbook under `build/lab/` and return the command that opens it, on this machine alone.
 
-    A copy that a person has changed is left as it is; the new one gets a number.
+    The desk may be opened for a county, for `national`, or for none («»): then it asks. A copy that a person has changed is
+    left as it is; the new one gets a number.
 
     Raises:
         UsageError: JupyterLab is not installed, or the county is unknown.
@@ -48,10 +54,13 @@ def prepare_lab(workspace: Workspace, county_code: str, *, browser: bool = True)
                 "JupyterLab er ikke installert. Kjør «make lab», eller installer med «pip install medlemsdialog[lab]»."
             )
         )
-    notebook = copy_workbook(workspace, workspace.county(county_code).county_code)
+    if area_code and (workbook == "county" or area_code != paths.NATIONAL):
+        workspace.county(area_code)
+    notebook = copy_workbook(workspace, area_code, workbook)
     folder = workspace.build.cache / "lab"
     write_kernelspec(folder / "jupyter")
     _write_settings(folder / "jupyter" / "settings")
+    write_start_extension(folder / "labextensions", workspace.dialogue, workspace.language(area_code or paths.NATIONAL))
     arguments = (
         sys.executable,
         "-m",
@@ -67,6 +76,9 @@ def prepare_lab(workspace: Workspace, county_code: str, *, browser: bool = True)
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.extension_manager=readonly",
+        f"--LabApp.extra_labextensions_path={folder / 'labextensions'}",
+        # What the desk shows lies in the logs; nothing of it is to be saved in the notebook, nor to make the copy another.
+        "--FileContentsManager.pre_save_hook=medlemsdialog.runs.lab_start.leave_desk_as_it_was",
         *(() if browser else ("--no-browser",)),
     )
     environment = process_environment(workspace.data, workspace.build, folder) | {
@@ -84,17 +96,17 @@ def open_lab(command: LabCommand) -> int:
         return 0
 
 
-def copy_workbook(workspace: Workspace, county_code: str) -> Path:
-    """Write the county workbook with `county_code` set into the lab folder and return the copy."""
-    notebook = nbformat.read(paths.workbook("county"), as_version=4)
+def copy_workbook(workspace: Workspace, area_code: str, workbook: LabWorkbook) -> Path:
+    """Write a workbook with its county set into the lab folder and return the copy."""
+    notebook = nbformat.read(paths.workbook(workbook), as_version=4)
     for cell in notebook.cells:
         if PARAMETERS_TAG in cell.metadata.get("tags", ()):
-            cell.source = _set_county(cell.source, county_code)
+            cell.source = _set_county(cell.source, area_code)
     content = nbformat.writes(notebook) + "\n"
     number = 1
     while True:
-        suffix = "" if number == 1 else f"-{number}"
-        file = workspace.build.lab / f"county-{county_code}{suffix}.ipynb"
+        parts = [workbook, area_code, "" if number == 1 else str(number)]
+        file = workspace.build.lab / f"{'-'.join(filter(None, parts))}.ipynb"
         if not file.exists():
             write_text_atomically(file, content)
         if file.read_text(encoding="utf-8") == content:

@@ -95,7 +95,8 @@ function render({ model, el: host }) {
         state.person ? el("p", { class: "mld-person" }, t("Du er {person}", { person: state.person }), " ",
           button(t("Bytt"), changePerson, { kind: "mld-small", "aria-label": t("Bytt navn") })) : null,
         field(t("Målform"), select([["nb", "Bokmål"], ["nn", "Nynorsk"]], state.language, (language) => choose("desk.language", { language }))),
-        button(t("Tastene"), showKeys, { kind: "mld-small", key: "?" })));
+        button(t("Tastene"), showKeys, { kind: "mld-small", key: "?" }),
+        "_JUPYTERLAB" in window ? button(t("Vis JupyterLab"), () => window.dispatchEvent(new CustomEvent("medlemsdialog:lab")), { kind: "mld-small" }) : null));
   }
 
   function introduction() {
