@@ -43,6 +43,11 @@ class DataFolder:
         """The themes."""
         return self.root / "codebook.yaml"
 
+    def old_codebook(self, version: str, number: int = 1) -> Path:
+        """Return where the themes as they were are kept beside the new ones; `number` tells copies of a version apart."""
+        name = re.sub(r"[^\w.-]+", "-", version)
+        return self.root / f"codebook-{name}{f'-{number}' if number > 1 else ''}.yaml"
+
     @property
     def claims_file(self) -> Path:
         """The claims that were there when the dialogue began."""
@@ -113,6 +118,15 @@ class DataFolder:
     def recognised_text(self, area_code: str, content_sha256: str) -> Path:
         """Return where the text recognised in one original of an area is kept."""
         return self.judgements / area_code / "recognised" / f"{content_sha256}.json"
+
+    def new_original(self, source: str) -> Path:
+        """Return where an original or a form mapping is put that comes with its path below `inputs/`."""
+        roots = self.input_roots
+        return (roots[0] if roots else self.root / INPUT_FOLDER_NAMES[0]).joinpath(*source.split("/"))
+
+    def log_named(self, area_code: str, kind: str, file_name: str) -> Path:
+        """Return the event log with a name that somebody's client gave it."""
+        return self.judgements / area_code / kind / file_name
 
     def releases(self) -> Iterator[Path]:
         """Yield the files of all releases, sorted by path."""
@@ -235,6 +249,15 @@ class AreaFolder:
     def letters(self) -> Path:
         """The folder of the letters to those who gave input."""
         return self.root / "brev"
+
+    @property
+    def letter_list(self) -> Path:
+        """What each letter is, to whom, and over which sources; internal."""
+        return self.letters / "brev.json"
+
+    def letter(self, key: str, ending: str) -> Path:
+        """Return where the letter to one sender goes, as a document (`docx`) or as the text of an e-mail (`txt`)."""
+        return self.letters / f"brev-{_slug(key)}.{ending}"
 
     def hand_in(self, number: int) -> Path:
         """Return where a hand-in of the area goes; internal."""

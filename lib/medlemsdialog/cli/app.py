@@ -12,12 +12,15 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.cli import (
     assessing,
     checking,
+    codebook,
     coding,
     confirming,
     correcting,
     deletion,
     dialogues,
+    feedback,
     forms,
+    handing_in,
     personal,
     recognising,
     running,
@@ -53,8 +56,12 @@ app.command("set-aside")(confirming.set_aside)
 app.command("correct")(correcting.correct)
 app.command("code")(coding.code)
 app.add_typer(sheets.sheets, name="sheets")
+app.add_typer(codebook.codebook, name="codebook")
 app.command("assess")(assessing.assess)
 app.command("sign-off")(assessing.sign_off)
+app.command("letters")(feedback.letters)
+app.command("hand-in")(handing_in.hand_in)
+app.command("receive")(handing_in.receive)
 app.command("personal-data")(personal.personal_data)
 app.command("withdraw")(withdrawing.withdraw)
 app.command("delete-personal-data")(deletion.delete_personal_data)
