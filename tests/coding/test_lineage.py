@@ -36,8 +36,8 @@ def at(minute: int) -> dict[str, object]:
     return {"at": START + timedelta(minutes=minute), "by": "policy", "client": "pc", "id": f"{minute:032x}"}
 
 
-def retired_theme(code: str, minute: int, into: str = "", **moved: tuple[str, ...]) -> ThemeRetired:
-    places = {SAID.statement_id: heirs for heirs in moved.values()}
+def retired_theme(code: str, minute: int, into: str = "", *, moved: tuple[str, ...] = ()) -> ThemeRetired:
+    places = dict.fromkeys([SAID.statement_id] if moved else [], moved)
     return ThemeRetired.model_validate({"theme_code": code, "into": into, "moved": places, **at(minute)})
 
 

@@ -57,6 +57,11 @@ def build_lists(workspace: Workspace, area_code: str) -> Lists:
     ]
     themes = [(theme.code, theme.label) for theme in codebook.themes]
     claims = [(claim.id, claim.text) for claim in workspace.claims]
+    # A sheet written before a merging still says what it said then.
+    lineage = workspace.lineage
+    former_themes = [(lineage.themes.only_heir(theme.code), theme.label) for theme in workspace.former_themes]
+    former_claims = [(lineage.claims.only_heir(claim.id), claim.text) for claim in workspace.former_claims]
+    former_claims += [(claim_id, text) for claim_id, _ in claims for text in workspace.wordings.get(claim_id, ())]
     arenas: dict[str, Text] = {arena.code: arena.label for arena in dialogue.arenas}
     return Lists(
         language=language,
@@ -78,12 +83,22 @@ def build_lists(workspace: Workspace, area_code: str) -> Lists:
         themes=build_choices(
             "temaer",
             ((code, label.in_language(language)) for code, label in themes),
-            other_writings=((label.in_language(form), code) for form in LANGUAGES for code, label in themes),
+            other_writings=(
+                (label.in_language(form), code)
+                for form in LANGUAGES
+                for code, label in (*themes, *former_themes)
+                if code
+            ),
         ),
         claims=build_choices(
             "krav",
             ((claim_id, text.in_language(language)) for claim_id, text in claims),
-            other_writings=((text.in_language(form), claim_id) for form in LANGUAGES for claim_id, text in claims),
+            other_writings=(
+                (text.in_language(form), claim_id)
+                for form in LANGUAGES
+                for claim_id, text in (*claims, *former_claims)
+                if claim_id
+            ),
         ),
         positions=_vocabulary("standpunkter", Position, language),
         questions=build_choices("sporsmal", questions),

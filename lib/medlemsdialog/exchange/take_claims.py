@@ -17,9 +17,14 @@ from medlemsdialog.models.vocabulary import Addressee, word
 
 def take_claim_rows(rows: Sequence[FilledRow], setting: Setting) -> tuple[tuple[FilledRow, RowResult], ...]:
     """Return the claim that each filled row formulates; a claim that is there already as written gives nothing."""
+    workspace = setting.workspace
+    in_use = {claim.id: claim for claim in workspace.claims}
+    # The sentence of a claim that was merged into another, in a sheet from before, is that other one.
+    heirs = {claim.id: workspace.lineage.claims.only_heir(claim.id) for claim in workspace.former_claims}
+    former = [(claim, in_use[heirs[claim.id]]) for claim in workspace.former_claims if heirs[claim.id] in in_use]
     known = {
-        fold_text(claim.text.in_language(language)): claim
-        for claim in setting.workspace.claims
+        fold_text(said.text.in_language(language)): claim
+        for said, claim in (*former, *((claim, claim) for claim in workspace.claims))
         for language in LANGUAGES
     }
     results: list[tuple[FilledRow, RowResult]] = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from medlemsdialog.dialogue import Text
+from medlemsdialog.models.agreement import Agreement
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import RunStatus
 from medlemsdialog.models.summary import AreaSummary, MemberState, PassageAccount, SignOffState
@@ -165,6 +167,23 @@ class CopiedText(Record):
         return tuple(likeness for likeness in Likeness if likeness in found)
 
 
+class LineageRow(Record):
+    """What became of a claim or a theme: taken into others (`into`), made of others (`came_from`), or put in other words.
+
+    `earlier` is the wording before. `moved_statements` counts those that were each given their own heir.
+    """
+
+    kind: Literal["claim", "theme"]
+    code: str
+    label: Text
+    change: Literal["merged", "split", "retired", "made", "reworded"]
+    came_from: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    moved_statements: int = 0
+    earlier: Text | None = None
+    reason: str = ""
+
+
 class NationalOverview(Record):
     """All that the national document rests on. `summaries` keep the rows that every number can be traced to."""
 
@@ -183,8 +202,10 @@ class NationalOverview(Record):
     arenas: tuple[NationalArena, ...]
     passages: PassageAccount
     copied_texts: tuple[CopiedText, ...]
+    agreement: Agreement
     summaries: tuple[AreaSummary, ...]
     without_county: AreaSummary
+    lineage: tuple[LineageRow, ...] = ()
 
     @property
     def texts_across_areas(self) -> int:

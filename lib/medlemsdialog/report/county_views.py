@@ -12,6 +12,7 @@ from medlemsdialog.report.county_assessment import find_assessment_id
 from medlemsdialog.report.county_head import contrary_members, is_contested
 from medlemsdialog.report.figures import POSITIONS, draw_claims, draw_themes
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.lineage_words import merged_line
 from medlemsdialog.report.statement_views import (
     AreaIndex,
     StatementView,
@@ -48,6 +49,7 @@ class ClaimView:
     other_senders: int
     assessment_id: str
     positions: tuple[PositionView, ...]
+    merged: str
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ def _show_claim(
             )
             for position in POSITIONS
         ),
+        merged=merged_line(row.claim_id, labels),
     )
 
 

@@ -9,6 +9,7 @@ from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.models.vocabulary import AnswerState
 from medlemsdialog.report.figures import POSITIONS
+from medlemsdialog.report.lineage_words import change_word
 from medlemsdialog.report.statement_views import anchor_label, name_original, sender_name
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def build_tables(national: NationalOverview, labels: Labels) -> tuple[Table, ...
         _arenas(national, labels),
         _copied_texts(national, labels),
         _statements(national, labels),
+        *([build_history(national, labels)] if national.lineage else []),
     )
 
 
@@ -244,6 +246,28 @@ def _statements(national: NationalOverview, labels: Labels) -> Table:
     areas = (*national.summaries, national.without_county)
     rows: Rows = tuple(row for area in areas for row in _statements_of(area, labels))
     return Table(t("Utsagn"), columns + more, rows)
+
+
+def build_history(national: NationalOverview, labels: Labels) -> Table:
+    """Return what became of claims and themes: what each came from and went into, and why. Nobody is named."""
+    t = labels.t
+    columns = (t("Slag"), t("Kode"), t("Tekst"), t("Hva skjedde"), t("Kom fra"), t("Gikk inn i"))
+    more = (t("Utsagn flyttet for seg"), t("Tidligere ordlyd"), t("Grunn"))
+    rows: Rows = tuple(
+        (
+            t("krav") if row.kind == "claim" else t("tema"),
+            row.code,
+            row.label.in_language(labels.language),
+            labels.t(change_word(row.change).msgid),
+            "; ".join(row.came_from),
+            "; ".join(row.into),
+            row.moved_statements or None,
+            row.earlier.in_language(labels.language) if row.earlier else None,
+            row.reason or None,
+        )
+        for row in national.lineage
+    )
+    return Table(t("Historikk"), columns + more, rows)
 
 
 def _statements_of(area: AreaSummary, labels: Labels) -> Rows:

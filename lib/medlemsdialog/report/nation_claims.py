@@ -11,6 +11,7 @@ from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.figures import POSITIONS, draw_claims
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.lineage_words import merged_line
 from medlemsdialog.report.nation_head import contrary_members
 from medlemsdialog.report.nation_themes import Cell, unknown_cell
 from medlemsdialog.report.statement_views import Link
@@ -30,6 +31,7 @@ class NationalClaimView:
     text: str
     purpose: str
     counties: tuple[tuple[Link, str], ...]
+    merged: str
 
 
 def claims(overview: NationalOverview, labels: Labels) -> Fragment:
@@ -46,6 +48,7 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
                     text=labels.claim(row.claim_id),
                     purpose=purposes.get(row.purpose, ""),
                     counties=tuple(_county_link(row, county, labels) for county in row.counties),
+                    merged=merged_line(row.claim_id, labels),
                 )
                 for row in ordered
                 if row.addressee is addressee

@@ -10,6 +10,7 @@ from medlemsdialog.report import places, wording
 from medlemsdialog.report.county_account import account_rows, count_kinds
 from medlemsdialog.report.county_head import MOST_NAMED, dispute, edition_name, more_disputes
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.lineage_words import sum_up_lineage
 from medlemsdialog.report.material_figures import draw_kinds
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ def method(overview: NationalOverview, labels: Labels) -> Fragment:
         uncoded=uncoded,
         across=overview.texts_across_areas,
         example=overview.example,
+        lineage=sum_up_lineage(overview.lineage, labels),
     )
 
 
