@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,14 @@ def show_source(screen: Screen, group: SourceProblems, *, in_full: bool) -> None
     screen.say(group.name or Message("(uten innspill)"), style="bold")
     if group.source is not None:
         screen.say_indented(_describe(group.source), indent=2)
-    problems = [problem for problem in group.problems if problem.rule != _TOLD_WITH_SOURCE]
+    show_problems(screen, [problem for problem in group.problems if problem.rule != _TOLD_WITH_SOURCE], in_full=in_full)
+    screen.say()
+
+
+def show_problems(screen: Screen, problems: Sequence[Problem], *, in_full: bool) -> None:
+    """Print problems of one source or text; those that say the same and stand together are told once."""
     for _, same in groupby(problems, key=lambda problem: (problem.rule, screen.text(problem.what))):
         _show(screen, list(same), in_full=in_full)
-    screen.say()
 
 
 def describe_rule(rule: str, screen: Screen) -> str:
