@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,11 +36,16 @@ def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None
     """Return the shareable report of an executed workbook as DOCX; the same workbook gives the same bytes."""
     page = read_page(workbook, language=language)
     html, pictures = _take_pictures(_body(page))
-    document = json.loads(_pandoc(["--from=html", "--to=json", "--sandbox"], html.encode(), page.date))
+    return write_docx(html, pictures, title=page.title, language=page.language, date=page.date)
+
+
+def write_docx(html: str, pictures: Mapping[str, bytes] = {}, *, title: str, language: Language, date: str) -> bytes:
+    """Return HTML, whose texts may come from others, as DOCX; the same HTML, title and `date` (ISO) give the same bytes."""
+    document = json.loads(_pandoc(["--from=html", "--to=json", "--sandbox"], html.encode(), date))
     document["blocks"] = _clean(document["blocks"], set(pictures))
     document["meta"] = {
-        "title": {"t": "MetaInlines", "c": [{"t": "Str", "c": page.title}]},
-        "lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": _LOCALES[page.language]}]},
+        "title": {"t": "MetaInlines", "c": [{"t": "Str", "c": title}]},
+        "lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": _LOCALES[language]}]},
     }
     with tempfile.TemporaryDirectory() as folder:
         for name, picture in pictures.items():
@@ -54,9 +60,9 @@ def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None
                 "--output=-",
             ],
             json.dumps(document, ensure_ascii=False).encode(),
-            page.date,
+            date,
         )
-    return normalise_archive(written, page.date)
+    return normalise_archive(written, date)
 
 
 def _body(page: Page) -> str:
