@@ -8,6 +8,7 @@ from pathlib import Path
 from medlemsdialog.coding.claims import ClaimsFile
 from medlemsdialog.coding.codebook import Codebook
 from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.exchange.hand_in import hand_in_schema
 from medlemsdialog.judgements.events import event_schema
 from medlemsdialog.models.manifest import manifest_schema
 from medlemsdialog.models.summary import summary_schema
@@ -16,6 +17,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "lib/medlemsdialog/schemas"
 SCHEMAS = {
     "county-summary.schema.json": summary_schema,
     "manifest.schema.json": manifest_schema,
+    "hand-in.schema.json": hand_in_schema,
     "judgement-event.schema.json": event_schema,
     "dialogue.schema.json": Dialogue.model_json_schema,
     "codebook.schema.json": Codebook.model_json_schema,

@@ -104,10 +104,18 @@ def confirm(
     public_address: Annotated[
         str | None, typer.Option("--public-address", metavar="ADRESSE", help="Hvor innspillet er offentliggjort.")
     ] = None,
+    replies_to: Annotated[
+        str | None,
+        typer.Option(
+            "--replies-to",
+            metavar="BREV",
+            help="Innspillet er svar på «Slik forsto vi dere»: avsenderens nummer eller navn, eller brevets kode.",
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bekreft hva innspillene er, slik at de teller. Uten innspill og --all vises det som venter."""
-    from medlemsdialog.runs import held_back, judging
+    from medlemsdialog.runs import feedback, held_back, judging
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
@@ -120,6 +128,7 @@ def confirm(
         openness=read_option(Openness, openness),
         quotable=quotable,
         public_address=public_address,
+        replies_to=feedback.find_letter(workspace, replies_to) if replies_to is not None else None,
     )
     if not sources and not everything:
         areas = [judging.read_area_code(workspace, county)] if county else [*workspace.county_codes, NATIONAL]

@@ -134,3 +134,23 @@ def _strip_event(event: dict[str, Any], purge: Purge) -> dict[str, Any]:
         if event.get("sender_name") and not event.get("sender_code"):
             stripped["sender_name"] = ""
     return stripped
+
+
+def strip_line(line: bytes, purge: Purge) -> bytes:
+    """Return one line of a log without its texts that are to be taken out; as it stands where it has none."""
+    stripped = _strip_line(line, purge)
+    return line if stripped is None else stripped
+
+
+def is_same_judgement(one: bytes, other: bytes) -> bool:
+    """Whether two lines are one judgement, or differ only in texts that have been taken out of one of them."""
+    everything = Purge(None)
+    return bool(_as_stripped(one, everything) == _as_stripped(other, everything))
+
+
+def _as_stripped(line: bytes, purge: Purge) -> Any:
+    try:
+        event = json.loads(line)
+        return _strip_event(event, purge) if isinstance(event, dict) and "type" in event else line
+    except (ValueError, RecursionError):
+        return line

@@ -35,6 +35,7 @@ class Registration:
     openness: Openness | None = None
     quotable: bool | None = None
     public_address: str | None = None
+    replies_to: str | None = None
 
 
 def read_area_code(workspace: Workspace, given: str) -> str:
@@ -199,6 +200,8 @@ def _registered(
     if registration.level is not None:
         given["level"] = registration.level
     proposed = source.model_dump(include=set(SourceRegistered.model_fields))
+    if earlier := workspace.judgements.registrations.get(source.source_id):
+        proposed["replies_to"] = earlier.replies_to
     return SourceRegistered(**{**proposed, **given, "by": require_person(by), "client": client_name()})
 
 

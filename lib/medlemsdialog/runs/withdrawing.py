@@ -156,6 +156,32 @@ def sweep_withdrawn(workspace: Workspace) -> int:
     return sum(log.lines for log in purge_texts(workspace.data, _purge_of(workspace.judgements.withdrawn)))
 
 
+def find_withdrawn_originals(workspace: Workspace, events: Iterable[SourceWithdrawn]) -> tuple[str, ...]:
+    """Return the originals that still hold what was withdrawn: whole files by their content, sheets by the row's path."""
+    events = tuple(events)
+    contents = {event.content_sha256 for event in events if event.content_sha256}
+    if not events:
+        return ()
+    return tuple(
+        path for path, file in workspace.data.originals() if hashlib.sha256(file.read_bytes()).hexdigest() in contents
+    )
+
+
+def forget_withdrawn(workspace: Workspace, area_code: str, events: Iterable[SourceWithdrawn]) -> None:
+    """Remove all that is derived from sources whose withdrawal came from elsewhere, and what was recognised in them."""
+    events = tuple(events)
+    contents = {event.content_sha256 for event in events if event.content_sha256}
+    sources = [event.source for event in events if event.source]
+    for text in workspace.data.recognised_texts():
+        if text.stem in contents or any(_is_recognised_in(text, source) for source in sources):
+            text.unlink(missing_ok=True)
+    build = workspace.build
+    remove_outputs(*_parsed(workspace, contents), build.sources_csv, build.statements_csv, build.work, build.lab)
+    for code in (area_code, NATIONAL):
+        area = build.area(code)
+        remove_outputs(*(entry for entry in area.root.glob("*") if entry != area.sheets))
+
+
 def count_left(workspace: Workspace) -> int:
     """Return the number of log lines that hold words of withdrawn sources: another adviser's copy has been merged in."""
     withdrawn = workspace.judgements.withdrawn
