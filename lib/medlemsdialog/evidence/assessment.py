@@ -150,7 +150,7 @@ def _resolve_field(part: FieldPart, summary: AreaSummary, labels: Labels) -> Res
     for parameter, code in zip(field.parameters, codes, strict=True):
         name = label_argument(parameter, code, summary, labels)
         if name is None:
-            return _without_number(part, Message("«{code}» finnes ikke (lenger).", code=code))
+            return _without_number(part, Message("«{code}» finnes ikke, eller er tatt ut av bruk.", code=code))
         values[parameter] = name
     label = Message(field.label.msgid, **values)
     if level:
