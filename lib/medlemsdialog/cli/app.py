@@ -14,6 +14,7 @@ from medlemsdialog.cli import (
     checking,
     codebook,
     coding,
+    comparing,
     confirming,
     correcting,
     deletion,
@@ -55,6 +56,7 @@ app.command("form-template")(forms.form_template)
 app.command("set-aside")(confirming.set_aside)
 app.command("correct")(correcting.correct)
 app.command("code")(coding.code)
+app.add_typer(comparing.compare, name="compare")
 app.add_typer(sheets.sheets, name="sheets")
 app.add_typer(codebook.codebook, name="codebook")
 app.command("assess")(assessing.assess)

@@ -33,7 +33,7 @@ def code(
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    coding = code_statement(workspace, statement_id, themes=theme or [], claims=dict(map(_split, claim or [])), by=by)
+    coding = code_statement(workspace, statement_id, themes=theme or [], claims=dict(map(split_claim, claim or [])), by=by)
     screen.say(
         Message(
             "Lagret for {id}: {codes}.",
@@ -44,7 +44,12 @@ def code(
     screen.say(Message("Kjør «{command}» for å få det med i rapportene.", command=screen.command("run")))
 
 
-def _split(given: str) -> tuple[str, str]:
+def split_claim(given: str) -> tuple[str, str]:
+    """Return the claim and the position of «KRAV=STANDPUNKT».
+
+    Raises:
+        UsageError: The position is missing.
+    """
     claim_id, sign, position = given.partition("=")
     if not sign:
         raise UsageError(

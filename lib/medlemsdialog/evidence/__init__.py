@@ -1,5 +1,6 @@
 """From statements to evidence: coverage, themes, claims and positions, the county summary and the national overview."""
 
+from medlemsdialog.evidence.agreement import compare_codings, measure_agreement
 from medlemsdialog.evidence.labels import Labels, build_labels
 from medlemsdialog.evidence.national import build_national, heard_through, read_national
 from medlemsdialog.evidence.received import (
@@ -19,10 +20,12 @@ __all__ = [
     "build_national",
     "build_summary",
     "code_statements",
+    "compare_codings",
     "fingerprint_area",
     "fingerprint_parts",
     "heard_through",
     "judge_sign_off",
+    "measure_agreement",
     "open_workspace",
     "read_all_even_if_broken",
     "read_even_if_broken",

@@ -12,6 +12,7 @@ from pydantic import ConfigDict
 
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.claims import ClaimPosition
+from medlemsdialog.models.compared import IndependentCoding
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.vocabulary import (
     Addressee,
@@ -241,6 +242,23 @@ class AssessmentRow(Record):
     cited: tuple[str, ...]
 
 
+class ComparedRow(Record):
+    """A statement that two or more persons coded, with what each chose alone, in an order that tells nobody who is who.
+
+    `in_sample` tells that it was drawn for comparison and coded blind, `settled` that the coders have agreed since.
+    """
+
+    statement_id: str
+    in_sample: bool
+    settled: bool
+    codings: tuple[IndependentCoding, ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether all chose the same themes and took the same positions to the same claims."""
+        return all(coding == self.codings[0] for coding in self.codings)
+
+
 class AreaSummary(Record):
     """The standard summary of one area. `sign_off` tells whether it is signed off; by whom is internal."""
 
@@ -261,6 +279,7 @@ class AreaSummary(Record):
     claims: tuple[ClaimRow, ...]
     passages: PassageAccount
     problems: dict[Severity, int]
+    compared: tuple[ComparedRow, ...] = ()
     assessments: tuple[AssessmentRow, ...]
     sign_off: SignOffState
 

@@ -5,6 +5,7 @@ documents are written by `report.publish`.
 """
 
 from medlemsdialog.report import national
+from medlemsdialog.report.agreement import coding_differences
 from medlemsdialog.report.copied import copied_texts
 from medlemsdialog.report.county_account import method, set_aside
 from medlemsdialog.report.county_assessment import assessment, assessment_review
@@ -24,6 +25,7 @@ __all__ = [
     "backlog",
     "bodies",
     "claims",
+    "coding_differences",
     "context",
     "copied_texts",
     "heading",

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.agreement import measure_agreement
 from medlemsdialog.models.sources import WITHDRAWN
 from medlemsdialog.models.summary import AreaSummary, PassageAccount
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, SourceState
 from medlemsdialog.report import places
+from medlemsdialog.report.agreement import agreement_values
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.material_figures import draw_kinds
 
@@ -59,5 +61,11 @@ def account_rows(account: PassageAccount, labels: Labels) -> list[tuple[str, int
 
 
 def method(summary: AreaSummary, labels: Labels) -> Fragment:
-    """Show in brief how the numbers came to be."""
-    return render("method", labels, uncoded=sum(1 for row in summary.statements if not row.coders and not row.tick))
+    """Show in brief how the numbers came to be, and how alike the county's statements were coded."""
+    return render(
+        "method",
+        labels,
+        prefix=places.area_prefix(summary.area.code),
+        uncoded=sum(1 for row in summary.statements if not row.coders and not row.tick),
+        **agreement_values(measure_agreement([summary], labels.themes), labels),
+    )

@@ -1,5 +1,6 @@
 """The functions that the national workbook shows its results with."""
 
+from medlemsdialog.report.agreement import agreement
 from medlemsdialog.report.nation_claims import claim_matrix, claims
 from medlemsdialog.report.nation_copied import copied_texts
 from medlemsdialog.report.nation_coverage import arenas, bodies, counties, heard, questions
@@ -9,6 +10,7 @@ from medlemsdialog.report.nation_themes import theme_matrix, themes
 from medlemsdialog.report.nation_without_county import statements_without_county, without_county
 
 __all__ = [
+    "agreement",
     "arenas",
     "bodies",
     "claim_matrix",

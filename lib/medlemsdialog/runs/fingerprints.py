@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from pydantic import ValidationError
 
 import medlemsdialog
 from medlemsdialog import paths
 from medlemsdialog.intake.folders import find_folder
-from medlemsdialog.judgements.events import LOG_KINDS
+from medlemsdialog.judgements.events import LOG_KINDS, CodingSet, SampleDrawn, parse_event
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
 from medlemsdialog.register.models import Register
 
@@ -21,22 +23,34 @@ _SKIPPED_PARTS = frozenset({"__pycache__", "shipped"})
 
 @dataclass(frozen=True)
 class Fingerprints:
-    """SHA-256 by relative path. `common` belongs to all areas; originals and judgement logs stand by area code."""
+    """SHA-256 by relative path. `common` belongs to all areas; originals and judgement logs stand by area code.
+
+    `cross_coders` holds, by area code, the areas whose advisers code its statements in a sample.
+    """
 
     common: Mapping[str, str]
     originals: Mapping[str, Mapping[str, str]]
     judgements: Mapping[str, Mapping[str, str]]
     county_workbook: Mapping[str, str]
     national_workbook: Mapping[str, str]
+    cross_coders: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def of_county(self, county_code: str) -> dict[str, str]:
         """Return what a county rests on: its own originals and judgements, those of no county, and the common files.
 
-        Originals outside the counties' folders count for every county, since any row of theirs may be routed to it.
+        Originals outside the counties' folders count for every county, since any row of theirs may be routed to it, and so
+        do the codings of counties that code its statements in a sample.
         """
+        cross = {
+            name: digest
+            for code in self.cross_coders.get(county_code, frozenset())
+            for name, digest in self.judgements.get(code, {}).items()
+            if f"/{CodingSet.log}/" in name
+        }
         return _sorted(
             self.common,
             self.county_workbook,
+            cross,
             *(
                 files[code]
                 for files in (self.originals, self.judgements)
@@ -74,7 +88,21 @@ def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:
         judgements=judgements,
         county_workbook=_hashes({"workbooks/county.ipynb": paths.workbook("county")}),
         national_workbook=_hashes({"workbooks/national.ipynb": paths.workbook("national")}),
+        cross_coders=_read_cross_coders(data),
     )
+
+
+def _read_cross_coders(data: DataFolder) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for _, file in data.judgement_logs(SampleDrawn.log):
+        for line in file.read_bytes().splitlines():
+            try:
+                event = parse_event(line)
+            except ValidationError:
+                continue  # told of where the log is read
+            for item in event.items if isinstance(event, SampleDrawn) else ():
+                found.setdefault(item.area_code, set()).add(item.cross_area_code)
+    return {area_code: frozenset(areas) for area_code, areas in found.items()}
 
 
 def fingerprint_outputs(build: BuildFolder, files: Iterable[Path]) -> dict[str, str]:
