@@ -212,3 +212,10 @@ def _chance(seed: int, name: str) -> str:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find_hidden(judgements: Judgements, person: str) -> frozenset[str]:
+    """Return all statements of which others' codings must be kept from a person, see `others_are_hidden`."""
+    drawn = {item.statement_id for sample in judgements.samples.values() for item in sample.items}
+    settled = {statement_id for (statement_id, _), coding in judgements.codings.items() if coding.settles}
+    return frozenset(one for one in drawn - settled if (one, person) not in judgements.independent)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import SummaryError
 from medlemsdialog.evidence.agreement import measure_agreement
-from medlemsdialog.evidence.agreement import measure_agreement
 from medlemsdialog.evidence.copied import group_texts
 from medlemsdialog.evidence.lineage_rows import build_lineage_rows
 from medlemsdialog.evidence.summary import read_summary
@@ -89,7 +88,6 @@ def build_national(
         arenas=_arenas(areas),
         passages=_add_accounts([summary.passages for summary in areas]),
         copied_texts=texts.copied,
-        agreement=measure_agreement(areas, [theme.code for theme in workspace.codebook.themes]),
         agreement=measure_agreement(areas, [theme.code for theme in workspace.codebook.themes]),
         summaries=ordered,
         without_county=without_county,

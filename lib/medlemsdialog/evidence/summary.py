@@ -14,7 +14,6 @@ import fastjsonschema
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import SummaryError
 from medlemsdialog.evidence.agreement import build_compared_rows
-from medlemsdialog.evidence.agreement import build_compared_rows
 from medlemsdialog.evidence.assessment import mask_assessment
 from medlemsdialog.evidence.assessment_text import list_cited
 from medlemsdialog.evidence.coverage import (
@@ -105,7 +104,6 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
         claims=build_claims(statements, workspace.claims, sender_key),
         passages=_account(received, statements),
         problems={severity: sum(p.severity is severity for p in received.problems) for severity in Severity},
-        compared=build_compared_rows(workspace, received),
         compared=build_compared_rows(workspace, received),
         assessments=tuple(
             AssessmentRow(

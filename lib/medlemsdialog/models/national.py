@@ -6,7 +6,6 @@ from typing import Literal
 
 from medlemsdialog.dialogue import Text
 from medlemsdialog.models.agreement import Agreement
-from medlemsdialog.models.agreement import Agreement
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import RunStatus
 from medlemsdialog.models.summary import AreaSummary, MemberState, PassageAccount, SignOffState
