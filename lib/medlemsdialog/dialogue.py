@@ -154,6 +154,8 @@ class Dialogue(_Part):
     questions: tuple[Question, ...]
     # Word beginnings by which a case in a council's minutes is known to be on the dialogue's subject.
     subject_words: tuple[str, ...] = ()
+    # What is learned from codings suggests a theme only where so large a share of such suggestions is right.
+    suggestion_precision: float = Field(default=0.8, ge=0.5, le=0.99)
     arenas: tuple[Arena, ...]
     ministry_questions: tuple[MinistryQuestion, ...] = ()
     ministry_lenses: tuple[Lens, ...] = ()

@@ -110,6 +110,20 @@ class DataFolder:
             for file in sorted(self.judgements.glob(f"*/{kind}/*.jsonl")):
                 yield file.parent.parent.name, file
 
+    @property
+    def model_pin(self) -> Path:
+        """What was learned from codings: which file holds it, and what it must be."""
+        return self.judgements / NATIONAL / "models" / "pinned.json"
+
+    def model_file(self, sha256: str) -> Path:
+        """Return where what was learned is kept, named by its hash."""
+        return self.model_pin.with_name(f"{sha256[:16]}.npz")
+
+    def model_files(self) -> Iterator[Path]:
+        """Yield the files of what was learned from codings, the pin included, sorted by path."""
+        if self.model_pin.parent.is_dir():
+            yield from sorted(file for file in self.model_pin.parent.iterdir() if file.suffix in {".json", ".npz"})
+
     def recognised_texts(self) -> Iterator[Path]:
         """Yield the files with text recognised in pictures of pages, sorted by path: `<area>/recognised/<content>.json`."""
         if self.judgements.is_dir():

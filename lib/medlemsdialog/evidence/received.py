@@ -6,6 +6,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.coding import statements
 from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.coding.samples import find_cross_codings
+from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.evidence.code_problems import find_code_problems, find_lost_codings
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_all, read_area
@@ -77,6 +78,17 @@ def _with_own_problems(workspace: Workspace, received: Intake) -> Intake:
 
 def code_statements(workspace: Workspace, received: Intake) -> tuple[CodedStatement, ...]:
     """Return every statement that was received, with people's codings and the computer's suggestions, never mixed."""
+    coded = code_without_learning(workspace, received)
+    learned = workspace.learned
+    if learned is None or isinstance(learned, MedlemsdialogError):
+        return coded
+    areas = workspace.judgements.coding_areas
+    own = [c for key, c in sorted(workspace.judgements.codings.items()) if areas[key] == received.area_code]
+    return learned.add_suggestions(coded, own)
+
+
+def code_without_learning(workspace: Workspace, received: Intake) -> tuple[CodedStatement, ...]:
+    """Return every statement that was received, with people's codings and what search words suggest."""
     return statements.code_statements(
         received, workspace.judgements, workspace.suggestion_index, propositions=workspace.propositions
     )

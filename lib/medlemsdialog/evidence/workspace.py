@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.coding.claims import (
@@ -26,7 +26,7 @@ from medlemsdialog.coding.codebook import (
 from medlemsdialog.coding.lineage import Lineage, build_lineage
 from medlemsdialog.coding.suggestions import SuggestionIndex, build_suggestion_index
 from medlemsdialog.dialogue import Dialogue, Text, read_dialogue
-from medlemsdialog.errors import UsageError
+from medlemsdialog.errors import MedlemsdialogError, UsageError
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.judgements.log import read_judgements
 from medlemsdialog.models.claims import Claim
@@ -35,6 +35,9 @@ from medlemsdialog.models.themes import Theme
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder, build_folder, data_folder
 from medlemsdialog.register.editions import read_register
 from medlemsdialog.register.models import County, Register
+
+if TYPE_CHECKING:
+    from medlemsdialog.coding.learned.proposing import Learner
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,21 @@ class Workspace:
     def suggestion_index(self) -> SuggestionIndex:
         """The search words, inflected and indexed; built when first needed."""
         return build_suggestion_index(inherit_search_words(self.codebook, self.former_themes, self.lineage.themes))
+
+    @cached_property
+    def learned(self) -> Learner | MedlemsdialogError | None:
+        """What was learned from codings; the error where that cannot be used, None where nothing was learned."""
+        if not self.data.model_pin.is_file():
+            # Most dialogues have none: nothing of it is imported then.
+            return None
+        from medlemsdialog.coding.learned.model_file import read_model
+        from medlemsdialog.coding.learned.proposing import Learner
+
+        try:
+            model = read_model(self.data, precision=self.dialogue.suggestion_precision)
+        except MedlemsdialogError as error:
+            return error
+        return Learner(model, self.codebook.codes, {claim.id: claim for claim in self.claims}) if model else None
 
     @property
     def county_codes(self) -> tuple[str, ...]:

@@ -47,13 +47,15 @@ class SuggestedClaim(Record):
     """An existing claim that a statement resembles; which position it takes is for a person to say.
 
     `resembles` is the sentence it is like: the claim's own text, or that of a statement a person gave the claim, whose
-    `statement_id` then stands in `resembles_id`. `likeness` is 0–1.
+    `statement_id` then stands in `resembles_id`. `likeness` is 0–1; `confidence` is the share of such suggestions that were
+    right when tried on sources not learned from.
     """
 
     claim_id: str
     resembles: str
     resembles_id: str = ""
     likeness: float
+    confidence: float | None = None
 
     @property
     def reason(self) -> Message:

@@ -1,0 +1,1 @@
+"""Suggestions learned from people's codings; nothing here decides, and nothing is learned from Sámi text or ticks."""
