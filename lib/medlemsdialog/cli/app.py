@@ -22,6 +22,7 @@ from medlemsdialog.cli import (
     feedback,
     forms,
     handing_in,
+    learning,
     personal,
     recognising,
     running,
@@ -56,6 +57,7 @@ app.command("form-template")(forms.form_template)
 app.command("set-aside")(confirming.set_aside)
 app.command("correct")(correcting.correct)
 app.command("code")(coding.code)
+app.add_typer(learning.learning, name="coding")
 app.add_typer(comparing.compare, name="compare")
 app.add_typer(sheets.sheets, name="sheets")
 app.add_typer(codebook.codebook, name="codebook")
