@@ -16,6 +16,7 @@ from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.runs.execution import Execution, Limits, Task, execute_workbooks
 from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
 from medlemsdialog.runs.normalise import add_error, has_error, normalise_notebook
+from medlemsdialog.runs.process_pool import ProcessPool
 from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.reports import write_county_reports
 from medlemsdialog.runs.runlog import append_run_log
@@ -41,6 +42,7 @@ class CountyRequest:
     unread: Mapping[str, Failure]
     jobs: int
     limits: Limits
+    pool: ProcessPool
 
 
 def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: Progress) -> dict[str, AreaRun]:
@@ -55,6 +57,7 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
         jobs=request.jobs,
         limits=request.limits,
         on_start=lambda task: progress.begin(task.area_code),
+        pool=request.pool,
     )
     # A thread of its own: while a report is written, mostly by pandoc and the renderer, workbooks end and others start.
     with ThreadPoolExecutor(max_workers=1) as reports:

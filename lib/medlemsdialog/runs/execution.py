@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
 from pydantic import JsonValue
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.paths import BuildFolder, DataFolder
-from medlemsdialog.runs.kernel import clean_environment, process_environment, write_kernelspec
+from medlemsdialog.runs.kernel import LOG, process_environment, write_kernelspec
 from medlemsdialog.runs.parameters import check_parameters
+from medlemsdialog.runs.process_pool import Process, ProcessPool, open_pool
 from medlemsdialog.runs.stale import remove_outputs
-from medlemsdialog.runs.workbook_process import EXECUTED, LOG, OUTCOME, REQUEST, SOURCE, Ending, Outcome, Request
+from medlemsdialog.runs.workbook_process import EXECUTED, OUTCOME, REQUEST, SOURCE, Ending, Outcome, Request
 
 CELL_SECONDS, COUNTY_SECONDS, KERNEL_START_SECONDS = 600, 1800, 60
 CELL_SECONDS_VARIABLE = "MEDLEMSDIALOG_CELL_SECONDS"
 COUNTY_SECONDS_VARIABLE = "MEDLEMSDIALOG_COUNTY_SECONDS"
 START_ATTEMPTS = 2
 _POLL_SECONDS = 0.02
-_END_SECONDS = 5.0
 _LOG_CHARACTERS = 4000
 # After these the kernel has been shut down in order, and its process may take another workbook.
 _KERNEL_GONE = frozenset({Ending.COMPLETED, Ending.RAISED})
-Process = subprocess.Popen[bytes]
 
 
 @dataclass(frozen=True)
@@ -96,6 +91,7 @@ def execute_workbooks(
     jobs: int,
     limits: Limits | None = None,
     on_start: Callable[[Task], None] | None = None,
+    pool: ProcessPool | None = None,
 ) -> Iterator[Execution]:
     """Yield each task's execution as it ends; at most `jobs` processes at a time, failures to start retried once.
 
@@ -111,46 +107,47 @@ def execute_workbooks(
         check_parameters(task.workbook, task.parameters)
     waiting.reverse()
     running: list[_Running] = []
-    idle: list[Process] = []
-    try:
-        while waiting or running:
-            ended = [one for one in running if _has_ended(one, limits)]
-            running = [one for one in running if one not in ended]
-            executions = []
-            for one in ended:
-                execution = _read_execution(one)
-                if execution.outcome.ending in _KERNEL_GONE and one.process.poll() is None:
-                    idle.append(one.process)
-                else:
-                    _end(one.process)
-                if execution.outcome.ending is Ending.NOT_STARTED and one.attempt < START_ATTEMPTS:
-                    waiting.append((one.task, one.attempt + 1, one.first_started))
-                else:
-                    executions.append(execution)
-            # The next ones start before the caller works on those that ended: it may take its time over the reports.
-            while waiting and len(running) < max(jobs, 1):
-                task, attempt, first_started = waiting.pop()
-                if attempt == 1 and on_start:
-                    on_start(task)
-                folder = _lay_out(task, data, build, limits)
-                process = _hand_over(folder, idle)
-                now = time.monotonic()
-                running.append(_Running(task, folder, process, now, first_started or now, attempt))
-            yield from executions
-            time.sleep(_POLL_SECONDS)
-    finally:
-        for process in [*idle, *(one.process for one in running)]:
-            _end(process)
+    with ExitStack() as stack:
+        pool = pool or stack.enter_context(open_pool())
+        try:
+            while waiting or running:
+                ended = [one for one in running if _has_ended(one, limits, pool)]
+                running = [one for one in running if one not in ended]
+                executions = []
+                for one in ended:
+                    execution = _read_execution(one)
+                    if execution.outcome.ending in _KERNEL_GONE and one.process.poll() is None:
+                        pool.take_back(one.process)
+                    else:
+                        pool.end(one.process)
+                    if execution.outcome.ending is Ending.NOT_STARTED and one.attempt < START_ATTEMPTS:
+                        waiting.append((one.task, one.attempt + 1, one.first_started))
+                    else:
+                        executions.append(execution)
+                # The next ones start before the caller works on those that ended: it may take its time over the reports.
+                while waiting and len(running) < max(jobs, 1):
+                    task, attempt, first_started = waiting.pop()
+                    if attempt == 1 and on_start:
+                        on_start(task)
+                    folder = _lay_out(task, data, build, limits)
+                    process = pool.hand_over(folder)
+                    now = time.monotonic()
+                    running.append(_Running(task, folder, process, now, first_started or now, attempt))
+                yield from executions
+                time.sleep(_POLL_SECONDS)
+        finally:
+            for one in running:
+                pool.end(one.process)
 
 
-def _has_ended(one: _Running, limits: Limits) -> bool:
+def _has_ended(one: _Running, limits: Limits, pool: ProcessPool) -> bool:
     """Whether a process is done; one that has had its time is ended first."""
     if (one.folder / OUTCOME).is_file() or one.process.poll() is not None:
         return True
     if time.monotonic() - one.started <= limits.county_seconds:
         return False
     one.killed = True
-    _end(one.process)
+    pool.end(one.process)
     return True
 
 
@@ -181,34 +178,6 @@ def _lay_out(task: Task, data: DataFolder, build: BuildFolder, limits: Limits) -
     return folder
 
 
-def _hand_over(folder: Path, idle: list[Process]) -> Process:
-    """Return the process that now works in `folder`: one that is idle, else a new one."""
-    while idle:
-        process = idle.pop()
-        with suppress(OSError):  # it died while it was idle
-            _name_folder(process, folder)
-            return process
-        _end(process)
-    # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process"],
-        env=clean_environment(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    _name_folder(process, folder)
-    return process
-
-
-def _name_folder(process: Process, folder: Path) -> None:
-    if process.stdin is None:
-        raise OSError
-    process.stdin.write(json.dumps(str(folder)).encode() + b"\n")
-    process.stdin.flush()
-
-
 def _read_execution(one: _Running) -> Execution:
     executed = one.folder / EXECUTED
     return Execution(
@@ -234,24 +203,6 @@ def _read_outcome(one: _Running) -> Outcome:
         return Outcome.model_validate_json((one.folder / OUTCOME).read_bytes())
     except (OSError, ValueError):
         return Outcome(ending=Ending.DIED, error_text=f"exit code {one.process.returncode}")
-
-
-def _end(process: Process) -> None:
-    """End a process and all it started; a kernel has a session of its own, so the family is looked up first."""
-    try:
-        family = psutil.Process(process.pid).children(recursive=True)
-    except psutil.Error:
-        family = []
-    process.kill()
-    for member in family:
-        try:
-            member.kill()
-        except psutil.Error:
-            continue
-    psutil.wait_procs(family, timeout=_END_SECONDS)
-    process.wait()
-    if process.stdin:
-        process.stdin.close()
 
 
 def _seconds(variable: str, default: int) -> int:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import medlemsdialog
 from medlemsdialog.paths import BUILD_VARIABLE, DATA_VARIABLE, BuildFolder, DataFolder
 
 KERNEL_NAME = "python3"
+# In the work folder: what the workbook process and its kernel say where nobody listens.
+LOG = "process.log"
 # ipykernel as it is, without the debugger, which takes a third of the kernel's start.
 _LAUNCH = (
     "import sys; sys.modules['debugpy'] = None; from ipykernel.kernelapp import launch_new_instance as launch; launch()"
@@ -39,6 +42,11 @@ def write_kernelspec(folder: Path) -> None:
     target = folder / "kernels" / KERNEL_NAME / "kernel.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(kernel), encoding="utf-8")
+
+
+def is_own_launch(command: Sequence[str]) -> bool:
+    """Whether a command starts the kernel that `write_kernelspec` names; its arguments follow from the fourth word on."""
+    return list(command[:3]) == [sys.executable, "-c", _LAUNCH]
 
 
 def clean_environment() -> dict[str, str]:

@@ -13,6 +13,7 @@ from medlemsdialog.runs.county_runs import close_area, keep_workbook, log_execut
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
 from medlemsdialog.runs.fingerprints import Fingerprints
 from medlemsdialog.runs.intake_outputs import ReceivedAreas
+from medlemsdialog.runs.process_pool import ProcessPool
 from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.reports import write_national_reports
 from medlemsdialog.runs.stale import remove_translations
@@ -27,6 +28,7 @@ def run_nation(
     runs: Mapping[str, AreaRun],
     *,
     limits: Limits,
+    pool: ProcessPool,
     progress: Progress,
 ) -> AreaRun:
     """Run the national workbook on the counties' summaries and write its pages; the manifest must name the counties."""
@@ -35,7 +37,7 @@ def run_nation(
     failure = _write_summary_without_county(workspace, received)
     if failure is None:
         task = Task(NATIONAL, paths.workbook("national"))
-        execution = next(iter(execute_workbooks([task], workspace.data, workspace.build, jobs=1, limits=limits)))
+        (execution,) = execute_workbooks([task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool)
         failure = judge_workbook(execution, limits, known=known_folders(workspace))
         keep_workbook(workspace, execution, failure)
         failure = failure or _write_reports(workspace, runs)

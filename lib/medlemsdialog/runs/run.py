@@ -21,6 +21,7 @@ from medlemsdialog.runs.intake_outputs import read_areas, write_intake
 from medlemsdialog.runs.lock import locked
 from medlemsdialog.runs.manifest import build_manifest, read_manifest, write_manifest
 from medlemsdialog.runs.national_run import run_nation
+from medlemsdialog.runs.process_pool import ProcessPool, open_pool
 from medlemsdialog.runs.progress import Progress, Silent
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_other_counties, remove_outputs
@@ -92,7 +93,8 @@ def run_dialogue(
     if language:
         require_language_parameter()
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
-    with locked(workspace.build, on_wait=progress.wait), shared_renderer():
+    with locked(workspace.build, on_wait=progress.wait), open_pool() as pool, shared_renderer():
+        pool.start(min(jobs or available_cores(), len(chosen)))
         if force:
             remove_outputs(workspace.build.parsed)
         began = time.monotonic()
@@ -104,6 +106,7 @@ def run_dialogue(
             language=language,
             jobs=jobs or available_cores(),
             limits=limits,
+            pool=pool,
             progress=progress,
         )
         append_run_log(
@@ -130,6 +133,7 @@ def _run(
     language: Language | None,
     jobs: int,
     limits: Limits,
+    pool: ProcessPool,
     progress: Progress,
 ) -> RunResult:
     removed = remove_other_counties(workspace.build, workspace.county_codes) if whole else ()
@@ -138,7 +142,7 @@ def _run(
     received = read_areas(workspace, (*workspace.county_codes, NATIONAL))
     tables = write_intake(workspace, received, (*chosen, NATIONAL) if whole else chosen)
     progress.expect(len(chosen) + whole)
-    request = CountyRequest(workspace, fingerprints, received.unread, jobs, limits)
+    request = CountyRequest(workspace, fingerprints, received.unread, jobs, limits, pool)
     runs = run_counties(request, chosen, progress)
     earlier = _earlier_manifest(workspace)
     manifest = build_manifest(
@@ -151,13 +155,15 @@ def _run(
     write_manifest(manifest, workspace.build)
     if whole:
         progress.say(Message("Lager den nasjonale rapporten …"))
-        national = run_nation(workspace, received, fingerprints, manifest.counties, limits=limits, progress=progress)
+        national = run_nation(
+            workspace, received, fingerprints, manifest.counties, limits=limits, pool=pool, progress=progress
+        )
         manifest = manifest.model_copy(update={"national": national})
     untranslated: dict[str, Failure] = {}
     if language:
         done = [code for code, run in runs.items() if run.status != "failed"]
         untranslated = translate_reports(
-            workspace, done, language, national=whole, jobs=jobs, limits=limits, progress=progress
+            workspace, done, language, national=whole, jobs=jobs, limits=limits, pool=pool, progress=progress
         )
         manifest = _with_outputs(workspace, manifest, (*done, NATIONAL) if whole else done)
     write_manifest(manifest, workspace.build)

@@ -13,6 +13,7 @@ from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.county_runs import log_execution
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
 from medlemsdialog.runs.parameters import read_defaults
+from medlemsdialog.runs.process_pool import ProcessPool
 from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.reports import write_county_translation, write_national_translation
 from medlemsdialog.runs.verdicts import Failure, judge_exception, judge_workbook, known_folders
@@ -41,6 +42,7 @@ def translate_reports(
     national: bool,
     jobs: int,
     limits: Limits,
+    pool: ProcessPool,
     progress: Progress,
 ) -> dict[str, Failure]:
     """Write the reports of counties that succeeded, and the national one, in `language`; return what could not be made."""
@@ -52,7 +54,8 @@ def translate_reports(
     tasks += [Task(NATIONAL, paths.workbook("national"), {LANGUAGE_PARAMETER: language})] if national else []
     failures: dict[str, Failure] = {}
     executed: dict[str, Path] = {}
-    for execution in execute_workbooks(tasks, workspace.data, workspace.build, jobs=jobs, limits=limits):
+    executions = execute_workbooks(tasks, workspace.data, workspace.build, jobs=jobs, limits=limits, pool=pool)
+    for execution in executions:
         code = execution.task.area_code
         failure = judge_workbook(execution, limits, known=known_folders(workspace))
         log_execution(workspace, execution, "failed" if failure else "ok")

@@ -2,8 +2,8 @@
 
 Each line on standard input is the path (JSON) of a work folder that holds `request.json` and the workbook; the process leaves
 the executed workbook there, and `outcome.json` last of all. Importing papermill takes longer than starting its kernel, so
-a process is used again; the kernels are new ones each time. It ends, and its kernel with it, as soon as the run that
-started it is gone.
+it is imported before the first folder is named, and a process is used again; the kernels are new ones each time. It ends,
+and its kernel with it, as soon as the run that started it is gone.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ from pydantic import JsonValue
 
 from medlemsdialog.lean_imports import import_jsonschema_lean
 from medlemsdialog.models.base import Record
-from medlemsdialog.runs.kernel import KERNEL_NAME
+from medlemsdialog.runs.kernel import KERNEL_NAME, LOG
 from medlemsdialog.writing import write_text_atomically
 
 REQUEST, SOURCE, EXECUTED, OUTCOME = "request.json", "source.ipynb", "executed.ipynb", "outcome.json"
-LOG = "process.log"
 
 
 class Ending(StrEnum):
@@ -96,13 +95,18 @@ def main() -> int:
     Thread(target=_read_folders, args=(folders,), daemon=True).start()
     logging.disable(logging.CRITICAL)
     import_jsonschema_lean()
+    from medlemsdialog.runs.forked_kernels import use_forked_kernels
+
+    use_forked_kernels()
+    import papermill  # noqa: F401
+
     while True:
         _run_in(folders.get())
 
 
 def _run_in(folder: Path) -> None:
     os.chdir(folder)
-    with Path(LOG).open("wb") as log:
+    with Path(LOG).open("ab") as log:
         os.dup2(log.fileno(), 1)
         os.dup2(log.fileno(), 2)
     request = Request.model_validate_json(Path(REQUEST).read_bytes())
