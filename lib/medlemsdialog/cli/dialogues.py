@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,10 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.deletion import tell_deletion
 from medlemsdialog.cli.options import AsJson, Build, Data, open_dialogue, quote_word
 from medlemsdialog.cli.screen import Screen
+from medlemsdialog.intake.dates import write_short_date
+
+if TYPE_CHECKING:
+    from medlemsdialog.runs.status import BoardRow
 
 
 def new(
@@ -53,7 +57,8 @@ def new(
 
 def status(context: typer.Context, *, data: Data = None, build: Build = None, as_json: AsJson = False) -> None:
     """Vis hvor langt hvert fylke har kommet, og om resultatene er oppdatert."""
-    from medlemsdialog.runs.status import BoardRow, build_board
+    from medlemsdialog.evidence.sign_off import describe_lapse
+    from medlemsdialog.runs.status import build_board
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
@@ -87,6 +92,7 @@ def status(context: typer.Context, *, data: Data = None, build: Build = None, as
             Message("Utsagn"),
             Message("Utsagn med valgt kode"),
             Message("Tilstand"),
+            Message("Levering"),
         ],
         [
             (
@@ -98,6 +104,7 @@ def status(context: typer.Context, *, data: Data = None, build: Build = None, as
                 _count(row.statements),
                 "–" if row.coded_statements is None else str(row.coded_statements),
                 screen.text(state(row)),
+                screen.text(_describe_hand_in(row)),
             )
             for row in board.counties
         ],
@@ -106,7 +113,23 @@ def status(context: typer.Context, *, data: Data = None, build: Build = None, as
     for row in board.counties:
         if row.status == "failed":
             screen.say(Message("{county} stoppet: {reason}", county=f"{row.county_code} {row.name}", reason=row.reason))
+        if row.sign_off == "lapsed":
+            county = f"{row.county_code} {row.name}"
+            screen.say(Message("{county}: {what}", county=county, what=describe_lapse(row.lapsed)))
     screen.say(_describe_national(board.national_status, screen.command("run"), up_to_date=board.national_up_to_date))
+
+
+def _describe_hand_in(row: BoardRow) -> Message | str:
+    if row.hand_in is None:
+        return "–"
+    date = write_short_date(row.received or row.handed_in)
+    if row.received and row.changed_since_hand_in:
+        return Message("{number}, mottatt {date}, endret siden", number=row.hand_in, date=date)
+    if row.received:
+        return Message("{number}, mottatt {date}", number=row.hand_in, date=date)
+    if row.changed_since_hand_in:
+        return Message("{number}, levert {date}, endret siden", number=row.hand_in, date=date)
+    return Message("{number}, levert {date}", number=row.hand_in, date=date)
 
 
 def _describe_national(status: str | None, command: str, *, up_to_date: bool) -> Message:

@@ -123,8 +123,9 @@ def _tell_left(screen: Screen, left: tuple[Left, ...]) -> None:
 def _tell_received(screen: Screen, one: Received, *, dry_run: bool) -> None:
     from medlemsdialog.runs.receiving import describe_new
 
-    if one.refused is not None or one.manifest is None:
-        screen.fail(one.refused or Message(""))
+    if one.refused is not None:
+        screen.fail(one.refused)
+    if one.manifest is None:
         return
     head = {"file": one.file.name, "number": one.manifest.number, "county": one.manifest.county_code}
     if one.again:

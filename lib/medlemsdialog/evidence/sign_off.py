@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +98,16 @@ def find_changed_parts(workspace: Workspace, received: Intake) -> tuple[ChangedP
         for part in _CHANGED
         if part in given.parts and given.parts[part] != now[part]
     )
+
+
+def describe_lapse(parts: Iterable[ChangedPart]) -> Message:
+    """Return the sentence that tells a sign-off has lapsed, and over what, where that is known."""
+    told: Message | None = None
+    for part in parts:
+        told = part.what if told is None else Message("{first}, {rest}", first=told, rest=part.what)
+    if told is None:
+        return Message("Godkjenningen er falt bort fordi noe er endret siden.")
+    return Message("Godkjenningen er falt bort fordi dette er endret siden: {parts}.", parts=told)
 
 
 def _count_since(judgements: Judgements, received: Intake, part: str, at: datetime) -> int:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from medlemsdialog.errors import SummaryError
-from medlemsdialog.evidence import Workspace, read_summary
+from medlemsdialog.evidence import Workspace, judge_sign_off, read_even_if_broken, read_summary
+from medlemsdialog.evidence.sign_off import ChangedPart, find_changed_parts
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import AreaRun, RunStatus
-from medlemsdialog.models.summary import AreaSummary
+from medlemsdialog.models.summary import AreaSummary, SignOffState
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.fingerprints import file_sha256, read_fingerprints
+from medlemsdialog.runs.handing_in import is_changed_since
 from medlemsdialog.runs.manifest import read_manifest
 
 
 class BoardRow(Record):
     """One county. Counts are None where it has not run, or failed. `status` is None where it has not run.
 
-    `problems` are all that its sources and logs have; `coded_share` (0–1) is of statements.
+    `problems` are all that its sources and logs have; `coded_share` (0–1) is of statements. `hand_in` is the number of the
+    last hand-in, None where there is none, made on the day `handed_in` (ISO) and taken in here on `received`, empty where it
+    was made here and not received. `lapsed` tells what has changed since the sign-off, where that has lapsed.
     """
 
     county_code: str
@@ -35,6 +40,12 @@ class BoardRow(Record):
     statements: int | None
     coded_statements: int | None
     coded_share: float | None
+    hand_in: int | None = None
+    handed_in: str = ""
+    received: str = ""
+    changed_since_hand_in: bool = False
+    sign_off: SignOffState | None = None
+    lapsed: tuple[ChangedPart, ...] = ()
 
 
 class Board(Record):
@@ -100,7 +111,33 @@ def _row(workspace: Workspace, code: str, name: str, run: AreaRun | None, *, up_
         statements=len(summary.statements) if summary else None,
         coded_statements=sum(1 for statement in summary.statements if statement.coders) if summary else None,
         coded_share=summary.coded_share if summary else None,
+        **_hand_in(workspace, code),
+        **_sign_off(workspace, code, summary, up_to_date=up_to_date),
     )
+
+
+def _sign_off(workspace: Workspace, code: str, summary: AreaSummary | None, *, up_to_date: bool) -> dict[str, Any]:
+    if summary is None:
+        return {}
+    if up_to_date and summary.sign_off != "lapsed":
+        return {"sign_off": summary.sign_off}
+    received = read_even_if_broken(workspace, code)
+    state = judge_sign_off(workspace, received)
+    return {"sign_off": state, "lapsed": find_changed_parts(workspace, received) if state == "lapsed" else ()}
+
+
+def _hand_in(workspace: Workspace, code: str) -> dict[str, Any]:
+    made = workspace.judgements.hand_ins.get(code, ())
+    if not made:
+        return {}
+    last = made[-1]
+    received = workspace.judgements.received_hand_ins.get(last.hand_in_id, ())
+    return {
+        "hand_in": last.number,
+        "handed_in": last.at.date().isoformat(),
+        "received": received[-1].at.date().isoformat() if received else "",
+        "changed_since_hand_in": is_changed_since(workspace, code),
+    }
 
 
 def _read_summary(workspace: Workspace, area_code: str = NATIONAL) -> AreaSummary | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace, code_statements, judge_sign_off, read_even_if_broken
-from medlemsdialog.evidence.sign_off import find_changed_parts
+from medlemsdialog.evidence.sign_off import describe_lapse, find_changed_parts
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.vocabulary import Severity, SourceState
@@ -43,14 +43,6 @@ def find_what_is_left(workspace: Workspace, area_code: str, *, today: datetime.d
         *_find_left_in_coding(workspace, received),
         *_find_left_in_account(workspace, received, today),
     )
-
-
-def join_changed(workspace: Workspace, received: Intake) -> Message:
-    """Return what has changed since the sign-off, as a list within a sentence; empty where that is not known."""
-    told: Message | None = None
-    for part in find_changed_parts(workspace, received):
-        told = part.what if told is None else Message("{first}, {rest}", first=told, rest=part.what)
-    return told or Message("")
 
 
 def _find_left_in_intake(received: Intake, area_code: str) -> list[Left]:
@@ -132,10 +124,7 @@ def _find_left_in_account(workspace: Workspace, received: Intake, today: datetim
         left.append(Left(kind="unanswered", what=what, number=open_letters, tab="handing_in", command=letter_command))
     state = judge_sign_off(workspace, received)
     if state != "standing":
-        changed = join_changed(workspace, received)
-        lapsed = Message("Godkjenningen er falt bort fordi noe er endret siden.")
-        if changed.msgid:
-            lapsed = Message("Godkjenningen er falt bort fordi dette er endret siden: {parts}.", parts=changed)
+        lapsed = describe_lapse(find_changed_parts(workspace, received))
         left.append(
             Left(
                 kind="not_signed_off" if state == "none" else "lapsed",
