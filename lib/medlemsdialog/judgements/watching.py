@@ -42,7 +42,7 @@ class JudgementReader:
         return events_in_order(self._known.values())
 
     def refresh(self) -> bool:
-        """Read what is new, and tell whether the judgements or the problems are others than before.
+        """Read what is new, and tell whether the events or the problems are others than before.
 
         A log that another program holds just now stays as it was read last, with a problem that says so.
 
@@ -98,9 +98,8 @@ class JudgementReader:
         self._folding = Folding()
         for placed in in_order:
             self._folding.add(placed)
-        self._known = {(placed.area_code, placed.event.id): placed for placed in in_order}
+        known = {(placed.area_code, placed.event.id): placed for placed in in_order}
+        changed, self._known = known != self._known, known
         self._last = in_order[-1].event.order if in_order else ("", "")
-        judgements = self._folding.judgements()
-        changed = judgements != self.judgements
-        self.judgements = judgements
+        self.judgements = self._folding.judgements()
         return changed
