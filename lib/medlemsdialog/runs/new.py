@@ -22,6 +22,12 @@ _NO_CLAIMS = """\
 schema_version: 1
 claims: []
 """
+# Two copies of a log are merged by keeping the lines of both, and neither logs nor originals get other line ends.
+MERGING = """\
+judgements/**/*.jsonl merge=union -text
+inputs/** -text
+innspill/** -text
+"""
 _EXAMPLE_REMARK = ", utgaven er et eksempel («Eksempel – oppdiktet»)"
 _LANGUAGE_BY_AREA = re.compile(r"^language_by_area:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
@@ -51,6 +57,7 @@ def create_dialogue(folder: Path, edition: str | None = None) -> NewDialogue:
         *_add(data, data.dialogue_file, _definition(chosen)),
         *_add(data, data.codebook_file, paths.shipped("data/codebook.yaml").read_bytes()),
         *_add(data, data.claims_file, _NO_CLAIMS.encode()),
+        *_add(data, data.root / ".gitattributes", MERGING.encode()),
     ]
     for file in REGISTER_FILES:
         shipped = shipped_editions_folder() / file
