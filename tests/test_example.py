@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from medlemsdialog import evidence
-from medlemsdialog.evidence import Workspace, heard_through
+from medlemsdialog.evidence import Workspace, build_labels, heard_through
+from medlemsdialog.evidence.assessment_checks import find_assessment_problems
+from medlemsdialog.evidence.assessment_text import parse_assessment
 from medlemsdialog.evidence.copied import group_texts
 from medlemsdialog.intake.document import Document
 from medlemsdialog.intake.reading import read_document
@@ -102,6 +104,22 @@ def test_some_counties_are_signed_off_and_one_has_lapsed(summaries: dict[str, Ar
 def test_most_counties_with_input_have_an_assessment(summaries: dict[str, AreaSummary]):
     heard = [s for s in counties(summaries).values() if any(x.state is SourceState.REGISTERED for x in s.sources)]
     assert sum(bool(summary.assessments) for summary in heard) > len(heard) / 2
+
+
+def test_every_number_and_citation_in_the_assessments_leads_somewhere(
+    workspace: Workspace, summaries: dict[str, AreaSummary]
+):
+    texts = [(summary, row.text) for summary in counties(summaries).values() for row in summary.assessments]
+    parts = [part for _, text in texts for part in parse_assessment(text)]
+    assert {part.type for part in parts} == {"text", "citation", "field"}
+    found = [
+        problem.rule
+        for summary, text in texts
+        for problem in find_assessment_problems(
+            text, summary, build_labels(workspace, summary.area.language), workspace.judgements
+        )
+    ]
+    assert set(found) <= {"assessment_typed_number"}
 
 
 def test_no_words_of_sources_that_may_not_be_quoted_reach_a_summary(
