@@ -46,8 +46,8 @@ _FORM_NAMES = {
     "nb": ("nb", "bokmål", "bokmal", "norsk", "no"), "nn": ("nn", "nynorsk"), "en": ("en", "engelsk", "english"),
 }  # fmt: skip
 _WITH_FORM = re.compile(r"^(?P<part>.+?)\s*(?:\((?P<inside>[^()]+)\)|[.:,_\s/-]\s*(?P<after>\w+))$")
-_WORDS = re.compile(r'"((?:[^"]|"")*)"|([^,;\n]+)')
-_NEEDS_QUOTES = re.compile(r'[,;\n"]|^\s|\s$')
+_WORDS = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[,;]|$)|([^,;\n]+)')
+_NEEDS_QUOTES = re.compile(r'[,;"]')
 # What neither XML nor a spreadsheet can hold.
 _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DEFUSED = re.compile(r"^'(?=[=+\-@\t\r])")
@@ -186,7 +186,7 @@ def is_crossed_out(text: str) -> bool:
 
 def join_words(words: Iterable[str]) -> str:
     """Return search words as one text: with commas between, in quotation marks where a word holds one itself."""
-    tidy = (clean_text(_IMPOSSIBLE.sub("\ufffd", word)) for word in words)
+    tidy = (" ".join(clean_text(_IMPOSSIBLE.sub("\ufffd", word)).split()) for word in words)
     said = (word for word in tidy if _LETTER.search(word))
     quoted = ('"' + word.replace('"', '""') + '"' if _NEEDS_QUOTES.search(word) else word for word in said)
     return ", ".join(quoted)

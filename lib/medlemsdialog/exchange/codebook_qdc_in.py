@@ -73,6 +73,8 @@ def _read_codes(element: etree._Element, above: tuple[str, ...], found: _Found) 
         guid = (code.get("guid") or "").strip().strip("{}").upper()
         described = "\n".join("".join(one.itertext()) for one in _children(code, "Description"))
         values = {NAME: label, **_split_description(described)}
+        if values.get(CODE) == label:
+            del values[NAME]  # we write the code where a theme has no name
         key = str(len(found.records))
         place = Message("kode «{name}», linje {line}", name=label or "–", line=code.sourceline or 0)
         found.records.append(Record(key=key, place=place, values=values, above=above, guid=guid))

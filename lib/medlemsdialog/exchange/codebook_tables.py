@@ -31,7 +31,8 @@ from medlemsdialog.exchange.codebook_fields import (
 from medlemsdialog.exchange.styles import BORDER, HEADING_ALIGNMENT, HEADING_FONT, PLAIN_FONT, SUBTITLE_FONT, TOP, solid
 from medlemsdialog.exchange.workbook import put_text
 from medlemsdialog.intake.readers.cells import column_letters
-from medlemsdialog.intake.readers.delimited import read_delimited
+from medlemsdialog.intake.readers.delimited import DELIMITERS, read_delimited
+from medlemsdialog.intake.readers.lines import decode_text
 from medlemsdialog.intake.readers.sheet import cell_text, read_typed_sheets
 from medlemsdialog.intake.tables import defuse_formula
 from medlemsdialog.report.archives import normalise_archive
@@ -81,10 +82,15 @@ def read_codebook_csv(name: str, content: bytes) -> CodebookFile:
     Raises:
         BrokenOriginalError: It is no text, or larger than the limits.
     """
-    document = read_delimited(name, content)
-    guessed = [note.found for note in document.notes if note.rule == "guessed_encoding"]
-    notes = [Note(_tell_encoding(found), is_left=False) for found in guessed]
-    return _read_rows([("", document.sheets[0].rows)], notes)
+    text, told = decode_text(name, content)
+    notes = [Note(_tell_encoding(note.found), is_left=False) for note in told if note.rule == "guessed_encoding"]
+    if text[:4].lower() == "sep=":
+        tables = [read_delimited(name, text.encode()).sheets[0].rows]
+    else:
+        # Definitions are full of commas and semicolons: the delimiter is the one that gives the headings.
+        tables = [read_delimited(name, f"sep={sign}\n{text}".encode()).sheets[0].rows for sign in DELIMITERS]
+    best = max(tables, key=lambda rows: len(_find_headings(rows)[1]))
+    return _read_rows([("", best)], notes)
 
 
 def read_codebook_workbook(name: str, content: bytes, kind: str) -> CodebookFile:

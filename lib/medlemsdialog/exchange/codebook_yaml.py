@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,12 @@ from medlemsdialog.dialogue import load_yaml
 from medlemsdialog.models.themes import Theme
 
 _NEVER_BROKEN = 1_000_000
+_COMMENT = re.compile(r"(?:^|\s)#")
 
 
 @dataclass(frozen=True)
 class CodebookText:
-    """The new text of the file. `comments_kept` is false where the old one was laid out in a way that cannot be kept."""
+    """The new text of the file. `comments_kept` is false where some comment of the old one is not in it."""
 
     text: str
     comments_kept: bool
@@ -26,16 +28,18 @@ class CodebookText:
 def change_codebook_text(text: str, version: str, themes: Sequence[Theme], changed: Collection[str]) -> CodebookText:
     """Return the text of a codebook with these themes, those in `changed` written anew."""
     wanted = Codebook(schema_version=1, version=version, themes=tuple(themes))
-    kept = _change_kept(text, wanted, changed)
-    if kept is not None and _holds(kept, wanted):
-        return CodebookText(kept, comments_kept=True)
-    body = "\n".join(_write(theme, "  ") for theme in themes)
-    written = f'schema_version: 1\nversion: "{version}"\nthemes:\n\n{body}'
+    written = _change_kept(text, wanted, changed)
+    if written is None or not _holds(written, wanted):
+        body = "\n".join(_write(theme, "  ") for theme in themes)
+        written = f'schema_version: 1\nversion: "{version}"\nthemes:\n\n{body}'
     if not _holds(written, wanted):
         written = yaml.safe_dump(
             wanted.model_dump(mode="json"), allow_unicode=True, sort_keys=False, width=_NEVER_BROKEN
         )
-    return CodebookText(written, comments_kept=not any(line.lstrip().startswith("#") for line in text.splitlines()))
+    there = set(written.splitlines())
+    return CodebookText(
+        written, comments_kept=all(line in there for line in text.splitlines() if _COMMENT.search(line))
+    )
 
 
 def _change_kept(text: str, wanted: Codebook, changed: Collection[str]) -> str | None:
