@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from medlemsdialog.coding.agreement import FEWEST_CODERS
 from medlemsdialog.intake.duplicates import group_wordings
 from medlemsdialog.intake.likeness import prepare_wording
 from medlemsdialog.judgements.coding_events import CodingSet, SampleDrawn, SampleItem
@@ -53,8 +54,11 @@ def choose_items(
     Each county with statements gives at least one, the others in proportion to how many it has (largest remainders); within
     a county the sources take turns. No two statements repeat each other, wherever they come from. Chance is a hash of seed
     and id: the same seed and statements give the same sample, on any machine. `leave_out` are not drawn.
+    Nothing is drawn where only one county has statements: there is nobody to code them too.
     """
     pools = _distinct_pools(areas, seed, frozenset(leave_out))
+    if len(pools) < FEWEST_CODERS:
+        return ()
     cross = pair_areas({code: areas[code] for code in pools})
     numbers = _allot({code: len(pool) for code, pool in pools.items()}, size)
     return tuple(
@@ -71,7 +75,7 @@ def pair_areas(areas: Mapping[str, CodingArea]) -> dict[str, str]:
     adviser cannot be compared with herself), that has been taken by fewer, and that writes the same language form.
     """
     codes = sorted(areas)
-    if len(codes) < 2:
+    if len(codes) < FEWEST_CODERS:
         return {}
     taken: Counter[str] = Counter()
     pairs = {}
@@ -159,7 +163,7 @@ def _reluctance(own: CodingArea, other: CodingArea, taken: int) -> int:
 def _distinct_pools(
     areas: Mapping[str, CodingArea], seed: int, leave_out: frozenset[str]
 ) -> dict[str, tuple[Passage, ...]]:
-    """Return the statements of each area that has any, without those that repeat another: the first by chance is kept."""
+    """Return the statements of each area that has any, without those that repeat another."""
     found = [
         (code, passage)
         for code in sorted(areas)
@@ -168,7 +172,10 @@ def _distinct_pools(
     ]
     found.sort(key=lambda placed: _chance(seed, placed[1].statement_id))
     groups = group_wordings([prepare_wording(passage.text, passage.language) for _, passage in found])
-    repeated = {place for group in groups for place in group[1:]}
+    sizes = Counter(code for code, _ in found)
+    # Kept where there are fewest: a county with one statement, copied from elsewhere, is still to be in the sample.
+    kept = {min(group, key=lambda place: (sizes[found[place][0]], place)) for group in groups}
+    repeated = {place for group in groups for place in group} - kept
     pools: dict[str, list[Passage]] = {}
     for place, (code, passage) in enumerate(found):
         if place not in repeated:

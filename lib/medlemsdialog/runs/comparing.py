@@ -71,12 +71,11 @@ def draw_sample(workspace: Workspace, *, by: str, size: int = DEFAULT_SIZE, seed
     drawn_before = {item.statement_id for sample in others for item in sample.items}
     items = choose_items(areas, size=size, seed=seed, leave_out=drawn_before)
     counties = {item.area_code for item in items}
-    if len(counties) < 2:
+    if not items:
         raise UsageError(
             Message(
-                "Et utvalg kodes på tvers av fylker, og det er registrert utsagn fra {number}. "
-                "Registrer innspill fra minst to fylker, og prøv igjen.",
-                number=len(counties),
+                "Et utvalg kodes på tvers av fylker, og det er ikke registrert utsagn fra to fylker. "
+                "Registrer innspill fra minst to fylker, og prøv igjen."
             )
         )
     if size < len(counties):
