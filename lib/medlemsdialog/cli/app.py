@@ -12,6 +12,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.cli import (
     assessing,
     checking,
+    claims,
     codebook,
     coding,
     comparing,
@@ -28,6 +29,7 @@ from medlemsdialog.cli import (
     running,
     sheets,
     showing,
+    themes,
     withdrawing,
 )
 from medlemsdialog.cli.help_pages import use_norwegian_pages
@@ -61,6 +63,8 @@ app.add_typer(learning.learning, name="coding")
 app.add_typer(comparing.compare, name="compare")
 app.add_typer(sheets.sheets, name="sheets")
 app.add_typer(codebook.codebook, name="codebook")
+app.add_typer(claims.claims, name="claims")
+app.add_typer(themes.themes, name="themes")
 app.command("assess")(assessing.assess)
 app.command("sign-off")(assessing.sign_off)
 app.command("letters")(feedback.letters)
