@@ -95,3 +95,10 @@ def _alive(process):
         return process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
+
+
+def test_processes_get_ready_before_the_run_reads_anything():
+    with open_pool(2) as pool:
+        assert len(pool._all) == 2
+        # The kernels' server, which has the library, and what watches over it.
+        _wait_until(lambda: all(len(psutil.Process(process.pid).children()) == 2 for process in pool._all))

@@ -108,9 +108,17 @@ def _serve() -> None:
     address, key = json.loads(os.environ.pop(RENDERER_VARIABLE))
     with Listener(address or None, backlog=64, authkey=key.encode()) as listener:
         print(listener.address, flush=True)
+        _warm_up()
         while True:
             with suppress(OSError, EOFError, AuthenticationError), listener.accept() as connection:
                 _answer(connection)
+
+
+def _warm_up() -> None:
+    """Draw something, so that the first who asks need not wait for all that the renderer imports."""
+    empty = {"mark": "point", "data": {"values": []}}
+    with suppress(Exception):
+        _draw(json.dumps(["svg", empty, {}]).encode())
 
 
 def _answer(connection: Connection) -> None:

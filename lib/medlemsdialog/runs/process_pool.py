@@ -76,12 +76,13 @@ class ProcessPool:
 
 
 @contextmanager
-def open_pool() -> Iterator[ProcessPool]:
-    """Keep a pool; afterwards none of its processes lives, however the run ended."""
+def open_pool(processes: int = 0) -> Iterator[ProcessPool]:
+    """Keep a pool, with so many processes from the beginning; afterwards none of its processes lives, however the run ended."""
     # A short name: the kernels' server has a socket below, and their names are limited to about a hundred signs.
     with tempfile.TemporaryDirectory(prefix="md-", ignore_cleanup_errors=True) as folder:
         pool = ProcessPool(Path(folder))
         try:
+            pool.start(processes)
             yield pool
         finally:
             pool.close()

@@ -7,26 +7,25 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report.drawing import shared_renderer
-from medlemsdialog.runs.county_runs import CountyRequest, find_outputs, run_counties
 from medlemsdialog.runs.deletion import raise_if_deleted
 from medlemsdialog.runs.execution import Limits, clean_work, read_limits
 from medlemsdialog.runs.fingerprints import fingerprint_outputs, read_fingerprints
-from medlemsdialog.runs.intake_outputs import read_areas, write_intake
 from medlemsdialog.runs.lock import locked
 from medlemsdialog.runs.manifest import build_manifest, read_manifest, write_manifest
-from medlemsdialog.runs.national_run import run_nation
 from medlemsdialog.runs.process_pool import ProcessPool, open_pool
 from medlemsdialog.runs.progress import Progress, Silent
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_other_counties, remove_outputs
-from medlemsdialog.runs.translations import require_language_parameter, translate_reports
-from medlemsdialog.runs.verdicts import Failure
+
+if TYPE_CHECKING:
+    from medlemsdialog.runs.verdicts import Failure
 
 
 @dataclass(frozen=True)
@@ -91,20 +90,22 @@ def run_dialogue(
     progress = progress or Silent()
     limits = limits or read_limits()
     if language:
+        from medlemsdialog.runs.translations import require_language_parameter
+
         require_language_parameter()
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
-    with locked(workspace.build, on_wait=progress.wait), open_pool() as pool, shared_renderer():
-        pool.start(min(jobs or available_cores(), len(chosen)))
+    jobs = jobs or available_cores()
+    with locked(workspace.build, on_wait=progress.wait), open_pool(min(jobs, len(chosen))) as pool, shared_renderer():
         if force:
             remove_outputs(workspace.build.parsed)
         began = time.monotonic()
-        append_run_log(workspace.build, "begin", counties=list(chosen), jobs=jobs or available_cores())
+        append_run_log(workspace.build, "begin", counties=list(chosen), jobs=jobs)
         result = _run(
             workspace,
             chosen,
             whole=counties is None,
             language=language,
-            jobs=jobs or available_cores(),
+            jobs=jobs,
             limits=limits,
             pool=pool,
             progress=progress,
@@ -136,6 +137,12 @@ def _run(
     pool: ProcessPool,
     progress: Progress,
 ) -> RunResult:
+    # Imported here: it takes seconds, and the workbook processes have begun meanwhile.
+    from medlemsdialog.runs.county_runs import CountyRequest, run_counties
+    from medlemsdialog.runs.intake_outputs import read_areas, write_intake
+    from medlemsdialog.runs.national_run import run_nation
+    from medlemsdialog.runs.translations import translate_reports
+
     removed = remove_other_counties(workspace.build, workspace.county_codes) if whole else ()
     fingerprints = read_fingerprints(workspace.data, workspace.register)
     progress.say(Message("Leser innspillene …"))
@@ -181,6 +188,7 @@ def _run(
 
 def _with_outputs(workspace: Workspace, manifest: Manifest, area_codes: Sequence[str]) -> Manifest:
     """Return the manifest with the outputs of some areas as they lie there now."""
+    from medlemsdialog.runs.county_runs import find_outputs
 
     def seen(code: str, run: AreaRun) -> AreaRun:
         return run.model_copy(update={"outputs": find_outputs(workspace, code)}) if code in area_codes else run
