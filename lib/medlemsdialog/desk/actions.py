@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medlemsdialog.desk import opening
+from medlemsdialog.desk import coding_tab, opening
 from medlemsdialog.desk.dispatch import Action
 
 ACTIONS: Mapping[str, Action] = {
     **opening.ACTIONS,
+    **coding_tab.ACTIONS,
 }

@@ -14,6 +14,7 @@ SCRIPTS = (
     "elements.js",
     "texts.js",
     "dialogs.js",
+    "picker.js",
     "sources_tab.js",
     "problems_tab.js",
     "coding_tab.js",

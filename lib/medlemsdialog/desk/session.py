@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -11,10 +11,12 @@ from typing import NamedTuple
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, code_statements, open_workspace, read_even_if_broken
+from medlemsdialog.evidence.workspace import with_judgements
 from medlemsdialog.judgements.authorship import client_name
 from medlemsdialog.judgements.events import Event
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.judgements.log import append_events
+from medlemsdialog.judgements.watching import JudgementReader
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
@@ -47,8 +49,9 @@ class Session:
         self._chosen_language: Language | None = None
         self._received: Intake | None = None
         self._coded: dict[str, CodedStatement] | None = None
+        self._reader = JudgementReader(data)
+        self._definition = _stat_definition(data)
         self._inputs = _stat_inputs(data)
-        self._logs = _stat_logs(data)
         if area_code:
             self.open_area(area_code)
 
@@ -120,45 +123,51 @@ class Session:
     def append(self, events: Sequence[Event], *, area_code: str | None = None) -> None:
         """Save judgements at once, in the person's own log, and take them into the state."""
         append_events(self.workspace.data, area_code or self.require_area(), events)
-        self.refresh()
+        self._refresh_judgements()
 
     def refresh(self) -> Changes:
         """Take in what has changed in the folder, by this desk or by anybody else, and tell what."""
-        inputs, logs = _stat_inputs(self.workspace.data), _stat_logs(self.workspace.data)
-        changes = Changes(inputs=inputs != self._inputs, judgements=logs != self._logs)
-        if changes:
-            self._take_in(changes)
-            self._inputs, self._logs = inputs, logs
-            self.revision += 1
-        return changes
-
-    def _take_in(self, changes: Changes) -> None:
-        before = self.workspace
-        self.workspace = open_workspace(before.data, before.build)
-        now = self.workspace
-        if changes.inputs or _received_anew(before.judgements, now.judgements):
+        definition, inputs = _stat_definition(self.workspace.data), _stat_inputs(self.workspace.data)
+        changed_definition, changed_inputs = definition != self._definition, inputs != self._inputs
+        if changed_definition:
+            self.workspace = open_workspace(self.workspace.data, self.workspace.build)
+        if changed_definition or changed_inputs:
             self._received = self._coded = None
-        elif self._coded is not None:
-            self._recode(before, now)
+            self._definition, self._inputs = definition, inputs
+            self.revision += 1
+        return Changes(inputs=changed_definition or changed_inputs, judgements=self._refresh_judgements())
 
-    def _recode(self, before: Workspace, now: Workspace) -> None:
-        """Bring the coded statements up to date; only those whose codings changed are coded anew where that is enough."""
+    def _refresh_judgements(self) -> bool:
+        if not self._reader.refresh():
+            return False
+        before = self.workspace
+        now = with_judgements(before, self._reader.judgements)
+        self.workspace = replace(now, log_problems=self._reader.problems)
+        self.revision += 1
+        if _received_anew(before.judgements, now.judgements):
+            self._received = self._coded = None
+        elif (before.claims, before.codebook) != (now.claims, now.codebook):
+            self._coded = None
+        else:
+            # The search words are the same, and inflecting them takes a moment.
+            self.workspace.__dict__["suggestion_index"] = before.suggestion_index
+            self._recode(before.judgements)
+        return True
+
+    def _recode(self, before: Judgements) -> None:
+        """Code anew the statements whose codings are others than they were."""
         if self._coded is None:
             return
-        if (before.claims, before.codebook) != (now.claims, now.codebook):
-            self._coded = None
+        old, new = before.codings, self.workspace.judgements.codings
+        changed = {key[0] for key in old.keys() | new.keys() if old.get(key) is not new.get(key)} & self._coded.keys()
+        if not changed:
             return
-        # The words are the same, and inflecting them takes a moment.
-        now.__dict__["suggestion_index"] = before.suggestion_index
-        old, new = before.judgements.codings, now.judgements.codings
-        changed = {key[0] for key in old.keys() | new.keys() if old.get(key) != new.get(key)} & self._coded.keys()
-        if changed:
-            passages = tuple(self._coded[statement_id].passage for statement_id in sorted(changed))
-            codings = {key: coding for key, coding in new.items() if key[0] in changed}
-            few = replace(now, judgements=now.judgements.model_copy(update={"codings": codings}))
-            few.__dict__["suggestion_index"] = before.suggestion_index
-            for statement in code_statements(few, self.received.model_copy(update={"passages": passages})):
-                self._coded[statement.passage.statement_id] = statement
+        passages = tuple(self._coded[statement_id].passage for statement_id in sorted(changed))
+        codings = {key: coding for key, coding in new.items() if key[0] in changed}
+        few = replace(self.workspace, judgements=self.workspace.judgements.model_copy(update={"codings": codings}))
+        few.__dict__["suggestion_index"] = self.workspace.suggestion_index
+        for statement in code_statements(few, self.received.model_copy(update={"passages": passages})):
+            self._coded[statement.passage.statement_id] = statement
 
 
 def _received_anew(before: Judgements, now: Judgements) -> bool:
@@ -167,20 +176,15 @@ def _received_anew(before: Judgements, now: Judgements) -> bool:
 
 
 def _stat_inputs(data: DataFolder) -> FileState:
-    return tuple(
-        (name, seen.st_mtime_ns, seen.st_size)
-        for listed in (data.originals(), data.form_mappings())
-        for name, file in listed
-        for seen in [file.stat()]
-    )
+    return _stat(data.originals(), data.form_mappings())
 
 
-def _stat_logs(data: DataFolder) -> FileState:
-    from medlemsdialog.judgements.events import LOG_KINDS
+def _stat_definition(data: DataFolder) -> FileState:
+    """Look at what defines the dialogue; it is read again when it changes."""
+    files = (data.dialogue_file, data.codebook_file, data.claims_file, *sorted(data.reference.glob("*.csv")))
+    return _stat((file.name, file) for file in files if file.is_file())
 
-    return tuple(
-        (file.as_posix(), seen.st_mtime_ns, seen.st_size)
-        for kind in LOG_KINDS
-        for _, file in data.judgement_logs(kind)
-        for seen in [file.stat()]
-    )
+
+def _stat(*listed: Iterable[tuple[str, Path]]) -> FileState:
+    found = ((name, file.stat()) for files in listed for name, file in files)
+    return tuple((name, seen.st_mtime_ns, seen.st_size) for name, seen in found)

@@ -83,6 +83,8 @@ function render({ model, el: host }) {
     if (state.area && state.person) {
       const known = shownTabs();
       openTab(current && known.some((tab) => tab.id === current) ? current : known[0].id);
+      // The keys reach the desk only while focus is in it.
+      if (!root.contains(document.activeElement)) root.querySelector(`#mld-tab-${current}`).focus();
     }
   }
 
