@@ -77,7 +77,7 @@ def plan_folding(hand_in: OpenedHandIn, data: DataFolder, judgements: Judgements
         new_events=Counter(event.log for event in events),
         withdrawn=tuple(event for _, event in sorted(tombstones.items())),
         new_withdrawn=tuple(event for key, event in sorted(tombstones.items()) if key not in judgements.withdrawn),
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple({note.text(): note for note in notes}.values()),
         made=_find_made(hand_in),
     )
 

@@ -139,7 +139,7 @@ def _receive(workspace: Workspace, opened: OpenedHandIn, by: str, *, dry_run: bo
         handed_in_by=folding.made.by if folding.made else "",
         note=folding.made.note if folding.made else "",
         new=_count_new(folding),
-        notes=tuple(dict.fromkeys(notes)),
+        notes=notes,
         again=again and folding.is_empty,
     )
 
