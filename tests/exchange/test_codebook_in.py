@@ -173,6 +173,7 @@ def test_without_headings_it_says_which_are_needed():
     comparison = compare(csv("a,b\nc,d\n"), BOOK, remove=True)
     assert not comparison.changes_anything
     assert "«Kode»" in texts(comparison)
+    assert not comparison.of(Outcome.KEPT)  # such a file says nothing of any theme
 
 
 def test_a_sorted_table_says_that_order_changes_nothing():

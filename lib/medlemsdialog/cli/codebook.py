@@ -169,7 +169,7 @@ def _tell_adopted(screen: Screen, adopted: Adopted) -> None:
     if adopted.events:
         screen.say(
             Message(
-                "Temaer som var endret på rådgiverbordet fra før: {number}. Endringene i dem er lagret i navnet ditt.",
+                "Temaer som alt var endret siden codebook.yaml ble skrevet: {number}. Endringene i dem er lagret i loggen din.",
                 number=adopted.events,
             )
         )

@@ -28,8 +28,8 @@ from medlemsdialog.models.themes import Example, SearchWords, Theme
 _PARTS = ("label", "definition", "include", "exclude")
 _SHOWN = 160
 RETIRE = Message(
-    "Skal et tema som er i bruk, ut av bruk, slår du det sammen med et annet eller tar det ut av bruk på rådgiverbordet "
-    "(«medlemsdialog lab», fanen «Krav»). Da følger kodingen med."
+    "Skal et tema som er i bruk, ut av bruk, slår du det sammen med et annet («medlemsdialog themes merge») eller tar det ut "
+    "(«medlemsdialog themes retire»). Slår du det sammen, følger kodingen med."
 )
 REMOVE = Message("Temaer som ingenting bruker, kan du fjerne ved å ta filen inn med --remove.")
 
@@ -82,7 +82,7 @@ def compare_codebook(
         _insert(ordered, theme)
         entries += lines
         changed.add(theme.code)
-    removed, lines = _settle_missing(known.codebook, matched, ordered, used, remove=remove and bool(records))
+    removed, lines = _settle_missing(known.codebook, matched, ordered, used, remove=remove)
     unchanged = sum(theme.code in places and theme.code not in changed for theme in known.codebook.themes)
     return Comparison(
         themes=tuple(theme for theme in ordered if theme.code not in removed),
@@ -184,6 +184,8 @@ def _settle_missing(
     codebook: Codebook, matched: Matched, themes: list[Theme], used: Mapping[str, Message], *, remove: bool
 ) -> tuple[frozenset[str], list[Entry]]:
     """Return the themes to remove, and what to tell of all that the file lacks."""
+    if not matched.codes:
+        return frozenset(), []  # the file says nothing of any theme
     missing = [theme for theme in codebook.themes if theme.code not in matched.codes.values()]
     removed = {theme.code for theme in missing if theme.code not in used} if remove else set()
     # A theme that stays keeps the one it lies under.

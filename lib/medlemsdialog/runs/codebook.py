@@ -179,7 +179,9 @@ def _read(file: Path) -> CodebookFile:
 def _find_uses(workspace: Workspace) -> Mapping[str, Message]:
     """Return, by theme code, why a theme must stay; the weightiest reason of each."""
     judgements, themes = workspace.judgements, workspace.lineage.themes
-    uses: dict[str, Message] = {code: Message("Det er endret på rådgiverbordet.") for code in judgements.themes}
+    uses: dict[str, Message] = {
+        code: Message("Det er endret siden codebook.yaml ble skrevet.") for code in judgements.themes
+    }
     heirs = [code for former in workspace.former_themes for code in themes.resolve_all(former.code)]
     uses |= {code: Message("Det har tatt over for et tema som er tatt ut av bruk.") for code in heirs}
     crossings = (*workspace.frame.dialogue.crosswalk, *workspace.dialogue.crosswalk)
