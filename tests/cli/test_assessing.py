@@ -63,6 +63,12 @@ def test_text_is_taken_out_as_it_was_written_and_no_file_is_overwritten(cli: Cli
     assert code == 2 and "ikke overskrevet" in err
 
 
+def test_taking_the_place_of_another_persons_text_is_told(cli: Cli, data: DataFolder, tmp_path: Path) -> None:
+    write(data, "Eksempel – oppdiktet: A", "Anne", None)
+    assert "som Anne skrev" in save(cli, tmp_path / "v.md", TEXT)[1]
+    assert "tar plassen" not in save(cli, tmp_path / "v.md", TEXT)[1]
+
+
 @pytest.mark.parametrize("options", [("--export", "ut.md"), ("--export", "ut.md", "--theme", "bibliotek")])
 def test_nothing_written_gives_no_file(cli: Cli, tmp_path: Path, options: tuple[str, ...]) -> None:
     named = [str(tmp_path / option) if option == "ut.md" else option for option in options]

@@ -85,6 +85,12 @@ def assess(
     text = _read_text(file)
     assessing.write_assessment(workspace, area_code, **on, text=text, by=by or "")
     screen.say(Message("Vurderingen er lagret for {area}.", area=f"{area_code} {chosen_county.name}"))
+    if written.current is not None and written.current.by != (by or "").strip():
+        screen.say(
+            Message(
+                "Den tar plassen til vurderingen som {name} skrev. Den er bevart i loggen.", name=written.current.by
+            )
+        )
     _show_rivals(screen, written)
     show_problems(screen, assessing.check_assessment(workspace, area_code, text), in_full=True)
     screen.say(Message("Kjør «{command}» for å få det med i rapportene.", command=screen.command("run")))
