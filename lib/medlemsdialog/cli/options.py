@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medlemsdialog.cli.screen import Screen
+from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.paths import build_folder, data_folder
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def open_dialogue(data: Path | None, build: Path | None, screen: Screen) -> Work
     workspace = open_workspace(folder, build_folder(build, data=folder))
     screen.language = workspace.dialogue.language
     screen.data_option = f" --data {quote_word(str(data))}" if data else ""
+    if isinstance(unusable := workspace.learned, MedlemsdialogError):
+        screen.warn(unusable.message)
     return workspace
 
 

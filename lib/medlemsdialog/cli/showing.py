@@ -13,6 +13,7 @@ from medlemsdialog.models.vocabulary import word
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels, Workspace
+    from medlemsdialog.models.coded import CodedStatement
     from medlemsdialog.models.passages import Passage
     from medlemsdialog.runs.passages import PlacedPassage
 
@@ -133,9 +134,20 @@ def _show_coding(placed: PlacedPassage, labels: Labels, screen: Screen) -> None:
     if coded.disputed:
         disputed = ", ".join(labels.themes.get(code) or labels.claim(code) for code in coded.disputed)
         screen.say(Message("Koderne er ikke enige om: {codes}", codes=disputed), style="yellow")
+    _show_suggestions(coded, labels, screen)
+
+
+def _show_suggestions(coded: CodedStatement, labels: Labels, screen: Screen) -> None:
     if coded.suggestions:
-        suggested = ", ".join(dict.fromkeys(f"{labels.theme(one.theme)} («{one.found}»)" for one in coded.suggestions))
-        screen.say(Message("Kodeforslag fra maskinen, ikke valgt av noen: {suggestions}", suggestions=suggested))
+        screen.say(Message("Kodeforslag fra maskinen, ikke valgt av noen:"))
+    for one in coded.suggestions:
+        screen.say_indented(f"– {labels.theme(one.theme)} ({screen.text(one.reason)})", indent=4, hanging=2)
+    if coded.unsure:
+        screen.say(Message("Det som er lært av kodingene, gir ikke noe sikkert forslag til tema (vet ikke)."))
+    if coded.suggested_claims:
+        screen.say(Message("Krav som utsagnet kan handle om. Standpunktet må en person velge:"))
+    for claim in coded.suggested_claims:
+        screen.say_indented(f"– {labels.claim(claim.claim_id)} ({screen.text(claim.reason)})", indent=4, hanging=2)
 
 
 def _show_problems(placed: PlacedPassage, screen: Screen) -> None:

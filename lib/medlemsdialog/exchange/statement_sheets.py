@@ -109,7 +109,10 @@ def build_statement_rows(
             **_shown(passage, source, labels),
             "sender": f"{source.sender_code} {labels.sender(source.sender_code)}" if source.sender_code else source.sender_name,
             "suggestions": "\n".join(
-                labels.t("{theme} (fant «{found}»)", theme=labels.theme(one.theme), found=one.found) for one in statement.suggestions
+                labels.t("{theme} (fant «{found}»)", theme=labels.theme(one.theme), found=one.found)
+                if one.origin == "search_word"
+                else f"{labels.theme(one.theme)} ({one.reason.text(labels.language)})"
+                for one in statement.suggestions
             ),
             "coders": ", ".join(sorted(view.coder for view in statement.views)),
         }  # fmt: skip

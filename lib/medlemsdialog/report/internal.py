@@ -108,7 +108,9 @@ def suggestions(received: Intake, coded: Sequence[CodedStatement], labels: Label
     """Show what the computer suggests where nobody has coded yet. Suggestions are never counted."""
     rows = [statement for statement in coded if statement.machine_only]
     names = {source.source_id: source.source for source in received.sources}
-    return render("suggestions", labels, rows=rows, names=names, prefix=places.area_prefix(received.area_code))
+    learned = any(one.origin == "learned" for row in rows for one in row.suggestions)
+    prefix = places.area_prefix(received.area_code)
+    return render("suggestions", labels, rows=rows, names=names, learned=learned, prefix=prefix)
 
 
 def _is_open(source: Source) -> bool:

@@ -134,6 +134,7 @@ def _split_results(workspace: Workspace) -> tuple[tuple[Path, ...], tuple[Path, 
     kept: list[Path] = []
     everywhere = (build.parsed, build.work, build.lab, build.sources_csv, build.statements_csv)
     derived = [entry for entry in everywhere if entry.exists()]
+    derived += workspace.data.model_files()
     for area in _area_folders(build, workspace):
         for entry in sorted(area.glob("*")):
             (kept if any(entry.match(pattern) for pattern in _KEPT_RESULTS) else derived).append(entry)

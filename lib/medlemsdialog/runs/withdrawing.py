@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.coding.learned.model_file import forget_sources
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_even_if_broken
 from medlemsdialog.intake.parsed import list_originals
@@ -122,6 +123,8 @@ def withdraw_source(
     # The tombstone first: from now on no reading takes the words in, whatever happens to the rest.
     append_events(workspace.data, withdrawal.area_code, [event])
     purge_texts(workspace.data, _purge_of([source.source_id]))
+    # No words are in it, but what was learned from them goes too; the next training is without.
+    forget_sources(workspace.data, [source.source_id])
     digests = {source.content_sha256}
     if withdrawal.original is not None and delete_original:
         withdrawal.original.unlink(missing_ok=True)
@@ -170,6 +173,7 @@ def find_withdrawn_originals(workspace: Workspace, events: Iterable[SourceWithdr
 def forget_withdrawn(workspace: Workspace, area_code: str, events: Iterable[SourceWithdrawn]) -> None:
     """Remove all that is derived from sources whose withdrawal came from elsewhere, and what was recognised in them."""
     events = tuple(events)
+    forget_sources(workspace.data, [event.source_id for event in events])
     contents = {event.content_sha256 for event in events if event.content_sha256}
     sources = [event.source for event in events if event.source]
     for text in workspace.data.recognised_texts():

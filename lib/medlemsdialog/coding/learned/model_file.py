@@ -10,6 +10,8 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,19 +79,10 @@ def read_model(data: DataFolder, *, precision: float) -> LearnedModel | None:
     pin = read_pin(data)
     if pin is None:
         return None
-    file = data.model_file(pin.sha256)
-    if pin.file != file.name or not file.is_file():
-        raise _unusable(file, Message("filen mangler"))
-    content = file.read_bytes()
-    if hashlib.sha256(content).hexdigest() != pin.sha256:
-        raise _unusable(file, Message("innholdet er et annet enn da modellen ble laget"))
-    try:
-        model = _unpack(content)
-    except (ValueError, KeyError, zipfile.BadZipFile, NotImplementedError):
-        raise _unusable(file, Message("innholdet har et annet format enn denne versjonen kjenner")) from None
+    model = _read_pinned(data.model_file(pin.sha256), pin)
     if model.facts.precision != precision:
         raise _unusable(
-            file,
+            data.model_pin,
             Message(
                 "den er laget for treffsikkerheten {found}, og dialogue.yaml krever {asked}",
                 found=model.facts.precision,
@@ -97,6 +90,20 @@ def read_model(data: DataFolder, *, precision: float) -> LearnedModel | None:
             ),
         )
     return model
+
+
+@lru_cache(maxsize=2)
+def _read_pinned(file: Path, pin: Pin) -> LearnedModel:
+    # Once for each program: the desk opens the dialogue anew for every key.
+    if pin.file != file.name or not file.is_file():
+        raise _unusable(file, Message("filen mangler"))
+    content = file.read_bytes()
+    if hashlib.sha256(content).hexdigest() != pin.sha256:
+        raise _unusable(file, Message("innholdet er et annet enn da modellen ble laget"))
+    try:
+        return _unpack(content)
+    except (ValueError, KeyError, zipfile.BadZipFile, NotImplementedError):
+        raise _unusable(file, Message("innholdet har et annet format enn denne versjonen kjenner")) from None
 
 
 def write_model(data: DataFolder, model: LearnedModel) -> Path:
@@ -120,6 +127,16 @@ def remove_model(data: DataFolder) -> tuple[Path, ...]:
     for file in files:
         file.unlink()
     return files
+
+
+def forget_sources(data: DataFolder, source_ids: Collection[str]) -> tuple[Path, ...]:
+    """Remove what was learned if it was learned from any of the sources, or cannot be read; return the files that are gone."""
+    try:
+        pin = read_pin(data)
+        known = set(_read_pinned(data.model_file(pin.sha256), pin).facts.source_ids) if pin else set()
+    except DialogueError:
+        known = set(source_ids)
+    return remove_model(data) if known & set(source_ids) else ()
 
 
 def _pack(model: LearnedModel) -> bytes:
