@@ -118,12 +118,19 @@ def _find_effects(
     before: Workspace, after: Workspace, rows_before: Mapping[str, _AreaRows], rows_after: Mapping[str, _AreaRows]
 ) -> tuple[CodeEffect, ...]:
     effects = []
+    # What takes over is shown even where its own numbers stay: a person asks what it comes to.
+    takes_over = {
+        heir
+        for old, new in ((before.lineage.claims, after.lineage.claims), (before.lineage.themes, after.lineage.themes))
+        for code in new.heirs.keys() - old.heirs.keys()
+        for heir in new.resolve_all(code)
+    }
     claims_before, claims_after = _by_id(before.claims), _by_id(after.claims)
     for claim_id in sorted(claims_before.keys() | claims_after.keys()):
         old, new = claims_before.get(claim_id), claims_after.get(claim_id)
         counts = _count_claim(claim_id, rows_before), _count_claim(claim_id, rows_after)
         said = new or old
-        if said is not None and (old != new or counts[0] != counts[1]):
+        if said is not None and (old != new or counts[0] != counts[1] or claim_id in takes_over):
             effects.append(
                 CodeEffect(
                     kind="claim",
@@ -141,7 +148,7 @@ def _find_effects(
         was, is_now = themes_before.get(code), themes_after.get(code)
         counts = _count_theme(code, rows_before), _count_theme(code, rows_after)
         theme = is_now or was
-        if theme is not None and (was != is_now or counts[0] != counts[1]):
+        if theme is not None and (was != is_now or counts[0] != counts[1] or code in takes_over):
             effects.append(
                 CodeEffect(
                     kind="theme",
