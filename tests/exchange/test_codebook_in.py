@@ -3,10 +3,13 @@ from __future__ import annotations
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.dialogue import Text
+from medlemsdialog.errors import OriginalError
 from medlemsdialog.exchange.codebook_fields import find_field
 from medlemsdialog.exchange.codebook_match import Outcome
 from medlemsdialog.exchange.codebook_tables import (
@@ -219,3 +222,21 @@ def test_the_workbook_for_people_says_what_each_column_is_and_what_a_theme_may_l
     first, last = rule.formula1.replace("$", "").partition("!A")[2].split(":A")
     allowed = [guide.cell(row, 1).value for row in range(int(first), int(last) + 1)]
     assert allowed == [*(main.code for main in example_dialogue().main_themes), "dans"]
+
+
+@settings(max_examples=80)
+@given(
+    content=st.one_of(
+        st.binary(max_size=200), st.text(max_size=200).map(lambda text: f"Kode;Navn;Overordnet\n{text}".encode())
+    )
+)
+def test_whatever_a_table_holds_it_is_read_or_refused_and_no_theme_is_lost(content):
+    try:
+        file = read_codebook_csv("kodebok.csv", content)
+    except OriginalError:
+        return
+    comparison = compare(file, BOOK)
+    assert BOOK.codes <= {one.code for one in comparison.themes}
+    mains = {main.code for main in example_dialogue().main_themes}
+    parents = {one.code: one.parent for one in comparison.themes}
+    assert all(parent in mains or parents[parent] in mains for parent in parents.values())

@@ -159,7 +159,7 @@ def theme_values(theme: Theme) -> dict[str, str]:
 
 def tidy_value(of: Field, text: str) -> str:
     """Return a field's text as files hold it: composed letters, no space around, nothing that a file cannot hold."""
-    tidy = clean_text(_IMPOSSIBLE.sub("\ufffd", unicodedata.normalize("NFC", text)))[:_LONGEST_TEXT]
+    tidy = clean_text(_IMPOSSIBLE.sub("", unicodedata.normalize("NFC", text)))[:_LONGEST_TEXT]
     while (plain := clean_text(_DEFUSED.sub("", tidy))) != tidy:
         tidy = plain
     if of.part == "search_words":
@@ -186,7 +186,7 @@ def is_crossed_out(text: str) -> bool:
 
 def join_words(words: Iterable[str]) -> str:
     """Return search words as one text: with commas between, in quotation marks where a word holds one itself."""
-    tidy = (" ".join(clean_text(_IMPOSSIBLE.sub("\ufffd", word)).split()) for word in words)
+    tidy = (" ".join(clean_text(_IMPOSSIBLE.sub("", word)).split()) for word in words)
     said = (word for word in tidy if _LETTER.search(word))
     quoted = ('"' + word.replace('"', '""') + '"' if _NEEDS_QUOTES.search(word) else word for word in said)
     return ", ".join(quoted)
