@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -19,7 +20,7 @@ import sys, time
 from medlemsdialog.runs.process_pool import open_pool
 with open_pool() as pool:
     pool.start(2)
-    print(*(process.pid for process in pool._idle), flush=True)
+    print(pool._folder, *(process.pid for process in pool._idle), flush=True)
     time.sleep(600)
 """
 
@@ -75,12 +76,14 @@ def test_a_process_that_was_too_slow_is_not_used_again(folders, write_workbook):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_idle_processes_end_with_the_run_however_it_ends(number):
     run = subprocess.Popen([sys.executable, "-c", WITH_POOL], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    members = [psutil.Process(int(pid)) for pid in run.stdout.readline().split()]
+    folder, *pids = run.stdout.readline().decode().split()
+    members = [psutil.Process(int(pid)) for pid in pids]
     _wait_until(lambda: all(member.children() for member in members))
     members += [child for member in members for child in member.children(recursive=True)]
     os.kill(run.pid, number)
     run.wait(PATIENCE_SECONDS)
     _wait_until(lambda: not any(_alive(member) for member in members))
+    assert not Path(folder).exists()
 
 
 def _wait_until(holds):

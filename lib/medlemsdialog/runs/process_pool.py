@@ -64,7 +64,7 @@ class ProcessPool:
     def _start_one(self) -> Process:
         # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process"],
+            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process", str(self._folder)],
             env=clean_environment() | {"TMPDIR": str(self._folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process`.
+"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process POOL`.
 
 Each line on standard input is the path (JSON) of a work folder that holds `request.json` and the workbook; the process leaves
 the executed workbook there, and `outcome.json` last of all. Importing papermill takes longer than starting its kernel, so
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -134,6 +135,9 @@ def _read_folders(folders: SimpleQueue[Path]) -> None:
     # The run holds the other end of this pipe; it closes when the run ends, in whatever way.
     for line in sys.stdin:
         folders.put(Path(json.loads(line)))
+    # A run that was killed cannot remove the folder of its pool itself.
+    for folder in sys.argv[1:]:
+        shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 
 
