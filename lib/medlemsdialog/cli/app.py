@@ -23,6 +23,7 @@ from medlemsdialog.cli import (
     feedback,
     forms,
     handing_in,
+    history,
     learning,
     personal,
     recognising,
@@ -76,6 +77,8 @@ app.command("delete-personal-data")(deletion.delete_personal_data)
 app.command("run")(running.run)
 app.command("status")(dialogues.status)
 app.command("show")(showing.show)
+app.command("log")(history.log)
+app.command("undo")(history.undo)
 app.command("lab")(running.lab)
 
 

@@ -25,7 +25,10 @@ LOG_KINDS: tuple[LogKind, ...] = get_args(LogKind)
 
 
 class Event(BaseModel):
-    """One judgement by one person. Events are never changed; a later one on the same thing takes its place."""
+    """One judgement by one person. Events are never changed; a later one on the same thing takes its place.
+
+    `undoes` names the event of the same person that this one takes back; it says itself what holds instead.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     log: ClassVar[LogKind]
@@ -35,6 +38,7 @@ class Event(BaseModel):
     at: datetime = Field(default_factory=lambda: datetime.now(UTC))
     by: str
     client: str
+    undoes: str = ""
 
     @property
     def order(self) -> tuple[str, str]:

@@ -36,6 +36,7 @@ from medlemsdialog.judgements.source_events import (
     PersonalLifted,
     PersonalMarked,
     SourceRegistered,
+    SourceReopened,
     SourceSetAside,
     SourceWithdrawn,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "SignOffGiven",
     "SignOffWithdrawn",
     "SourceRegistered",
+    "SourceReopened",
     "SourceSetAside",
     "SourceWithdrawn",
     "ThemeRetired",
@@ -78,6 +80,7 @@ __all__ = [
 AnyEvent = Annotated[
     SourceRegistered
     | SourceSetAside
+    | SourceReopened
     | SourceWithdrawn
     | PersonalDataDeleted
     | MeetingHeld

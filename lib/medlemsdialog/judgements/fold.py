@@ -30,6 +30,7 @@ from medlemsdialog.judgements.events import (
     SignOffGiven,
     SignOffWithdrawn,
     SourceRegistered,
+    SourceReopened,
     SourceSetAside,
     SourceWithdrawn,
     ThemeRetired,
@@ -194,6 +195,9 @@ def _fold_received(state: _State, placed: AreaEvent) -> None:
         case SourceSetAside() as event:
             state.set_aside[event.source_id] = event
             state.registrations.pop(event.source_id, None)
+        case SourceReopened() as event:
+            state.registrations.pop(event.source_id, None)
+            state.set_aside.pop(event.source_id, None)
         case SourceWithdrawn() as event:
             state.withdrawn[event.source_id] = event
             state.withdrawn_areas[event.source_id] = placed.area_code
@@ -242,6 +246,9 @@ def _fold_area(state: _State, placed: AreaEvent) -> None:
         case AssessmentWritten() as event:
             key = (placed.area_code, event.about, event.about_id)
             _replace(state.assessments, key, event, state.rivals)
+            if not event.text.strip() and event.id not in state.rivals:
+                # An assessment taken back is none.
+                del state.assessments[key]
         case LetterSent() as event:
             state.letters[event.letter_id] = (placed.area_code, event)
         case HandedIn() as event:

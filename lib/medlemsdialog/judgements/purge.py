@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from medlemsdialog.judgements.events import LOG_KINDS
+from medlemsdialog.judgements.events import LOG_KINDS, AnyEvent, parse_event
+from medlemsdialog.judgements.locking import lock_log
 from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.paths import DataFolder
 from medlemsdialog.writing import write_bytes_atomically
@@ -64,6 +65,12 @@ def purge_texts(data: DataFolder, purge: Purge) -> tuple[LogLines, ...]:
     return tuple(LogLines(file, number) for file in _logs(data) if (number := _purge_log(file, purge)))
 
 
+def strip_texts(event: AnyEvent) -> AnyEvent:
+    """Return an event as it is once the texts of its source are taken out."""
+    stripped = _strip_event(event.model_dump(mode="json"), Purge(None))
+    return parse_event(json.dumps(stripped))
+
+
 def _logs(data: DataFolder) -> Iterator[Path]:
     for kind in LOG_KINDS:
         for _, file in data.judgement_logs(kind):
@@ -71,6 +78,12 @@ def _logs(data: DataFolder) -> Iterator[Path]:
 
 
 def _purge_log(file: Path, purge: Purge) -> int:
+    # A log written anew would lose what is appended to it meanwhile.
+    with lock_log(file):
+        return _purge_held_log(file, purge)
+
+
+def _purge_held_log(file: Path, purge: Purge) -> int:
     changed = [(place, before, after) for place, before, after in _read_lines(file, purge) if after is not None]
     longer = any(len(after) > len(before) for _, before, after in changed)
     if longer:

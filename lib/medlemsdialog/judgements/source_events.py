@@ -51,6 +51,14 @@ class SourceSetAside(Event):
     reason: str
 
 
+class SourceReopened(Event):
+    """A source is neither registered nor set aside any more: it waits for somebody to say what it is."""
+
+    log: ClassVar[LogKind] = "sources"
+    type: Literal["source.reopened"] = "source.reopened"
+    source_id: str
+
+
 class SourceWithdrawn(Event):
     """The sender withdrew: a tombstone; no text of the source is read any more.
 
