@@ -100,11 +100,12 @@ def find_changed_parts(workspace: Workspace, received: Intake) -> tuple[ChangedP
     )
 
 
-def describe_lapse(parts: Iterable[ChangedPart]) -> Message:
-    """Return the sentence that tells a sign-off has lapsed, and over what, where that is known."""
+def describe_lapse(parts: Iterable[ChangedPart | str]) -> Message:
+    """Return the sentence that tells a sign-off has lapsed, and over which parts, where that is known."""
     told: Message | None = None
     for part in parts:
-        told = part.what if told is None else Message("{first}, {rest}", first=told, rest=part.what)
+        what = (ChangedPart(part=part) if isinstance(part, str) else part).what
+        told = what if told is None else Message("{first}, {rest}", first=told, rest=what)
     if told is None:
         return Message("Godkjenningen er falt bort fordi noe er endret siden.")
     return Message("Godkjenningen er falt bort fordi dette er endret siden: {parts}.", parts=told)
@@ -138,7 +139,7 @@ def _read_parts(workspace: Workspace, received: Intake) -> dict[str, Any]:
     return {
         # When originals are to be deleted, and how cases in minutes are told apart, says nothing of what they say.
         "dialogue": _content(workspace.dialogue, exclude={"delete_after", "subject_words"}),
-        "codebook": _content(workspace.codebook),
+        "codebook": _content(workspace.codebook) | _retired_themes(judgements),
         "claims": [
             *(_content(claim) for claim in workspace.claims if claim.id in used),
             *(_judged(event) for event in retired),
@@ -152,6 +153,12 @@ def _read_parts(workspace: Workspace, received: Intake) -> dict[str, Any]:
         ],
         "personal": [_judged(event) for _, event in sorted(judgements.personal.items()) if event.source_id in own],
     }
+
+
+def _retired_themes(judgements: Judgements) -> dict[str, Any]:
+    """Return which themes went where: that can change without the codebook's changing."""
+    retired = [_judged(event) for _, event in sorted(judgements.retired_themes.items())]
+    return {"retired": retired} if retired else {}
 
 
 def _used_claims(judgements: Judgements, received: Intake, propositions: Mapping[str, Claim]) -> set[str]:

@@ -33,7 +33,7 @@ from medlemsdialog.evidence.shareable import (
     quote_language,
     quote_passage,
 )
-from medlemsdialog.evidence.sign_off import judge_sign_off
+from medlemsdialog.evidence.sign_off import find_changed_parts, judge_sign_off
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake.duplicates import wording_key
 from medlemsdialog.intake.likeness import prepare_wording
@@ -116,6 +116,7 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
             for text in [join_texts(workspace, standing, workspace.language(area_code))]
         ),
         sign_off=judge_sign_off(workspace, received),
+        sign_off_changed=tuple(part.part for part in find_changed_parts(workspace, received)),
     )
 
 

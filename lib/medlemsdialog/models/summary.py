@@ -260,7 +260,10 @@ class ComparedRow(Record):
 
 
 class AreaSummary(Record):
-    """The standard summary of one area. `sign_off` tells whether it is signed off; by whom is internal."""
+    """The standard summary of one area. `sign_off` tells whether it is signed off; by whom is internal.
+
+    `sign_off_changed` names the parts that made a sign-off lapse, where it said its parts.
+    """
 
     schema_version: Literal[1] = 1
     dialogue: str
@@ -282,6 +285,7 @@ class AreaSummary(Record):
     compared: tuple[ComparedRow, ...] = ()
     assessments: tuple[AssessmentRow, ...]
     sign_off: SignOffState
+    sign_off_changed: tuple[str, ...] = ()
 
     @property
     def heard_members(self) -> tuple[MemberRow, ...]:

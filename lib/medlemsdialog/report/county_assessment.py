@@ -15,6 +15,7 @@ from medlemsdialog.evidence.assessment import (
     resolve_assessment,
 )
 from medlemsdialog.evidence.assessment_checks import find_assessment_problems
+from medlemsdialog.evidence.sign_off import describe_lapse
 from medlemsdialog.judgements.events import AssessmentWritten
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.summary import AreaSummary, AssessmentRow
@@ -59,6 +60,7 @@ def assessment(summary: AreaSummary, labels: Labels) -> Fragment:
         rows=shown,
         cited=[show_statement(index.statements[statement], index, labels) for statement in numbers],
         sign_off=summary.sign_off,
+        lapse=describe_lapse(summary.sign_off_changed).text(labels.language),
         prefix=index.prefix,
     )
 
