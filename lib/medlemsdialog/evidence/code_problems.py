@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import groupby, pairwise
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.coding.claims import proposition_key
+from medlemsdialog.coding.comparison import find_settling
+from medlemsdialog.coding.samples import find_uncounted_codings
 from medlemsdialog.coding.statements import proposition_of
 from medlemsdialog.evidence.workspace import Workspace
-from medlemsdialog.judgements.events import ClaimRetired, ClaimWritten, ThemeRetired, ThemeWritten
+from medlemsdialog.judgements.events import ClaimRetired, ClaimWritten, CodingSet, ThemeRetired, ThemeWritten
 from medlemsdialog.judgements.fold import CodeEvent
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.problems import Problem
@@ -36,9 +38,7 @@ def find_lost_codings(workspace: Workspace, received: Intake) -> tuple[Problem, 
     known = workspace.codebook.codes | {claim.id for claim in workspace.claims}
     present = {passage.statement_id: passage for passage in received.passages if passage.is_statement}
     lost: dict[str, set[str]] = {}
-    for (statement_id, _), coding in workspace.judgements.codings.items():
-        if statement_id not in present:
-            continue
+    for statement_id, coding in _counting_codings(workspace, present):
         now, without_heir = lineage.resolve_coding(coding)
         unknown = {*now.themes, *(claim.claim_id for claim in now.claims)} - known
         for code in {*without_heir, *unknown}:
@@ -48,6 +48,19 @@ def find_lost_codings(workspace: Workspace, received: Intake) -> tuple[Problem, 
         if ticked is not None and not lineage.claims.resolve(ticked.id, passage.statement_id):
             lost.setdefault(ticked.id, set()).add(passage.statement_id)
     return tuple(_lost_code(workspace, received, code, sorted(places)) for code, places in sorted(lost.items()))
+
+
+def _counting_codings(workspace: Workspace, present: Collection[str]) -> Iterable[tuple[str, CodingSet]]:
+    """Yield the codings that count: of a statement that was settled only the settled one."""
+    uncounted = find_uncounted_codings(workspace.judgements)
+    made: dict[str, list[CodingSet]] = {}
+    for key, coding in workspace.judgements.codings.items():
+        if key[0] in present and key not in uncounted:
+            made.setdefault(key[0], []).append(coding)
+    for statement_id, codings in made.items():
+        settled = find_settling(codings)
+        for coding in [settled] if settled else codings:
+            yield statement_id, coding
 
 
 def _lost_code(workspace: Workspace, received: Intake, code: str, places: list[str]) -> Problem:

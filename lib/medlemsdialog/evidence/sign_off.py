@@ -190,7 +190,7 @@ def _hash(content: Any) -> str:
 
 
 def _judged(event: BaseModel) -> dict[str, Any]:
-    return _content(event, exclude={"id", "at", "client", "schema_version", "replaces", "sample_id"})
+    return _content(event, exclude={"id", "at", "client", "schema_version", "replaces", "sample_id", "undoes"})
 
 
 def _content(record: BaseModel, *, include: set[str] | None = None, exclude: set[str] | None = None) -> dict[str, Any]:

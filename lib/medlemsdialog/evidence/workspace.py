@@ -27,6 +27,7 @@ from medlemsdialog.coding.lineage import Lineage, build_lineage
 from medlemsdialog.coding.suggestions import SuggestionIndex, build_suggestion_index
 from medlemsdialog.dialogue import Dialogue, Text, read_dialogue
 from medlemsdialog.errors import MedlemsdialogError, UsageError
+from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.judgements.log import read_judgements
 from medlemsdialog.models.claims import Claim
@@ -103,6 +104,11 @@ class Workspace:
         except MedlemsdialogError as error:
             return error
         return Learner(model, self.codebook.codes, {claim.id: claim for claim in self.claims}) if model else None
+
+    def present_coding(self, statement_id: str, coder: str) -> CodingSet | None:
+        """Return one coder's coding of a statement as it counts now, with the codes in use; None where there is none."""
+        made = self.judgements.codings.get((statement_id, coder))
+        return None if made is None else self.lineage.resolve_coding(made)[0]
 
     @property
     def county_codes(self) -> tuple[str, ...]:

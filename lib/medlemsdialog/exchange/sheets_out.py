@@ -104,10 +104,10 @@ def _statement_sheets(workspace: Workspace, received: Intake, lists: Lists, code
     sources = {s.source_id: s for s in received.sources if s.state is not SourceState.REJECTED}
     coded = [one for one in code_statements(workspace, received) if one.passage.source_id in sources]
     others = [p for p in received.passages if not p.is_statement and p.source_id in sources]
-    own = {statement_id: coding for (statement_id, by), coding in workspace.judgements.codings.items() if by == coder}
-    here = {one.passage.statement_id for one in coded}
+    here = [one.passage.statement_id for one in coded]
+    own = {statement_id: made for statement_id in here if (made := workspace.present_coding(statement_id, coder))}
     return [
-        build_statement_rows(coded, sources, {key: own[key] for key in own.keys() & here}, lists, labels),
+        build_statement_rows(coded, sources, own, lists, labels),
         build_other_rows(others, sources, lists, labels),
         FilledSheet(build_new_claim_form(lists)),
         build_claim_list(workspace.claims, lists, lists.language),

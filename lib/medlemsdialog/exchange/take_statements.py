@@ -52,7 +52,7 @@ def take_coding_row(row: FilledRow, passage: Passage, setting: Setting) -> RowRe
     """Return what a row says of one coder's coding of a statement, and of the passage's kind, that differs from now."""
     kind = take_kind(row, passage, setting)
     becomes = next((Kind(event.value) for event in kind.events if isinstance(event, CorrectionMade)), passage.kind)
-    coding = setting.workspace.judgements.codings.get((passage.statement_id, setting.by))
+    coding = setting.workspace.present_coding(passage.statement_id, setting.by)
     present = {key: clean_text(value) for key, value in read_coding_values(passage, coding).items()}
     broken = _find_broken_pairs(row)
     problems: list[Problem] = [*row.fault_problems(key for key in row.faults if key != "kind"), *broken.values()]
@@ -62,7 +62,7 @@ def take_coding_row(row: FilledRow, passage: Passage, setting: Setting) -> RowRe
         if not keys or any(key in row.faults or key in broken for key in keys):
             continue
         mine, now = part.read(row.mine), part.read(present)
-        base = None if row.base is None else part.read(row.base)
+        base = None if row.base is None else part.read(_present_codes(row.base, passage, setting))
         fate = fate_of(row, base, mine, now, judged=coding is not None, setting=setting)
         if fate is Fate.TAKEN:
             values = {key: value for key, value in values.items() if not key.startswith(part.prefixes)}
@@ -118,6 +118,18 @@ def take_kind(row: FilledRow, passage: Passage, setting: Setting) -> RowResult:
         reason=Message("rettet i kodearket").text(setting.lists.language),
     )
     return RowResult((event,))
+
+
+def _present_codes(values: Values, passage: Passage, setting: Setting) -> Values:
+    """Return values with the themes and claims that have taken over for those of the time when the sheet was written."""
+    lineage = setting.workspace.lineage
+    present = dict(values)
+    for key, code in values.items():
+        descent = {"theme": lineage.themes, "claim": lineage.claims}.get(key.partition(".")[0])
+        heirs = descent.resolve(code, passage.statement_id) if descent is not None else ()
+        if len(heirs) == 1:
+            present[key] = heirs[0]
+    return present
 
 
 def _build_events(passage: Passage, values: Values, coding: CodingSet | None, setting: Setting) -> tuple[Event, ...]:

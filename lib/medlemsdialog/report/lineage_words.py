@@ -17,7 +17,7 @@ _WORDS = {
     "merged": Message("gikk inn i et annet"),
     "split": Message("delt"),
     "retired": Message("tatt ut av bruk"),
-    "made": Message("laget av andre"),
+    "made": Message("tok over for andre"),
     "reworded": Message("omformulert"),
 }
 
@@ -39,6 +39,8 @@ def sum_up_lineage(rows: Sequence[LineageRow], labels: Labels) -> list[str]:
         parts = [_count(change, number, labels) for change, number in numbers if number]
         if parts:
             sentences.append(labels.t(opening.msgid, changes=wording.listing(parts, labels.language)))
+    if any(row.change == "retired" for row in rows):
+        sentences.append(labels.t("Det som bare var kodet med noe som er tatt ut av bruk, er ikke telt."))
     return sentences
 
 
@@ -47,7 +49,7 @@ def merged_line(claim_id: str, labels: Labels) -> str:
     merged = labels.merged_claims.get(claim_id, ())
     if not merged:
         return ""
-    named = wording.listing([f"«{sentence}»" for sentence in merged], labels.language)
+    named = wording.listing([f"«{sentence.rstrip(' .')}»" for sentence in merged], labels.language)
     return labels.t("Hit er også ført det som var sagt til {claims}.", claims=named)
 
 

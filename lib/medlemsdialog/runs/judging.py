@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.coding.changes_codes import Codes
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_even_if_broken
 from medlemsdialog.judgements.authorship import client_name, require_person
@@ -36,6 +37,9 @@ class Registration:
     quotable: bool | None = None
     public_address: str | None = None
     replies_to: str | None = None
+    meeting_id: str | None = None
+    # The registrations the person had before their eyes; None where they were not shown.
+    replaces: tuple[str, ...] | None = None
 
 
 def read_area_code(workspace: Workspace, given: str) -> str:
@@ -171,10 +175,11 @@ def code_statement(
         )
     if not themes and not claims:
         raise UsageError(Message("Oppgi minst ett tema med --theme eller ett krav med --claim."))
+    codes = Codes(workspace.dialogue, workspace.codebook, workspace.claims, workspace.judgements)
     for theme in themes:
-        require_known(theme, sorted(workspace.codebook.codes), Message("temaet"))
+        codes.theme(theme)
     for claim, position in claims.items():
-        require_known(claim, [known.id for known in workspace.claims], Message("kravet"))
+        codes.claim(claim)
         require_known(position, [known.value for known in Position], Message("standpunktet"))
     event = CodingSet(
         by=require_person(by),
