@@ -146,7 +146,7 @@ class Session:
         self.revision += 1
         if _received_anew(before.judgements, now.judgements):
             self._received = self._coded = None
-        elif (before.claims, before.codebook) != (now.claims, now.codebook):
+        elif (before.claims, before.codebook, before.lineage) != (now.claims, now.codebook, now.lineage):
             self._coded = None
         else:
             # The search words are the same, and inflecting them takes a moment.
