@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence import Workspace, open_workspace
+from medlemsdialog.evidence import Workspace, open_workspace, read_even_if_broken
+from medlemsdialog.evidence.sign_off import fingerprint_area
 from medlemsdialog.judgements.events import (
     AnyEvent,
     AssessmentWritten,
@@ -148,3 +149,18 @@ def test_first_registration_of_a_meeting_cannot_be_undone_and_nothing_is_written
     with pytest.raises(UsageError, match="ingen tidligere tilstand"):
         undo_last(workspace, by="Anne")
     assert list(state(workspace).meetings) == ["m"]
+
+
+def test_sign_off_stands_again_once_what_made_it_lapse_is_undone(workspace: Workspace) -> None:
+    received = read_even_if_broken(workspace, "91")
+    statement = received.passages[0].statement_id
+    append_events(workspace.data, "91", [coding("museum", statement)])
+
+    def fingerprint() -> str:
+        return fingerprint_area(open_workspace(workspace.data, workspace.build), received)
+
+    before = fingerprint()
+    append_events(workspace.data, "91", [coding("bibliotek", statement)])
+    assert fingerprint() != before
+    undo_last(workspace, by="Anne")
+    assert fingerprint() == before
