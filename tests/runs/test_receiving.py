@@ -229,6 +229,20 @@ def test_a_packed_file_that_holds_what_was_withdrawn_stays_out(county, national)
     assert not (national.root / "inputs/91/pakket.zip").exists()
 
 
+def test_what_is_withdrawn_in_the_county_is_in_no_hand_in(county):
+    (packed := county.root / "inputs/91/pakket.zip").parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(county.root / "inputs" / STORVIKA, "storvika.txt")
+    workspace = opened(county)
+    area, source = find_source_anywhere(workspace, STORVIKA, None)
+    plan = plan_withdrawal(workspace, area, source)
+    withdraw_source(workspace, plan, by="Rådgiver Ås", reason="ba om det", delete_original=False)
+    made = deliver(county)
+    with zipfile.ZipFile(made.file) as archive:
+        assert not {f"inputs/{STORVIKA}", "inputs/91/pakket.zip"} & set(archive.namelist())
+    assert [note.text().partition("»")[0] for note in made.notes] == ["«91/pakket.zip", f"«{STORVIKA}"]
+
+
 def test_a_county_that_has_deleted_its_texts_deletes_nothing_nationally(county, national):
     file = deliver(county).file
     line = b'{"schema_version":1,"id":"slettet","at":"2018-01-01T00:00:00Z","by":"x","client":"y",'

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -206,7 +206,7 @@ def _find_new_originals(
         at_place = there.get(fold_name(source))
         if (at_place is not None and _sha256(at_place) == digest) or digest in moved:
             continue
-        if digest in contents or source in emptied or _holds_withdrawn(source, hand_in.read(name), contents):
+        if digest in contents or source in emptied or holds_withdrawn(source, hand_in.read(name), contents):
             notes.append(
                 Message(
                     "«{source}» har innhold som avsenderen har trukket. Filen er ikke tatt med. Be fylket ta ut det som "
@@ -240,7 +240,7 @@ def _name_beside(source: str, digest: str) -> str:
     return str(path.with_name(f"{stem} (annen versjon {digest[:_ALTERNATIVE_DIGITS]}){dot}{endings}"))
 
 
-def _holds_withdrawn(source: str, content: bytes, contents: set[str]) -> bool:
+def holds_withdrawn(source: str, content: bytes, contents: Container[str]) -> bool:
     """Whether a ZIP that somebody sent holds a file that was withdrawn."""
     if not contents or not is_archive(source, content):
         return False

@@ -224,7 +224,10 @@ class _Writer:
                 rest.append(one)
         for question in known:
             if question in by_question:
-                yield self.labels.question(question), by_question[question]
+                mark = self.t("eksempel – ikke KS' ordlyd")
+                text = self.labels.question(question)
+                shown = f"{text} ({mark})" if self.labels.is_example_wording(question) else text
+                yield shown, by_question[question]
         themes = [theme.code for theme in self.workspace.codebook.themes]
         for code in [*(code for code in themes if code in by_theme), *sorted(by_theme.keys() - set(themes))]:
             yield self.t("Tema: {theme}", theme=self.labels.theme(code)), by_theme[code]

@@ -11,7 +11,6 @@ from medlemsdialog.evidence.shareable import is_person
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Level, Openness, Status
-from medlemsdialog.paths import NATIONAL
 
 _NOT_IN_KEY = re.compile(r"[^a-z0-9æøå]+")
 
@@ -47,7 +46,7 @@ def letter_language(workspace: Workspace, area_code: str, sender_code: str) -> L
     forms: dict[str, Language] = {"nynorsk": "nn", "bokmål": "nb"}
     if member is not None and member.language_form in forms:
         return forms[member.language_form]
-    return workspace.language(area_code if area_code != NATIONAL else NATIONAL)
+    return workspace.language(area_code)
 
 
 def _is_one_person(source: Source) -> bool:

@@ -31,6 +31,7 @@ from medlemsdialog.exchange.hand_in import (
     name_recognised,
     pack_hand_in,
 )
+from medlemsdialog.exchange.hand_in_fold import holds_withdrawn
 from medlemsdialog.exchange.hand_in_names import find_name_fault, shorten_name
 from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.intake.limits import MAX_FILE_BYTES
@@ -144,7 +145,9 @@ def is_changed_since(workspace: Workspace, area_code: str) -> bool:
 
 
 def _collect_originals(workspace: Workspace, area_code: str, notes: list[Message]) -> Iterator[tuple[str, bytes]]:
-    withdrawn = {event.content_sha256 for event in workspace.judgements.withdrawn.values()} - {""}
+    events = workspace.judgements.withdrawn.values()
+    withdrawn = {event.content_sha256 for event in events} - {""}
+    with_rows = {event.source.partition("#")[0] for event in events if "#" in event.source}
     for source, file in _list_inputs(workspace, area_code):
         if file.stat().st_size > MAX_FILE_BYTES:
             notes.append(
@@ -157,6 +160,21 @@ def _collect_originals(workspace: Workspace, area_code: str, notes: list[Message
         if hashlib.sha256(content).hexdigest() in withdrawn:
             notes.append(Message("«{source}» er trukket, og er ikke med i leveringen.", source=shorten_name(source)))
             continue
+        if holds_withdrawn(source, content, withdrawn):
+            notes.append(
+                Message(
+                    "«{source}» inneholder noe som er trukket, og er ikke med i leveringen. Ta det ut, og lever på nytt.",
+                    source=shorten_name(source),
+                )
+            )
+            continue
+        if source in with_rows:
+            notes.append(
+                Message(
+                    "«{source}» har en rad som er trukket. Se etter at cellene er tømt før du sender leveringen.",
+                    source=shorten_name(source),
+                )
+            )
         yield name_input(source), content
 
 
