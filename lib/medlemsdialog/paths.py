@@ -68,6 +68,13 @@ class DataFolder:
         """The folders originals may lie in, those that exist."""
         return tuple(self.root / name for name in INPUT_FOLDER_NAMES if (self.root / name).is_dir())
 
+    def input_folder(self, area_code: str) -> Path:
+        """Return the folder that an area's new originals go into: the one that is there, whatever it is called."""
+        roots = self.input_roots or (self.root / INPUT_FOLDER_NAMES[0],)
+        names = NATIONAL_FOLDER_NAMES if area_code == NATIONAL else (area_code,)
+        there = [root / name for root in roots for name in names if (root / name).is_dir()]
+        return there[0] if there else roots[0] / names[0]
+
     def originals(self) -> Iterator[tuple[str, Path]]:
         """Yield (`source`, file) for every original, sorted by `source`: the path below `inputs/` with forward slashes.
 
@@ -183,6 +190,11 @@ class BuildFolder:
     def work(self) -> Path:
         """Where workbooks are executed; what a run that was cut off left lies there until the next."""
         return self.cache / "work"
+
+    @property
+    def uploads(self) -> Path:
+        """Files on their way from a person's own machine."""
+        return self.cache / "uploads"
 
     @property
     def lab(self) -> Path:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace, read_even_if_broken
+from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Severity, SourceState
 
@@ -21,12 +22,16 @@ class HeldBack(NamedTuple):
 
 
 def find_ready_proposals(workspace: Workspace, area_code: str) -> tuple[tuple[Source, ...], tuple[HeldBack, ...]]:
+    """Read an area and return its proposals as `sort_proposals` does."""
+    return sort_proposals(read_even_if_broken(workspace, area_code))
+
+
+def sort_proposals(received: Intake) -> tuple[tuple[Source, ...], tuple[HeldBack, ...]]:
     """Return the proposals that may be confirmed together, and those that may not.
 
     Held back are those whose sender is not found or that several have sent, that wait for something (a scan, a text in
     Sámi), or that have a problem of the gravest kind.
     """
-    received = read_even_if_broken(workspace, area_code)
     grave: dict[str, Message] = {}
     for problem in received.problems:
         if problem.severity is Severity.ERROR or problem.rule in _SEVERAL_SENDERS:
