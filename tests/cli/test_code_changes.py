@@ -140,6 +140,8 @@ def test_themes_are_renamed_merged_and_retired(cli, data, coded):
     assert "Museer og samlinger" in shown
     code, out, _ = cli("themes", "retire", "museum", "--json", *by)
     assert code == 0 and sorted(json.loads(out)["lost"]) == sorted(coded)
+    _, shown, _ = cli("show", coded[0])
+    assert "Tatt ut av bruk, teller ikke: Bibliotek og litteratur" in shown
     _, history, _ = cli("themes", "history", "museum")
     assert "tatt ut av bruk" in history
     _, checked, _ = cli("check", "--county", "91")

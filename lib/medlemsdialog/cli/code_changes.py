@@ -29,7 +29,7 @@ ChangedBy = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Vis bare hva som ville endres.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="GRUNN", help="Hvorfor. Grunnen står i historikken.")]
 Into = Annotated[str, typer.Option("--into", metavar="KODE", help="Det de skal gå inn i.")]
-Rest = Annotated[str, typer.Option("--rest", metavar="KODE", help="Det som alt som ikke er flyttet, skal telle for.")]
+Rest = Annotated[str, typer.Option("--rest", metavar="KODE", help="Koden som skal gjelde for alle utsagn som ikke er flyttet.")]
 Move = Annotated[list[str] | None, typer.Option("--move", metavar="UTSAGN=KODE", help="Flytt ett utsagn. Kan gjentas.")]
 FromFile = Annotated[Path | None, typer.Option("--from", metavar="FIL", help="Utfylt fil (.xlsx eller .csv) fra --to.")]
 ToFile = Annotated[

@@ -138,6 +138,9 @@ def _show_coding(placed: PlacedPassage, labels: Labels, screen: Screen) -> None:
 
 
 def _show_suggestions(coded: CodedStatement, labels: Labels, screen: Screen) -> None:
+    if coded.lost:
+        lost = ", ".join(labels.themes.get(code) or labels.claim(code) for code in coded.lost)
+        screen.say(Message("Tatt ut av bruk, teller ikke: {codes}", codes=lost), style="yellow")
     if coded.suggestions:
         screen.say(Message("Kodeforslag fra maskinen, ikke valgt av noen:"))
     for one in coded.suggestions:
