@@ -16,6 +16,8 @@ PRIOR_PROPOSALS = 12.0
 # The threshold is the one that looks best of many, so that it looks better than it is: one standard error is asked for.
 STANDARD_ERRORS = 1.0
 MOST_CONFIDENT = 0.95
+# Good proposals must not pay for bad ones: each must be more likely right than wrong by itself.
+LEAST_LIKELY = 0.5
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,14 @@ def choose_thresholds(scores: Matrix, chosen: Matrix, *, precision: float) -> Th
         ordered = scores[order, label]
         number = np.arange(1, len(order) + 1)
         right = np.cumsum(chosen[order, label])
-        expected = np.cumsum(curve.predict(ordered))
+        likely = curve.predict(ordered)
+        expected = np.cumsum(likely)
         share = (right + PRIOR_PROPOSALS * expected / number) / (number + PRIOR_PROPOSALS)
         safe = share - STANDARD_ERRORS * np.sqrt(share * (1 - share) / (number + PRIOR_PROPOSALS))
         # Equal scores are proposed together.
         last_of_equals = np.append(ordered[1:] < ordered[:-1], True)
-        good = np.flatnonzero((safe >= precision) & last_of_equals)
+        own = likely * safe / np.maximum(expected / number, 1e-6)
+        good = np.flatnonzero((safe >= precision) & (own >= LEAST_LIKELY) & last_of_equals)
         if len(good):
             place = good[-1]
             least[label] = ordered[place]
