@@ -211,3 +211,16 @@ def test_decision_that_only_joins_a_missing_attachment_lacks_it(summaries: dict[
     for area, sender in (("72", "7203"), ("71", "7105")):
         states = {answer.state.value for answer in summaries[area].answers if answer.sender_code == sender}
         assert states == {"attachment_missing"}, sender
+
+
+def test_sample_is_coded_across_counties_and_shows_every_stage(workspace: Workspace, summaries: dict[str, AreaSummary]):
+    (sample,) = workspace.judgements.samples.values()
+    assert {item.area_code for item in sample.items} == {
+        code for code, s in counties(summaries).items() if s.statements
+    }
+    compared = [row for summary in summaries.values() for row in summary.compared if row.in_sample]
+    assert 20 <= len(compared) < len(sample.items)
+    assert any(row.settled for row in compared) and any(not row.alike and not row.settled for row in compared)
+    measured = evidence.measure_agreement(summaries.values(), sorted(workspace.codebook.codes))
+    withheld = [row for row in measured.themes if row.alpha.value is None]
+    assert withheld and len(withheld) < len(measured.themes)

@@ -68,7 +68,7 @@ def compare_draw(
     else:
         screen.say(
             Message(
-                "Utvalget {id} er trukket fra før og står: {number} utsagn.",
+                "Utvalget {id} er trukket fra før og står: {number} utsagn. Et nytt utvalg trenger et annet tall med --seed.",
                 id=drawn.sample.sample_id,
                 number=len(items),
             )

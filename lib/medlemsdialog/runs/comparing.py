@@ -43,7 +43,7 @@ class Codes:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A sample and whether it is new; drawn again with the same seed and statements, it is the one that is there."""
+    """A sample and whether it is new; drawn again with the same seed, it is the one that is there."""
 
     sample: SampleDrawn
     new: bool
@@ -53,7 +53,7 @@ def draw_sample(workspace: Workspace, *, by: str, size: int = DEFAULT_SIZE, seed
     """Append a sample over all counties to the dialogue's own log, and return it.
 
     What is drawn is told by `choose_items`: proportional over counties with at least one each, spread over sources,
-    decided by the seed. A dialogue has one sample, drawn early; later ones, with another seed, hold other statements.
+    decided by the seed. A dialogue has one sample, drawn early; a later one needs another seed and holds other statements.
     Senders without a county have no advisers of their own and are left out. Asked for more statements than there are, all
     are drawn.
 
@@ -61,14 +61,17 @@ def draw_sample(workspace: Workspace, *, by: str, size: int = DEFAULT_SIZE, seed
         UsageError: Fewer than two counties have statements to code, or the size is less than one for each of them.
     """
     person = require_person(by)
+    before = [sample for sample in samples_latest_first(workspace.judgements) if sample.seed == seed]
+    if before:
+        # What has come in since, and who has coded, would draw another: a sample that people work on stays.
+        return Drawn(before[0], new=False)
     received = read_all_even_if_broken(workspace)
     people = _people_by_area(workspace.judgements)
     areas = {
         code: CodingArea(workspace.language(code), people.get(code, frozenset()), received[code])
         for code in workspace.county_codes
     }
-    others = [sample for sample in workspace.judgements.samples.values() if sample.seed != seed]
-    drawn_before = {item.statement_id for sample in others for item in sample.items}
+    drawn_before = {item.statement_id for sample in workspace.judgements.samples.values() for item in sample.items}
     items = choose_items(areas, size=size, seed=seed, leave_out=drawn_before)
     counties = {item.area_code for item in items}
     if not items:
@@ -87,8 +90,6 @@ def draw_sample(workspace: Workspace, *, by: str, size: int = DEFAULT_SIZE, seed
             )
         )
     sample = SampleDrawn(by=person, client=client_name(), sample_id=name_sample(seed, items), seed=seed, items=items)
-    if sample.sample_id in workspace.judgements.samples:
-        return Drawn(workspace.judgements.samples[sample.sample_id], new=False)
     append_events(workspace.data, NATIONAL, [sample])
     return Drawn(sample, new=True)
 
