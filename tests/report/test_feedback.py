@@ -13,8 +13,9 @@ from medlemsdialog.evidence import Workspace, open_workspace
 from medlemsdialog.intake.personal.area import review_area
 from medlemsdialog.models.vocabulary import Kind, Level, Openness, SourceState, Status
 from medlemsdialog.paths import BuildFolder
-from medlemsdialog.report.feedback import Letter, build_letter
+from medlemsdialog.report.feedback import build_letter
 from medlemsdialog.report.feedback_documents import WIDTH, write_letter_docx, write_letter_text
+from medlemsdialog.report.feedback_frame import Letter
 from medlemsdialog.report.feedback_senders import find_addressees
 from support.mini_dialogue import write_mini_dialogue
 

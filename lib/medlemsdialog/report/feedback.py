@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Literal
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.evidence import Labels, Workspace, build_labels
 from medlemsdialog.evidence.shareable import mask_anchor, mask_own_words, quote_language, quote_passage
 from medlemsdialog.intake.personal import find_in_name, mask_text
-from medlemsdialog.models.base import Record
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.identity import text_sha256
@@ -19,42 +17,17 @@ from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.personal import PERSONAL_WORDS
 from medlemsdialog.models.sources import Source
-from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Level, Openness, Position, word
+from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Openness, Position, word
 from medlemsdialog.report import wording
+from medlemsdialog.report.feedback_frame import Block, Letter, close_letter, open_letter, paragraph
 from medlemsdialog.report.feedback_senders import Addressee, letter_language
 
-BlockKind = Literal["heading", "subheading", "paragraph", "quote", "item"]
 _READ_AS: dict[Position, Message] = {
     Position.FOR: Message("Vi leste dette som støtte til kravet «{claim}»."),
     Position.AGAINST: Message("Vi leste dette som motstand mot kravet «{claim}»."),
     Position.MIXED: Message("Vi leste dette som et delt syn på kravet «{claim}»."),
     Position.NEUTRAL: Message("Vi leste dette som nøytralt til kravet «{claim}»."),
 }
-
-
-class Block(Record):
-    """One piece of a letter, as text; a quote is another's words and stands in its own form of the language."""
-
-    kind: BlockKind
-    text: str
-
-
-class Letter(Record):
-    """A letter to one sender; `date` is the document's own (ISO), `reply_by` the day an answer is asked for."""
-
-    letter_id: str
-    key: str
-    recipient: str
-    language: Language
-    title: str
-    blocks: tuple[Block, ...]
-    source_ids: tuple[str, ...]
-    sender_code: str
-    sender_name: str
-    reply_by: str
-    date: str
-    example: bool
-    is_confidential: bool
 
 
 def build_letter(
@@ -108,7 +81,6 @@ class _Writer:
         self.sources: Mapping[str, Source] = {s.source_id: s for s in received.sources if s.source_id in own}
         self.passages = [passage for passage in received.passages if passage.source_id in own]
         self.coded = [one for one in coded if one.passage.source_id in own]
-        self.dialogue = workspace.dialogue.title.in_language(language)
         self.deadline = wording.date(reply_by, language)
         self.number = 0
 
@@ -122,38 +94,12 @@ class _Writer:
         return self.t("Slik forsto vi deg") if self.addressee.is_person else self.t("Slik forsto vi dere")
 
     def write(self) -> Iterator[Block]:
-        yield from self._open()
+        yield from open_letter(self.addressee, self.labels, recipient=self.recipient, deadline=self.deadline)
         yield from self._tell_received()
         yield from self._tell_read()
         yield from self._tell_left_out()
         yield from self._tell_hidden()
-        yield from self._tell_correcting()
-
-    def _open(self) -> Iterator[Block]:
-        yield _paragraph(self.t("Hei!"))
-        if self.addressee.is_person:
-            thanks = self.t("Takk for at du ga innspill til {dialogue}.", dialogue=self.dialogue)
-            asked = self.t(
-                "Her ser du hva vi har fått fra deg, og hvordan vi har forstått det. Se gjerne over, og si fra innen "
-                "{date} hvis noe er feil.",
-                date=self.deadline,
-            )
-        elif self.addressee.level is Level.BODY:
-            thanks = self.t(
-                "Takk for innspillet fra {body} til {dialogue}.", body=self.recipient, dialogue=self.dialogue
-            )
-            asked = self._ask_many()
-        else:
-            thanks = self.t("Takk for at dere ga innspill til {dialogue}.", dialogue=self.dialogue)
-            asked = self._ask_many()
-        yield _paragraph(f"{thanks} {asked}")
-
-    def _ask_many(self) -> str:
-        return self.t(
-            "Her ser dere hva vi har fått fra dere, og hvordan vi har forstått det. Se gjerne over, og si fra innen "
-            "{date} hvis noe er feil.",
-            date=self.deadline,
-        )
+        yield from close_letter(self.addressee, self.labels, deadline=self.deadline)
 
     def _tell_received(self) -> Iterator[Block]:
         yield Block(kind="heading", text=self.t("Dette har vi fått"))
@@ -184,7 +130,7 @@ class _Writer:
         ready = [one for one in ready if not one.disputed or one.themes or one.claims]
         left = len(self.coded) - len(ready)
         if ready:
-            yield _paragraph(
+            yield paragraph(
                 self.t("Hvert punkt har et nummer, så det er lett å vise til. Det som står i «…», er sitert ordrett.")
                 if not self.addressee.is_confidential
                 else self.t(
@@ -197,7 +143,7 @@ class _Writer:
             for statement, repeats in _without_repeats(statements):
                 yield from self._tell_statement(statement, repeats)
         if left:
-            yield _paragraph(
+            yield paragraph(
                 self.plural(
                     "{number} utsagn er vi ikke ferdige med å vurdere.",
                     "{number} utsagn er vi ikke ferdige med å vurdere.",
@@ -205,7 +151,7 @@ class _Writer:
                 )
             )
         if not self.coded:
-            yield _paragraph(self.t("Vi har ikke funnet utsagn som svarer på det dialogen spør om."))
+            yield paragraph(self.t("Vi har ikke funnet utsagn som svarer på det dialogen spør om."))
 
     def _group(self, statements: Sequence[CodedStatement]) -> Iterator[tuple[str, list[CodedStatement]]]:
         """Yield headings with their statements: by question, then by theme; each statement stands once."""
@@ -278,33 +224,33 @@ class _Writer:
         if not counted:
             return
         yield Block(kind="heading", text=self.t("Dette har vi ikke regnet som utsagn"))
-        yield _paragraph(
+        yield paragraph(
             self.t("Noe av teksten har vi lest, men ikke regnet som synspunkter. Så mange tekststeder gjelder det:")
         )
         for kind in Kind:
             if counted[kind]:
                 yield Block(kind="item", text=f"{self._word(kind)}: {wording.number(counted[kind], self.language)}")
         if counted[Kind.VOTED_DOWN]:
-            yield _paragraph(self.t("Forslag som ble nedstemt, regner vi ikke som avsenderens syn."))
+            yield paragraph(self.t("Forslag som ble nedstemt, regner vi ikke som avsenderens syn."))
 
     def _tell_hidden(self) -> Iterator[Block]:
         yield Block(kind="heading", text=self.t("Dette deler vi, og dette skjuler vi"))
         openness = {source.openness for source in self.sources.values()}
         quotable = all(source.quotable and source.openness is Openness.PUBLIC for source in self.sources.values())
         if Openness.CONFIDENTIAL in openness:
-            yield _paragraph(
+            yield paragraph(
                 self.t(
                     "Innspillet er registrert som fortrolig. Vi siterer det ikke, og vi forteller ikke hvem det kommer fra."
                 )
             )
         elif quotable:
-            yield _paragraph(self.t("Innspillet er offentlig, og vi kan sitere det i rapportene."))
+            yield paragraph(self.t("Innspillet er offentlig, og vi kan sitere det i rapportene."))
         else:
-            yield _paragraph(
+            yield paragraph(
                 self.t("Det som ikke er registrert som offentlig, teller med i rapportene, men blir ikke sitert.")
             )
         if self.addressee.is_person:
-            yield _paragraph(self.t("Vi nevner ikke navnet ditt i noe vi deler med andre."))
+            yield paragraph(self.t("Vi nevner ikke navnet ditt i noe vi deler med andre."))
         masked = Counter(
             finding.kind
             for source_id in self.addressee.source_ids
@@ -312,44 +258,14 @@ class _Writer:
             if finding.is_masked
         )
         if not masked:
-            yield _paragraph(self.t("Vi har ikke funnet personopplysninger i teksten."))
+            yield paragraph(self.t("Vi har ikke funnet personopplysninger i teksten."))
             return
-        yield _paragraph(self.t("Vi skjuler dette som personopplysninger, også her i brevet:"))
+        yield paragraph(self.t("Vi skjuler dette som personopplysninger, også her i brevet:"))
         for kind, how_many in masked.items():
             yield Block(
                 kind="item",
                 text=f"{PERSONAL_WORDS[kind].text(self.language)}: {wording.number(how_many, self.language)}",
             )
-
-    def _tell_correcting(self) -> Iterator[Block]:
-        yield Block(kind="heading", text=self.t("Hvis noe er feil"))
-        if self.addressee.is_person:
-            texts = (
-                Message(
-                    "Svar på denne henvendelsen innen {date}. Skriv hvilket nummer det gjelder, og hva som er riktig. "
-                    "Svaret blir registrert som et eget innspill, og vi retter det vi har skrevet ned."
-                ),
-                Message(
-                    "Du kan også legge til noe du mener mangler, eller trekke innspillet. Hører vi ikke fra deg innen "
-                    "fristen, bruker vi innspillet slik det står her."
-                ),
-                Message("Brevet er bare til deg. Andre får ikke se det, og du ser ikke hva andre har svart."),
-            )
-        else:
-            texts = (
-                Message(
-                    "Svar på denne henvendelsen innen {date}. Skriv hvilket nummer det gjelder, og hva som er riktig. "
-                    "Svaret blir registrert som et eget innspill, og vi retter det vi har skrevet ned."
-                ),
-                Message(
-                    "Dere kan også legge til noe dere mener mangler, eller trekke innspillet. Hører vi ikke fra dere innen "
-                    "fristen, bruker vi innspillet slik det står her."
-                ),
-                Message("Brevet er bare til dere. Andre får ikke se det, og dere ser ikke hva andre har svart."),
-            )
-        for text in texts:
-            yield _paragraph(self.t(text.msgid, date=self.deadline))
-        yield _paragraph(self.t("Vennlig hilsen KS"))
 
     def t(self, msgid: str, /, **values: object) -> str:
         return self.labels.t(msgid, **values)
@@ -368,7 +284,3 @@ def _without_repeats(statements: Sequence[CodedStatement]) -> list[tuple[CodedSt
         key = (text_sha256(one.passage.text), one.passage.question_label, one.themes, one.claims, one.passage.kind)
         groups.setdefault(key, []).append(one)
     return [(group[0], len(group)) for group in groups.values()]
-
-
-def _paragraph(text: str) -> Block:
-    return Block(kind="paragraph", text=text)

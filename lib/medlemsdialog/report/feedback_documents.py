@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from medlemsdialog.catalogue import translate
 from medlemsdialog.report.documents import write_docx
-from medlemsdialog.report.feedback import Block, Letter
+from medlemsdialog.report.feedback_frame import Block, Letter
 
 # What e-mail programs show without breaking lines of their own.
 WIDTH = 72

@@ -20,8 +20,9 @@ from medlemsdialog.judgements.events import LetterSent
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.intake import Intake
-from medlemsdialog.report.feedback import Letter, build_letter
+from medlemsdialog.report.feedback import build_letter
 from medlemsdialog.report.feedback_documents import write_letter_docx, write_letter_text
+from medlemsdialog.report.feedback_frame import Letter
 from medlemsdialog.report.feedback_senders import Addressee, find_addressees
 from medlemsdialog.runs.words import read_date
 from medlemsdialog.writing import write_bytes_atomically, write_text_atomically
