@@ -27,7 +27,7 @@ from medlemsdialog.coding.learned.vectors import (
 # Of any number type: what is learned from much is computed in single precision.
 Matrix = Any
 FOLDS = 5
-# Measured on material in five languages; twice or half as much changes nothing that matters.
+# Measured as `evaluation` tells; twice or half as much changes nothing that matters.
 REGULARISATION = 0.5
 CONSTANT = 1.0
 # A search word found is worth as much as a tenth of all words alike: enough to help, too little to rule.
