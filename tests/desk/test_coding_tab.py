@@ -7,6 +7,7 @@ import pytest
 from medlemsdialog.desk.actions import ACTIONS
 from medlemsdialog.desk.dispatch import answer_request
 from medlemsdialog.desk.session import Session
+from medlemsdialog.judgements.events import SampleDrawn, SampleItem
 from medlemsdialog.judgements.log import append_events, read_judgements
 from support.desk_page import find_axe_faults, open_desk_page
 from support.mini_dialogue import build_of, write_mini_dialogue
@@ -115,6 +116,32 @@ def test_what_another_codes_is_there_at_the_next_look(data):
     assert mine.refresh().judgements
     (view,) = ask(mine, "coding.statement", id=statement)["data"]["others"]
     assert (view["coder"], tuple(view["themes"])) == ("Bo Eksempel", (theme,))
+
+
+def test_the_history_tells_who_chose_what_the_latest_first(data):
+    session = Session(data, build_of(data), area_code="91", person=ANNE)
+    statement, themes = rows(session)[0]["id"], session.workspace.codebook.themes
+    ask(session, "coding.save", id=statement, themes=[themes[0].code])
+    ask(session, "coding.save", id=statement, themes=[themes[1].code])
+    lines = ask(session, "coding.history", id=statement)["data"]["lines"]
+    assert [line["by"] for line in lines] == [ANNE, ANNE]
+    assert themes[1].label.nb in lines[0]["what"]
+
+
+def test_a_statement_of_a_sample_shows_nobody_what_others_chose(data):
+    session = Session(data, build_of(data), area_code="91", person=ANNE)
+    statement = rows(session)[0]["id"]
+    item = SampleItem(statement_id=statement, area_code="91", cross_area_code="92")
+    append_events(data, "national", [SampleDrawn(by="KS", client="x", sample_id="u1", seed=1, items=(item,))])
+    other = Session(data, build_of(data), area_code="91", person="Bo Eksempel")
+    theme = session.workspace.codebook.themes[0].code
+    ask(other, "coding.save", id=statement, themes=[theme])
+    session.refresh()
+    ask(session, "coding.save", id=statement, themes=[])
+    told = ask(session, "coding.statement", id=statement)["data"]
+    assert (told["blind"], told["others"]) == (True, [])
+    assert [line["by"] for line in ask(session, "coding.history", id=statement)["data"]["lines"]] == [ANNE]
+    assert next(row for row in rows(session) if row["id"] == statement)["themes"] == ()
 
 
 def test_a_passage_that_is_no_statement_leaves_the_list_and_may_come_back(data):

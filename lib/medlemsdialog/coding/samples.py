@@ -221,8 +221,8 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def find_hidden(judgements: Judgements, person: str) -> frozenset[str]:
-    """Return all statements of which others' codings must be kept from a person, see `others_are_hidden`."""
+def find_unsettled_samples(judgements: Judgements) -> frozenset[str]:
+    """Return all statements that are part of a sample and that no coding is agreed on for, see `is_unsettled_sample`."""
     drawn = {item.statement_id for sample in judgements.samples.values() for item in sample.items}
     settled = {statement_id for (statement_id, _), coding in judgements.codings.items() if coding.settles}
-    return frozenset(one for one in drawn - settled if (one, person) not in judgements.independent)
+    return frozenset(drawn - settled)

@@ -7,18 +7,20 @@ from typing import Any
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.changes import NewClaim, WriteClaim
-from medlemsdialog.coding.samples import find_hidden, find_sample_item, others_are_hidden
+from medlemsdialog.coding.samples import find_sample_item, find_unsettled_samples, is_unsettled_sample
 from medlemsdialog.desk.dispatch import Action, Payload
 from medlemsdialog.desk.session import Session
 from medlemsdialog.dialogue import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.judgements.events import ClaimWritten, CodingRemoved, CodingSet, CorrectionMade
+from medlemsdialog.judgements.history import select_history
 from medlemsdialog.models.claims import Claim, ClaimPosition
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Addressee, Kind, Position, word
 from medlemsdialog.runs.code_changes import apply_change
+from medlemsdialog.runs.history import build_teller
 from medlemsdialog.runs.judging import require_known
 
 _AROUND = 2
@@ -29,7 +31,7 @@ def list_statements(session: Session, _payload: Payload, _files: Sequence[bytes]
     """Return what the tab begins with: a row for each statement, and the codes to choose from."""
     language = session.language
     sources = {source.source_id: source for source in session.received.sources}
-    dialogue, hidden = session.workspace.dialogue, find_hidden(session.workspace.judgements, session.person)
+    dialogue, hidden = session.workspace.dialogue, find_unsettled_samples(session.workspace.judgements)
     return {
         "rows": [
             _row(session, coded, sources[coded.passage.source_id], hidden=coded.passage.statement_id in hidden)
@@ -53,7 +55,8 @@ def describe_statement(session: Session, payload: Payload, _files: Sequence[byte
     source = session.received.source(passage.source_id)
     passages = session.received.passages_of(passage.source_id)
     at = next(number for number, one in enumerate(passages) if one.statement_id == passage.statement_id)
-    hidden = others_are_hidden(judgements, passage.statement_id, session.person)
+    # Each press is a coding here: one press must not show what others chose for a statement of a sample.
+    hidden = is_unsettled_sample(judgements, passage.statement_id)
     mine = judgements.codings.get((passage.statement_id, session.person))
     others = [] if hidden else [view for view in coded.views if view.coder != session.person]
     return {
@@ -106,6 +109,25 @@ def save_coding(session: Session, payload: Payload, files: Sequence[bytes]) -> d
     else:
         session.append([_read_coding(session, coded.passage, payload, person)])
     return _answer(session, payload, files)
+
+
+def tell_history(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
+    """Return what has been judged of a statement, a sentence each with who and when, the latest first."""
+    statement_id = _find(session, payload).passage.statement_id
+    events = select_history(session.events, statement_id=statement_id)
+    if is_unsettled_sample(session.workspace.judgements, statement_id):
+        events = tuple(placed for placed in events if placed.event.by == session.person)
+    teller = build_teller(session.workspace, session.language)
+    return {
+        "lines": [
+            {
+                "when": f"{placed.event.at.astimezone():%d.%m.%Y %H:%M}",
+                "by": placed.event.by,
+                "what": teller.tell(placed),
+            }
+            for placed in reversed(events)
+        ]
+    }
 
 
 def save_kind(session: Session, payload: Payload, files: Sequence[bytes]) -> dict[str, Any]:
@@ -281,4 +303,5 @@ ACTIONS: Mapping[str, Action] = {
     "coding.save": save_coding,
     "coding.kind": save_kind,
     "coding.claim": write_claim,
+    "coding.history": tell_history,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -14,7 +14,7 @@ from medlemsdialog.evidence import Workspace, code_statements, open_workspace, r
 from medlemsdialog.evidence.workspace import with_judgements
 from medlemsdialog.judgements.authorship import client_name
 from medlemsdialog.judgements.events import Event
-from medlemsdialog.judgements.fold import Judgements
+from medlemsdialog.judgements.fold import AreaEvent, Judgements
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.judgements.watching import JudgementReader
 from medlemsdialog.models.coded import CodedStatement
@@ -37,7 +37,8 @@ class Changes(NamedTuple):
 class Session:
     """One desk. All that it knows is read from the dialogue's folder, and is read again when that changes.
 
-    `revision` counts the times something was found to have changed, by whomever.
+    `revision` counts the times something was found to have changed, by whomever; `has_news` tells that others changed
+    something which the page may not show yet.
     """
 
     def __init__(self, data: DataFolder, build: BuildFolder, *, area_code: str = "", person: str = "") -> None:
@@ -45,6 +46,7 @@ class Session:
         self.person = person
         self.area_code = ""
         self.revision = 0
+        self.has_news = False
         self.workspace: Workspace = open_workspace(data, build)
         self._chosen_language: Language | None = None
         self._received: Intake | None = None
@@ -69,6 +71,11 @@ class Session:
     def client(self) -> str:
         """What tells this person on this machine from others."""
         return client_name()
+
+    @property
+    def events(self) -> list[AreaEvent]:
+        """All judgements of the dialogue, one by one, in order."""
+        return self._reader.events
 
     @property
     def received(self) -> Intake:
@@ -123,7 +130,7 @@ class Session:
     def append(self, events: Sequence[Event], *, area_code: str | None = None) -> None:
         """Save judgements at once, in the person's own log, and take them into the state."""
         append_events(self.workspace.data, area_code or self.require_area(), events)
-        self._refresh_judgements()
+        self._refresh_judgements(own={getattr(event, "statement_id", "") for event in events})
 
     def refresh(self) -> Changes:
         """Take in what has changed in the folder, by this desk or by anybody else, and tell what."""
@@ -137,7 +144,7 @@ class Session:
             self.revision += 1
         return Changes(inputs=changed_definition or changed_inputs, judgements=self._refresh_judgements())
 
-    def _refresh_judgements(self) -> bool:
+    def _refresh_judgements(self, own: Collection[str] = ()) -> bool:
         if not self._reader.refresh():
             return False
         before = self.workspace
@@ -151,17 +158,18 @@ class Session:
         else:
             # The search words are the same, and inflecting them takes a moment.
             self.workspace.__dict__["suggestion_index"] = before.suggestion_index
-            self._recode(before.judgements)
+            self._recode(before.judgements, own)
         return True
 
-    def _recode(self, before: Judgements) -> None:
-        """Code anew the statements whose codings are others than they were."""
+    def _recode(self, before: Judgements, own: Collection[str]) -> None:
+        """Code anew the statements whose codings are others than they were; `own` are those this desk has just changed."""
         if self._coded is None:
             return
         old, new = before.codings, self.workspace.judgements.codings
         changed = {key[0] for key in old.keys() | new.keys() if old.get(key) is not new.get(key)} & self._coded.keys()
         if not changed:
             return
+        self.has_news |= not changed <= set(own)
         passages = tuple(self._coded[statement_id].passage for statement_id in sorted(changed))
         codings = {key: coding for key, coding in new.items() if key[0] in changed}
         few = replace(self.workspace, judgements=self.workspace.judgements.model_copy(update={"codings": codings}))

@@ -214,7 +214,7 @@ function openCoding(panel, desk, where) {
     fill(card,
       el("p", { class: "mld-soft" }, t("Utsagn {number} av {all}", { number: at + 1, all: visible.length }), " · ", statement.sender, " · ", statement.status, statement.date ? ` · ${statement.date}` : "", " · ", statement.place),
       statement.counts ? null : el("p", { class: "mld-note" }, t("Innspillet er ikke bekreftet. Utsagnet teller ikke før noen har bekreftet det i fanen «Innspill».")),
-      statement.blind ? el("p", { class: "mld-note" }, t("Utsagnet er med i et utvalg som flere koder hver for seg. Du ser andres koding når du har kodet det.")) : null,
+      statement.blind ? el("p", { class: "mld-note" }, t("Utsagnet er med i et utvalg som flere koder hver for seg. Andres koding ser du i fanen «Sammenlign koding».")) : null,
       el("div", { class: "mld-context" }, statement.before.map(passage), statement.asked ? el("p", { class: "mld-soft" }, t("Svar på: {question}", { question: statement.asked })) : null,
         el("blockquote", { class: "mld-quote mld-now" }, statement.text), statement.after.map(passage)),
       el("h3", {}, t("Kodeforslag")), suggestions(statement, mine),
@@ -315,7 +315,7 @@ function openCoding(panel, desk, where) {
 
   async function showHistory(statement) {
     const told = await desk.call("coding.history", { id: statement.id });
-    await desk.ask({ title: t("Historikk for utsagnet"), yes: t("Lukk"), no: null, body: told.lines.length ? el("ol", {}, told.lines.map((line) => el("li", {}, line))) : el("p", {}, t("Ingen har kodet utsagnet.")) });
+    await desk.ask({ title: t("Historikk for utsagnet"), yes: t("Lukk"), no: null, body: told.lines.length ? el("ol", {}, told.lines.map((line) => el("li", {}, el("span", { class: "mld-soft" }, `${line.when} ${line.by}: `), line.what))) : el("p", {}, t("Ingen har kodet utsagnet.")) });
     card.focus();
   }
 

@@ -12,6 +12,8 @@ const ANSWER_SECONDS = 90;
 
 function render({ model, el: host }) {
   const waiting = new Map();
+  // Several pages may show the same notebook; each hears only its own answers.
+  const page = [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   let lastRequest = 0;
   let state = null;
   let current = null;
@@ -30,11 +32,12 @@ function render({ model, el: host }) {
         reject(new Error(told));
       }, ANSWER_SECONDS * 1000);
       waiting.set(id, { resolve, reject, timer });
-      model.send({ id, action, payload }, undefined, files);
+      model.send({ id, page, action, payload }, undefined, files);
     });
   }
 
   const received = (message) => {
+    if (message.page !== undefined && message.page !== page) return;
     if (message.event === "changed") { if (live && live.refresh) live.refresh(); return; }
     const asked = waiting.get(message.id);
     if (!asked) return;
@@ -178,7 +181,12 @@ function render({ model, el: host }) {
   /* A file that is dropped beside the field for it must not replace the page. */
   for (const kind of ["dragover", "drop"]) root.addEventListener(kind, (event) => event.preventDefault());
 
-  call("desk.describe").then(show, () => {});
+  function begin() {
+    call("desk.describe").then(show, (fault) => fill(root, el("div", { class: "mld-card", role: "alert" },
+      el("h1", {}, t("Rådgiverbordet")), el("p", {}, fault.message), button(t("Prøv igjen"), begin, { kind: "mld-primary" }))));
+  }
+
+  begin();
   return () => { model.off("msg:custom", received); if (live && live.close) live.close(); for (const { timer } of waiting.values()) clearTimeout(timer); };
 }
 
