@@ -15,6 +15,7 @@ SCRIPTS = (
     "texts.js",
     "dialogs.js",
     "picker.js",
+    "statement_card.js",
     "sources_tab.js",
     "problems_tab.js",
     "coding_tab.js",

@@ -185,8 +185,6 @@ function openCoding(panel, desk, where) {
 
   function drawWaiting(row) { fill(card, el("p", { class: "mld-soft" }, row.sender), el("blockquote", { class: "mld-quote mld-now" }, row.text), el("p", { class: "mld-soft" }, t("Henter …"))); }
 
-  function passage(one) { return el("p", { class: one.statement ? "mld-around" : "mld-around mld-soft" }, one.statement ? null : el("span", { class: "mld-kind" }, `${one.kind}: `), one.text); }
-
   function draw(statement) {
     const mine = draft(statement);
     const at = visible.findIndex((row) => row.id === statement.id);
@@ -215,12 +213,10 @@ function openCoding(panel, desk, where) {
       el("p", { class: "mld-soft" }, t("Utsagn {number} av {all}", { number: at + 1, all: visible.length }), " · ", statement.sender, " · ", statement.status, statement.date ? ` · ${statement.date}` : "", " · ", statement.place),
       statement.counts ? null : el("p", { class: "mld-note" }, t("Innspillet er ikke bekreftet. Utsagnet teller ikke før noen har bekreftet det i fanen «Innspill».")),
       statement.blind ? el("p", { class: "mld-note" }, t("Utsagnet er med i et utvalg som flere koder hver for seg. Andres koding ser du i fanen «Sammenlign koding».")) : null,
-      el("div", { class: "mld-context" }, statement.before.map(passage), statement.asked ? el("p", { class: "mld-soft" }, t("Svar på: {question}", { question: statement.asked })) : null,
-        el("blockquote", { class: "mld-quote mld-now" }, statement.text), statement.after.map(passage)),
+      drawContext(statement),
       el("h3", {}, t("Kodeforslag")), suggestions(statement, mine),
       el("h3", {}, t("Temaer du har valgt")),
-      mine.themes.length ? el("ul", { class: "mld-chips mld-plain" }, mine.themes.map((code) => el("li", { class: "mld-chip mld-good" }, themeOf(code).label, " ",
-        button("×", () => toggleTheme(code), { kind: "mld-remove", "aria-label": t("Fjern temaet {theme}", { theme: themeOf(code).label }) })))) : el("p", { class: "mld-soft" }, statement.mine ? t("Ingen temaer") : t("Ikke kodet av deg")),
+      mine.themes.length ? drawChosenThemes(mine.themes.map(themeOf), toggleTheme) : el("p", { class: "mld-soft" }, statement.mine ? t("Ingen temaer") : t("Ikke kodet av deg")),
       themes.node,
       el("h3", {}, t("Krav og standpunkt")), claimRows(statement, mine), claims.node,
       others(statement), more(statement, mine, [el("div", { class: "mld-pair" }, field(t("Kan siteres"), quotable), field(t("Slag"), kinds, { hint: t("Er dette ikke et utsagn? Velg hva det er.") })), field(t("Notat"), memo), questions]),
@@ -251,10 +247,7 @@ function openCoding(panel, desk, where) {
   }
 
   function claimRows(statement, mine) {
-    const rowsOf = mine.claims.map(([code, position]) => el("li", { class: "mld-claim" }, el("p", {}, claimOf(code).label),
-      el("div", { class: "mld-buttons", role: "group", "aria-label": t("Standpunkt til kravet") }, codes.positions.map(([value, label]) =>
-        button(label, () => setClaim(code, value), { kind: "mld-small", "aria-pressed": String(value === position) })),
-        button(t("Fjern"), () => setClaim(code, null), { kind: "mld-small", "aria-label": t("Fjern kravet {claim}", { claim: claimOf(code).label }) }))));
+    const rowsOf = mine.claims.map(([code, position]) => drawChosenClaim(claimOf(code), position, codes.positions, (chosen) => setClaim(code, chosen)));
     const proposed = statement.suggested_claims.filter((one) => !mine.claims.some(([code]) => code === one.claim)).map((one) => el("li", {},
       el("button", { type: "button", class: "mld-chip mld-suggestion", onclick: () => askPosition(claimOf(one.claim)) }, claimOf(one.claim).label, el("span", { class: "mld-soft" }, one.reason))));
     const ticked = statement.ticked.map(([code, position]) => el("li", { class: "mld-soft" }, t("Krysset av i skjemaet: {position} – {claim}", { position: positionOf(position), claim: claimOf(code).label })));
@@ -268,17 +261,8 @@ function openCoding(panel, desk, where) {
       one.claims.map(([code, position]) => `; ${positionOf(position)}: ${claimOf(code).label}`), one.memo ? el("span", { class: "mld-soft" }, ` – ${one.memo}`) : null))));
   }
 
-  /* For, against, mixed or neutral: by its number, its button, or the arrow keys. */
   async function askPosition(claim) {
-    let position = null;
-    const group = el("div", { class: "mld-buttons" });
-    const asked = desk.ask({ title: t("Hva mener avsenderen om kravet?"), body: [el("p", {}, claim.label), group], yes: t("Avbryt"), no: null, kind: "mld-plain-button" });
-    const dialog = group.closest("dialog");
-    const choose = (value) => { position = value; dialog.querySelector(".mld-plain-button").click(); };
-    fill(group, codes.positions.map(([value, label], index) => button(label, () => choose(value), { key: String(index + 1) })));
-    dialog.addEventListener("keydown", (event) => { const one = codes.positions[Number(event.key) - 1]; if (one) { event.preventDefault(); choose(one[0]); } });
-    group.firstChild.focus();
-    await asked;
+    const position = await askPositionTo(desk, claim, codes.positions);
     if (position) setClaim(claim.code, position);
     card.focus();
   }
