@@ -1,6 +1,6 @@
 """From statements to evidence: coverage, themes, claims and positions, the county summary and the national overview."""
 
-from medlemsdialog.evidence.agreement import compare_codings, measure_agreement
+from medlemsdialog.evidence.agreement import compare_codings, measure_agreement, measure_judged
 from medlemsdialog.evidence.labels import Labels, build_labels
 from medlemsdialog.evidence.national import build_national, heard_through, read_national
 from medlemsdialog.evidence.received import (
@@ -26,6 +26,7 @@ __all__ = [
     "heard_through",
     "judge_sign_off",
     "measure_agreement",
+    "measure_judged",
     "open_workspace",
     "read_all_even_if_broken",
     "read_even_if_broken",

@@ -10,6 +10,7 @@ from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.agreement import Agreement, Alpha, ThemeAgreement
 from medlemsdialog.models.coded import CoderView
 from medlemsdialog.models.compared import ComparedStatement, IndependentCoding
+from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.summary import AreaSummary, ComparedRow
 
@@ -36,15 +37,7 @@ def compare_codings(workspace: Workspace, received: Intake) -> tuple[ComparedSta
 
 def build_compared_rows(workspace: Workspace, received: Intake) -> tuple[ComparedRow, ...]:
     """Return what the summary holds of statements coded by several: what was chosen, in an order that tells not by whom."""
-    return tuple(
-        ComparedRow(
-            statement_id=compared.statement_id,
-            in_sample=bool(compared.sample_id),
-            settled=compared.settled is not None,
-            codings=tuple(sorted(map(_without_name, compared.views), key=lambda coding: coding.model_dump_json())),
-        )
-        for compared in compare_codings(workspace, received)
-    )
+    return tuple(map(_without_names, compare_codings(workspace, received)))
 
 
 def measure_agreement(summaries: Iterable[AreaSummary], theme_codes: Collection[str]) -> Agreement:
@@ -54,7 +47,26 @@ def measure_agreement(summaries: Iterable[AreaSummary], theme_codes: Collection[
     20 statements, or a theme seen in fewer than 5 of them, or missing in fewer than 5. It is a measure of the work, never a
     condition for using it. What was settled afterwards changes nothing: it is measured as each coded alone.
     """
-    rows = [(summary.area.code, row) for summary in summaries for row in summary.compared]
+    return measure_rows([(summary.area.code, row) for summary in summaries for row in summary.compared], theme_codes)
+
+
+def measure_judged(workspace: Workspace) -> Agreement:
+    """Return the measure as the judgements stand now, without reading an original.
+
+    Of sources that are registered. A statement whose original has been changed since counts here until somebody has
+    placed it anew; in the reports it does not.
+    """
+    registered = workspace.judgements.registrations
+    rows = [
+        (compared.area_code, _without_names(compared))
+        for compared in compare_all(workspace.judgements).values()
+        if source_id_of(compared.statement_id) in registered
+    ]
+    return measure_rows(rows, [theme.code for theme in workspace.codebook.themes])
+
+
+def measure_rows(rows: Sequence[tuple[str, ComparedRow]], theme_codes: Collection[str]) -> Agreement:
+    """Return the measure of `measure_agreement` over statements, each with the code of its area."""
     codings = [row.codings for _, row in rows]
     positions = _positions(codings)
     seen = {theme for own in codings for coding in own for theme in coding.themes}
@@ -108,6 +120,15 @@ def _measure(units: Sequence[Sequence[bool | str]]) -> Alpha:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, _DIGITS)
+
+
+def _without_names(compared: ComparedStatement) -> ComparedRow:
+    return ComparedRow(
+        statement_id=compared.statement_id,
+        in_sample=bool(compared.sample_id),
+        settled=compared.settled is not None,
+        codings=tuple(sorted(map(_without_name, compared.views), key=lambda coding: coding.model_dump_json())),
+    )
 
 
 def _without_name(view: CoderView) -> IndependentCoding:

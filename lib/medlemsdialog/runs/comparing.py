@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Message
@@ -18,11 +18,12 @@ from medlemsdialog.coding.samples import (
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_all_even_if_broken, read_even_if_broken
 from medlemsdialog.judgements.authorship import client_name, require_person
-from medlemsdialog.judgements.events import CodingSet, SampleDrawn
+from medlemsdialog.judgements.events import CodingSet, SampleDrawn, SampleItem
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.compared import ComparedStatement, Comparison, SampleTask
+from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.paths import NATIONAL
@@ -65,7 +66,20 @@ def draw_sample(workspace: Workspace, *, by: str, size: int = DEFAULT_SIZE, seed
     if before:
         # What has come in since, and who has coded, would draw another: a sample that people work on stays.
         return Drawn(before[0], new=False)
-    received = read_all_even_if_broken(workspace)
+    items = plan_sample(workspace, read_all_even_if_broken(workspace), size=size, seed=seed)
+    sample = SampleDrawn(by=person, client=client_name(), sample_id=name_sample(seed, items), seed=seed, items=items)
+    append_events(workspace.data, NATIONAL, [sample])
+    return Drawn(sample, new=True)
+
+
+def plan_sample(
+    workspace: Workspace, received: Mapping[str, Intake], *, size: int, seed: int
+) -> tuple[SampleItem, ...]:
+    """Return the statements that `draw_sample` would draw of what was received in each area, writing nothing.
+
+    Raises:
+        UsageError: As for `draw_sample`.
+    """
     people = _people_by_area(workspace.judgements)
     areas = {
         code: CodingArea(workspace.language(code), people.get(code, frozenset()), received[code])
@@ -89,16 +103,16 @@ def draw_sample(workspace: Workspace, *, by: str, size: int = DEFAULT_SIZE, seed
                 counties=len(counties),
             )
         )
-    sample = SampleDrawn(by=person, client=client_name(), sample_id=name_sample(seed, items), seed=seed, items=items)
-    append_events(workspace.data, NATIONAL, [sample])
-    return Drawn(sample, new=True)
+    return items
 
 
-def sample_tasks(workspace: Workspace, area_code: str, coder: str) -> tuple[SampleTask, ...]:
+def sample_tasks(
+    workspace: Workspace, area_code: str, coder: str, *, read: Callable[[str], Intake] | None = None
+) -> tuple[SampleTask, ...]:
     """Return what the advisers of an area have to code in all samples, own statements first, and what `coder` has done.
 
     Each is to be coded without seeing what others chose: `others_are_hidden` tells, and what is coded from this list is
-    saved by `code_in_sample`.
+    saved by `code_in_sample`. `read` gives what was received for an area, for those who have it already.
     """
     items = [
         (sample.sample_id, item)
@@ -108,7 +122,8 @@ def sample_tasks(workspace: Workspace, area_code: str, coder: str) -> tuple[Samp
     ]
     passages: dict[str, Passage] = {}
     for code in dict.fromkeys(item.area_code for _, item in items):
-        passages |= {passage.statement_id: passage for passage in read_even_if_broken(workspace, code).passages}
+        received = read(code) if read else read_even_if_broken(workspace, code)
+        passages |= {passage.statement_id: passage for passage in received.passages}
     covered = {key[0] for key, area in workspace.judgements.coding_areas.items() if area == area_code}
     tasks = [
         SampleTask(
@@ -125,8 +140,18 @@ def sample_tasks(workspace: Workspace, area_code: str, coder: str) -> tuple[Samp
     return tuple(sorted(tasks, key=lambda task: task.cross))
 
 
-def code_in_sample(workspace: Workspace, area_code: str, statement_id: str, codes: Codes, *, by: str) -> CodingSet:
+def code_in_sample(
+    workspace: Workspace,
+    area_code: str,
+    statement_id: str,
+    codes: Codes,
+    *,
+    by: str,
+    passage: Passage | None = None,
+) -> CodingSet:
     """Append a blind coding of a statement of a sample to the adviser's log of his or her own area, and return it.
+
+    Without the `passage`, it is looked for in all areas.
 
     Raises:
         UsageError: The statement is in no sample for this area, it is already compared, or a code is unknown.
@@ -147,13 +172,13 @@ def code_in_sample(workspace: Workspace, area_code: str, statement_id: str, code
             Message("Koderne er alt blitt enige om «{id}». Det kan ikke lenger kodes blindt.", id=statement_id)
         )
     themes, claims = _read_codes(workspace, codes)
-    placed = find_passage(workspace, statement_id)
+    coded = passage or find_passage(workspace, statement_id).passage
     event = CodingSet(
         by=person,
         client=client_name(),
         statement_id=statement_id,
-        text=placed.passage.text,
-        anchor=placed.passage.anchor,
+        text=coded.text,
+        anchor=coded.anchor,
         themes=themes,
         claims=claims,
         sample_id=found[0].sample_id,
