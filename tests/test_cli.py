@@ -10,34 +10,23 @@ import time
 
 import psutil
 import pytest
+import typer
 
-from medlemsdialog.cli.app import run_command
+from medlemsdialog.cli.app import app, run_command
 from medlemsdialog.evidence import open_workspace, read_even_if_broken
 from medlemsdialog.judgements.log import read_judgements
 from support.mini_dialogue import build_of, write_mini_dialogue
 
-COMMANDS = (
-    "new",
-    "check",
-    "recognise",
-    "confirm",
-    "correct",
-    "form-mapping",
-    "form-template",
-    "set-aside",
-    "code",
-    "assess",
-    "sign-off",
-    "personal-data",
-    "withdraw",
-    "delete-personal-data",
-    "run",
-    "status",
-    "show",
-    "lab",
-    "sheets out",
-    "sheets in",
-)
+
+def _name_commands(command, name=""):
+    """Yield every command that does something, with the group it stands in."""
+    for own, below in getattr(command, "commands", {}).items():
+        yield from _name_commands(below, f"{name} {own}".strip())
+    if not getattr(command, "commands", None):
+        yield name
+
+
+COMMANDS = tuple(_name_commands(typer.main.get_command(app)))
 
 
 @pytest.fixture
