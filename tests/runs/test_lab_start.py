@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 
 import nbformat
 
 from medlemsdialog.evidence import open_workspace
-from medlemsdialog.runs.lab import prepare_lab
+from medlemsdialog.runs.lab import lay_out_for_server, prepare_lab
 from medlemsdialog.runs.lab_start import leave_desk_as_it_was
 from support.mini_dialogue import build_of, write_mini_dialogue
 
@@ -48,3 +51,20 @@ def test_start_is_written_in_the_form_of_the_county(tmp_path):
 def test_the_desk_opens_without_a_county_and_for_the_whole_country(tmp_path):
     assert _prepared(tmp_path, "").notebook.name == "desk.ipynb"
     assert _prepared(tmp_path / "b", "national").notebook.name == "desk-national.ipynb"
+
+
+def test_what_is_laid_out_for_a_server_is_what_jupyterlab_finds(tmp_path):
+    data = write_mini_dialogue(tmp_path / "dialog")
+    settings = lay_out_for_server(open_workspace(data, build_of(data)), tmp_path / "tjener")
+    listed = subprocess.run(
+        [sys.executable, "-m", "jupyterlab", f"--config={settings}", "--show-config-json"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"JUPYTER_NO_CONFIG": "1"},
+    )
+    found = json.loads(listed.stdout)
+    assert found["LabApp"]["extra_labextensions_path"] == [str(tmp_path / "tjener" / "labextensions")]
+    assert found["FileContentsManager"]["pre_save_hook"].endswith("leave_desk_as_it_was")
+    assert (tmp_path / "tjener" / "labextensions" / "medlemsdialog-desk" / "package.json").is_file()
+    assert (tmp_path / "tjener" / "desk.ipynb").is_file()

@@ -64,13 +64,25 @@ def lab(
         typer.Option("--workbook", metavar="desk|county", help="Rådgiverbordet, eller fylkets arbeidsbok."),
     ] = "desk",
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Åpne nettleseren.")] = True,
+    prepare: Annotated[
+        Path | None,
+        typer.Option(
+            "--prepare",
+            metavar="MAPPE",
+            help="Legg bordet klart i en mappe for en Jupyter-tjener (JupyterHub), uten å starte noe.",
+        ),
+    ] = None,
 ) -> None:
     """Åpne rådgiverbordet i JupyterLab på denne maskinen."""
     from medlemsdialog.runs.judging import read_area_code
-    from medlemsdialog.runs.lab import open_lab, prepare_lab
+    from medlemsdialog.runs.lab import lay_out_for_server, open_lab, prepare_lab
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
+    if prepare is not None:
+        settings = lay_out_for_server(workspace, prepare)
+        screen.say(Message("Rådgiverbordet ligger klart. Start tjeneren med --config={file}.", file=_shown(settings)))
+        return
     if workbook == "desk":
         area_code = read_area_code(workspace, county) if county else ""
         what_to_do = Message("Åpner rådgiverbordet. Trykk «Start» i nettleseren. Avslutt med Ctrl-C her.")

@@ -24,6 +24,7 @@ from medlemsdialog.writing import write_text_atomically
 
 _NOTIFICATIONS = "@jupyterlab/apputils-extension"
 _COUNTY_PARAMETER = "county_code"
+_PRE_SAVE_HOOK = "medlemsdialog.runs.lab_start.leave_desk_as_it_was"
 LabWorkbook = Literal["desk", "county"]
 
 
@@ -78,7 +79,7 @@ def prepare_lab(
         "--LabApp.extension_manager=readonly",
         f"--LabApp.extra_labextensions_path={folder / 'labextensions'}",
         # What the desk shows lies in the logs; nothing of it is to be saved in the notebook, nor to make the copy another.
-        "--FileContentsManager.pre_save_hook=medlemsdialog.runs.lab_start.leave_desk_as_it_was",
+        f"--FileContentsManager.pre_save_hook={_PRE_SAVE_HOOK}",
         *(() if browser else ("--no-browser",)),
     )
     environment = process_environment(workspace.data, workspace.build, folder) | {
@@ -86,6 +87,28 @@ def prepare_lab(
         "JUPYTERLAB_WORKSPACES_DIR": str(folder / "jupyter" / "workspaces"),
     }
     return LabCommand(arguments=arguments, environment=environment, folder=folder, notebook=notebook)
+
+
+def lay_out_for_server(workspace: Workspace, folder: Path) -> Path:
+    """Lay out the desk for a Jupyter server that others start, such as a JupyterHub; return the server's settings file.
+
+    `folder` gets the desk's notebook, the extension that shows «Start», and settings that name both. The data and build
+    folders reach the kernels through the environment, which the server's operator sets.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    extensions = folder / "labextensions"
+    write_start_extension(extensions, workspace.dialogue, workspace.language(paths.NATIONAL))
+    write_text_atomically(folder / "desk.ipynb", paths.workbook("desk").read_text(encoding="utf-8"))
+    settings = folder / "jupyter_server_config.py"
+    lines = [
+        "c = get_config()",
+        f"c.LabApp.extra_labextensions_path = [{str(extensions.resolve())!r}]",
+        f"c.FileContentsManager.pre_save_hook = {_PRE_SAVE_HOOK!r}",
+        "c.LabApp.news_url = None",
+        'c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"',
+    ]
+    write_text_atomically(settings, "\n".join(lines) + "\n")
+    return settings
 
 
 def open_lab(command: LabCommand) -> int:
