@@ -11,13 +11,12 @@ import typer
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.errors import UsageError
-from medlemsdialog.models.vocabulary import Position, word
 
 if TYPE_CHECKING:
     from medlemsdialog.coding.changes import Change
     from medlemsdialog.evidence import Workspace
     from medlemsdialog.evidence.change_effects import CodedArea
-    from medlemsdialog.models.code_changes import ChangePreview, CodeCount, CodeEffect
+    from medlemsdialog.models.code_changes import ChangePreview
     from medlemsdialog.runs.code_history import HistoryEntry
 
 ChangedBy = Annotated[
@@ -29,15 +28,15 @@ ChangedBy = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Vis bare hva som ville endres.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="GRUNN", help="Hvorfor. Grunnen står i historikken.")]
 Into = Annotated[str, typer.Option("--into", metavar="KODE", help="Det de skal gå inn i.")]
-Rest = Annotated[str, typer.Option("--rest", metavar="KODE", help="Koden som skal gjelde for alle utsagn som ikke er flyttet.")]
+Rest = Annotated[
+    str, typer.Option("--rest", metavar="KODE", help="Koden som skal gjelde for alle utsagn som ikke er flyttet.")
+]
 Move = Annotated[list[str] | None, typer.Option("--move", metavar="UTSAGN=KODE", help="Flytt ett utsagn. Kan gjentas.")]
 FromFile = Annotated[Path | None, typer.Option("--from", metavar="FIL", help="Utfylt fil (.xlsx eller .csv) fra --to.")]
 ToFile = Annotated[
     Path | None,
     typer.Option("--to", metavar="FIL", help="Skriv utsagnene til denne filen (.xlsx eller .csv), og endre ingenting."),
 ]
-
-_SHOWN_IDS = 12
 
 
 def change_codes(
@@ -150,86 +149,20 @@ def show_code_problems(screen: Screen, workspace: Workspace) -> None:
 
 
 def _show_preview(screen: Screen, preview: ChangePreview) -> None:
+    from medlemsdialog.runs.change_words import tell_effect, tell_preview
+
     screen.say(Message("Dette blir endret:"), style="bold")
     for effect in preview.effects:
-        _show_effect(screen, effect)
+        told = tell_effect(effect)
+        state = f" ({screen.text(told.state)})" if told.state else ""
+        screen.say_indented(f"{effect.code}: {effect.label.in_language(screen.language)}{state}", indent=2, hanging=4)
+        screen.say_indented(Message("før: {before}; etter: {after}", before=told.before, after=told.after), indent=6)
     if not preview.effects:
         screen.say_indented(Message("Ingen krav eller temaer."), indent=2)
-    screen.say(
-        Message(
-            "Utsagn som får andre koder: {statements} (kodinger: {codings}). Fylker: {areas}.",
-            statements=len(preview.statements),
-            codings=preview.codings,
-            areas=", ".join(preview.areas) or "–",
-        )
-    )
-    if preview.lost:
-        shown = ", ".join(preview.lost[:_SHOWN_IDS]) + (" …" if len(preview.lost) > _SHOWN_IDS else "")
-        screen.say(
-            Message(
-                "Utsagn som mister koden uten å få en annen: {number} ({ids}).", number=len(preview.lost), ids=shown
-            ),
-            style="yellow",
-        )
-    if preview.conflicts:
-        screen.say(
-            Message(
-                "Medlemmer som har tatt ulike standpunkt til det som blir ett krav: {members}.",
-                members=preview.conflicting_members(),
-            ),
-            style="yellow",
-        )
-    for conflict in preview.conflicts:
-        before = ", ".join(f"{one.claim_id}: {screen.text(word(one.position))}" for one in conflict.before)
-        screen.say_indented(
-            Message(
-                "{sender} ({before}) blir regnet som: {after}",
-                sender=conflict.sender_code,
-                before=before,
-                after=word(conflict.after),
-            ),
-            indent=2,
-        )
-    for message, codes in (
-        (Message("Krav som kommer under andre temaer:"), preview.claims),
-        (Message("Spørsmål fra departementet som blir knyttet til andre temaer:"), preview.ministry_questions),
-        (Message("Godkjenninger som faller bort:"), preview.sign_offs),
-        (
-            Message("Vurderinger å se over:"),
-            tuple(f"{one.area_code} {one.about_id}".strip() for one in preview.assessments),
-        ),
-    ):
-        if codes:
-            screen.say(f"{screen.text(message)} {', '.join(codes)}")
-
-
-def _show_effect(screen: Screen, effect: CodeEffect) -> None:
-    state = ""
-    if not effect.in_use_before:
-        state = f" ({screen.text(Message('nytt'))})"
-    elif not effect.in_use_after:
-        state = f" ({screen.text(Message('tas ut av bruk'))})"
-    screen.say_indented(f"{effect.code}: {effect.label.in_language(screen.language)}{state}", indent=2, hanging=4)
-    screen.say_indented(
-        Message("før: {before}; etter: {after}", before=_count(effect.before), after=_count(effect.after)), indent=6
-    )
-
-
-def _count(count: CodeCount) -> Message:
-    positions = [
-        Message("{position}: {number}", position=word(position), number=count.positions[position])
-        for position in Position
-        if count.positions.get(position)
-    ]
-    members = Message("{number}", number=count.members)
-    if positions:
-        taken = positions[0]
-        for one in positions[1:]:
-            taken = Message("{one}, {two}", one=taken, two=one)
-        members = Message("{number} ({positions})", number=count.members, positions=taken)
-    return Message(
-        "medlemmer {members}, organer {bodies}, utsagn {statements}",
-        members=members,
-        bodies=count.bodies,
-        statements=count.statements,
-    )
+    for line in tell_preview(preview, screen.language):
+        if line.tone == "detail":
+            screen.say_indented(line.text, indent=2)
+        elif line.tone == "warning":
+            screen.say(line.text, style="yellow")
+        else:
+            screen.say(line.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -25,10 +25,6 @@ from medlemsdialog.cli.code_changes import (
 from medlemsdialog.cli.norwegian import HELP_OPTION
 from medlemsdialog.cli.options import AsJson, Build, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
-
-if TYPE_CHECKING:
-    from medlemsdialog.evidence import Workspace
-    from medlemsdialog.models.themes import Theme
 
 themes = typer.Typer(
     help="Se, gi nytt navn til, slå sammen, del og ta ut temaer i kodeboken.",
@@ -129,9 +125,14 @@ def split_theme(
 ) -> None:
     """Del et tema: si for hvert utsagn hvilke temaer det hører til, i en fil eller med --move."""
     from medlemsdialog.coding.changes import SplitTheme
+    from medlemsdialog.coding.theme_parts import build_theme_part
+    from medlemsdialog.dialogue import Text
+    from medlemsdialog.runs.judging import require_known
 
     def change(assigned: dict[str, tuple[str, ...]]) -> SplitTheme:
-        parts = tuple(_part(workspace, theme_code, code, name) for code, name in map(split_pair, new or []))
+        require_known(theme_code, sorted(workspace.codebook.codes), Message("temaet"))
+        like = workspace.codebook.theme(theme_code)
+        parts = tuple(build_theme_part(like, code, Text(nb=name)) for code, name in map(split_pair, new or []))
         return SplitTheme(theme_code=theme_code, parts=parts, assigned=assigned, rest=rest, reason=reason)
 
     screen: Screen = context.obj
@@ -185,21 +186,3 @@ def theme_history(
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
     show_history(screen, read_history(workspace, "theme", theme_code))
-
-
-def _part(workspace: Workspace, split: str, code: str, name: str) -> Theme:
-    """Return a new theme like the one that is split: what sets it apart is for a person to write."""
-    from medlemsdialog.dialogue import Text
-    from medlemsdialog.errors import UsageError
-    from medlemsdialog.models.themes import SearchWords, Theme
-    from medlemsdialog.runs.judging import require_known
-
-    require_known(split, sorted(workspace.codebook.codes), Message("temaet"))
-    like = workspace.codebook.theme(split)
-    fields = like.model_dump() | {"code": code, "label": Text(nb=name), "search_words": SearchWords()}
-    try:
-        return Theme.model_validate(fields)
-    except ValueError:
-        raise UsageError(
-            Message("Koden «{code}» kan bare ha små bokstaver a–z, tall og bindestrek.", code=code)
-        ) from None

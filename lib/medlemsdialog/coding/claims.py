@@ -112,9 +112,14 @@ def proposition_key(sentence: str) -> str:
 
 def name_claim(text: Text) -> str:
     """Return an id made of the sentence's first words and its content: the same sentence always gets the same id."""
-    plain = re.sub(r"[^a-z0-9]+", "-", text.nb.lower().translate(_LETTERS)).strip("-")
+    return f"k-{spell_plainly(text.nb)}-{text_sha256(text.nb)[:4]}"
+
+
+def spell_plainly(text: str) -> str:
+    """Return the first words in the letters a code may have: a–z, digits and hyphens."""
+    plain = re.sub(r"[^a-z0-9]+", "-", text.lower().translate(_LETTERS)).strip("-")
     short = plain[: _LONGEST_SLUG + 1].rpartition("-")[0] if len(plain) > _LONGEST_SLUG else plain
-    return f"k-{short or plain[:_LONGEST_SLUG]}-{text_sha256(text.nb)[:4]}"
+    return short or plain[:_LONGEST_SLUG]
 
 
 def claim_of(event: ClaimWritten) -> Claim:

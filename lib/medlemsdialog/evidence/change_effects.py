@@ -17,6 +17,7 @@ from medlemsdialog.models.code_changes import (
     CitingAssessment,
     CodeCount,
     CodeEffect,
+    CodeKind,
     PositionConflict,
 )
 from medlemsdialog.models.coded import CodedStatement
@@ -80,6 +81,21 @@ def compare_workspaces(before: Workspace, after: Workspace, areas: Mapping[str, 
             if old != new
         ),
     )
+
+
+def code_plainly(received: Intake, workspace: Workspace) -> CodedArea:
+    """Return an area as people have coded it: a change moves nothing of what the computer suggests, and that takes longest."""
+    coded = code_statements(received, workspace.judgements, _NO_SUGGESTIONS, propositions=workspace.propositions)
+    return CodedArea(received, coded)
+
+
+def count_codes(workspace: Workspace, areas: Mapping[str, CodedArea]) -> dict[tuple[CodeKind, str], CodeCount]:
+    """Return who stands behind each claim and theme in use, counted as in the summaries."""
+    rows = {code: _count_area(area.received, area.coded, workspace) for code, area in areas.items()}
+    counts: dict[tuple[CodeKind, str], CodeCount] = {
+        ("claim", claim.id): _count_claim(claim.id, rows) for claim in workspace.claims
+    }
+    return counts | {("theme", theme.code): _count_theme(theme.code, rows) for theme in workspace.codebook.themes}
 
 
 def _recode(area: CodedArea, after: Workspace) -> tuple[CodedStatement, ...]:

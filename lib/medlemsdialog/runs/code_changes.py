@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from medlemsdialog.coding.changes import Change
 from medlemsdialog.coding.changes_codes import Codes
 from medlemsdialog.coding.changes_planned import CodeEvents, plan_events
-from medlemsdialog.evidence import Workspace, code_statements, read_all_even_if_broken
-from medlemsdialog.evidence.change_effects import CodedArea, compare_workspaces
+from medlemsdialog.evidence import Workspace, read_all_even_if_broken
+from medlemsdialog.evidence.change_effects import CodedArea, code_plainly, compare_workspaces
 from medlemsdialog.evidence.workspace import with_judgements
 from medlemsdialog.judgements.authorship import client_name, require_person
 from medlemsdialog.judgements.events import ClaimRetired, ClaimWritten, ThemeRetired, ThemeWritten
@@ -23,7 +23,7 @@ _NOBODY = "–"
 def read_coded_areas(workspace: Workspace) -> dict[str, CodedArea]:
     """Read all that was received, by area, with its codings: what a preview counts. It takes as long as a check."""
     return {
-        area_code: CodedArea(received, code_statements(workspace, received))
+        area_code: code_plainly(received, workspace)
         for area_code, received in read_all_even_if_broken(workspace).items()
     }
 

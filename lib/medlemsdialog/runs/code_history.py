@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from medlemsdialog.catalogue import Message
+from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.coding.lineage import Descent
 from medlemsdialog.dialogue import Text
 from medlemsdialog.errors import UsageError
@@ -48,9 +49,9 @@ def read_history(workspace: Workspace, kind: CodeKind, code: str = "") -> tuple[
 
 
 def list_statements_with(
-    workspace: Workspace, kind: CodeKind, code: str, areas: dict[str, CodedArea]
+    workspace: Workspace, kind: CodeKind, code: str, areas: Mapping[str, CodedArea], *, language: Language = "nb"
 ) -> list[SplitRow]:
-    """Return the statements that any coder, or a tick, gives a code, in reading order by area."""
+    """Return the statements that any coder, or a tick, gives a code, in reading order by area; positions in `language`."""
     rows = []
     for area_code, area in areas.items():
         senders = {
@@ -58,7 +59,7 @@ def list_statements_with(
         }
         for one in area.coded:
             taken = [claim for claims in (one.claims, *(view.claims for view in one.views)) for claim in claims]
-            positions = dict.fromkeys(word(claim.position).text() for claim in taken if claim.claim_id == code)
+            positions = dict.fromkeys(word(claim.position).text(language) for claim in taken if claim.claim_id == code)
             themes = {theme for view in one.views for theme in view.themes}
             if positions if kind == "claim" else code in themes:
                 rows.append(
