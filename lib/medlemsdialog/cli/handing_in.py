@@ -66,13 +66,7 @@ def hand_in(
             file=made.file,
         )
     )
-    screen.say(
-        Message(
-            "Den inneholder {originals} filer med innspill og {events} valg. Den er intern: Send den bare til KS sentralt.",
-            originals=made.originals,
-            events=made.events,
-        )
-    )
+    screen.say(made.content)
     if not made.changed:
         screen.say(Message("Ingenting er endret siden forrige levering."))
     for note_ in made.notes:
@@ -121,31 +115,13 @@ def _tell_left(screen: Screen, left: tuple[Left, ...]) -> None:
 
 
 def _tell_received(screen: Screen, one: Received, *, dry_run: bool) -> None:
-    from medlemsdialog.runs.receiving import describe_new
+    from medlemsdialog.runs.receiving import describe_received
 
     if one.refused is not None:
         screen.fail(one.refused)
     if one.manifest is None:
         return
-    head = {"file": one.file.name, "number": one.manifest.number, "county": one.manifest.county_code}
-    if one.again:
-        screen.say(Message("{file}: levering {number} fra {county} er tatt imot før. Ingenting er nytt.", **head))
-    elif not one.new:
-        screen.say(Message("{file}: levering {number} fra {county} har ikke noe nytt.", **head))
-    elif dry_run:
-        screen.say(
-            Message(
-                "{file}: levering {number} fra {county} har {new}.", **head, new=describe_new(one.new, screen.language)
-            )
-        )
-    else:
-        screen.say(
-            Message(
-                "{file}: levering {number} fra {county} er tatt imot: {new}.",
-                **head,
-                new=describe_new(one.new, screen.language),
-            )
-        )
+    screen.say(describe_received(one, screen.language, dry_run=dry_run))
     if one.note:
         screen.say(Message("  Beskjed fra {name}: {note}", name=one.handed_in_by, note=one.note))
     for note in one.notes:

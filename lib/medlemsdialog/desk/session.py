@@ -37,7 +37,8 @@ class Changes(NamedTuple):
 class Session:
     """One desk. All that it knows is read from the dialogue's folder, and is read again when that changes.
 
-    `revision` counts the times something was found to have changed, by whomever; `has_news` tells that others changed
+    `revision` counts the times something was found to have changed, by whomever, `received_revision` those when what was
+    received from any area is to be read again; `has_news` tells that others changed
     something which the page may not show yet.
     """
 
@@ -46,6 +47,7 @@ class Session:
         self.person = person
         self.area_code = ""
         self.revision = 0
+        self.received_revision = 0
         self.has_news = False
         self.workspace: Workspace = open_workspace(data, build)
         self._chosen_language: Language | None = None
@@ -140,6 +142,7 @@ class Session:
             self.workspace = open_workspace(self.workspace.data, self.workspace.build)
         if changed_definition or changed_inputs:
             self._received = self._coded = None
+            self.received_revision += 1
             self._definition, self._inputs = definition, inputs
             self.revision += 1
         return Changes(inputs=changed_definition or changed_inputs, judgements=self._refresh_judgements())
@@ -153,6 +156,7 @@ class Session:
         self.revision += 1
         if _received_anew(before.judgements, now.judgements):
             self._received = self._coded = None
+            self.received_revision += 1
         elif (before.claims, before.codebook, before.lineage) != (now.claims, now.codebook, now.lineage):
             self._coded = None
         else:

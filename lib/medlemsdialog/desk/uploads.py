@@ -31,6 +31,25 @@ def take_part(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
     Raises:
         UsageError: The name cannot be used, the file is too large, or a part is missing.
     """
+    name, part = gather_part(session, payload, files)
+    if part is None:
+        return {"state": "more", "name": name}
+    try:
+        laid = _lay_in(session, part, name)
+    finally:
+        part.unlink(missing_ok=True)
+    session.refresh()
+    return laid
+
+
+def gather_part(
+    session: Session, payload: Payload, files: Sequence[bytes], *, most_bytes: int = MOST_BYTES
+) -> tuple[str, Path | None]:
+    """Keep one part of a file until all are there; return its name, and with the last part where the whole file lies.
+
+    Raises:
+        UsageError: As `take_part`.
+    """
     session.require_person()
     name = _clean_name(str(payload.get("name", "")))
     token, at = str(payload.get("token", "")), int(payload.get("at", 0))
@@ -44,25 +63,18 @@ def take_part(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
     content = b"".join(files)
     if there != at:
         raise UsageError(Message("En del av filen {name} mangler. Dra den hit på nytt.", name=name))
-    if there + len(content) > MOST_BYTES:
+    if there + len(content) > most_bytes:
         part.unlink(missing_ok=True)
         raise UsageError(
             Message(
                 "Filen {name} er for stor ({limit} MB er grensen). Del den opp, eller legg den i mappen selv.",
                 name=name,
-                limit=MOST_BYTES // 1024**2,
+                limit=most_bytes // 1024**2,
             )
         )
     with part.open("ab") as stream:
         stream.write(content)
-    if not payload.get("last"):
-        return {"state": "more", "name": name}
-    try:
-        laid = _lay_in(session, part, name)
-    finally:
-        part.unlink(missing_ok=True)
-    session.refresh()
-    return laid
+    return name, part if payload.get("last") else None
 
 
 def _lay_in(session: Session, part: Path, name: str) -> dict[str, Any]:

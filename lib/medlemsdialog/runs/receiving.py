@@ -104,6 +104,21 @@ def describe_new(new: Mapping[str, int], language: Language) -> str:
     return ", ".join(told)
 
 
+def describe_received(one: Received, language: Language, *, dry_run: bool) -> Message:
+    """Return the sentence on what one file had, or with `dry_run` has; why it was refused, where it was."""
+    if one.manifest is None:
+        return one.refused or Message("")
+    head = {"file": one.file.name, "number": one.manifest.number, "county": one.manifest.county_code}
+    if one.again:
+        return Message("{file}: levering {number} fra {county} er tatt imot før. Ingenting er nytt.", **head)
+    if not one.new:
+        return Message("{file}: levering {number} fra {county} har ikke noe nytt.", **head)
+    new = describe_new(one.new, language)
+    if dry_run:
+        return Message("{file}: levering {number} fra {county} har {new}.", **head, new=new)
+    return Message("{file}: levering {number} fra {county} er tatt imot: {new}.", **head, new=new)
+
+
 def _receive(workspace: Workspace, opened: OpenedHandIn, by: str, *, dry_run: bool) -> Received:
     manifest = opened.manifest
     folding = plan_folding(opened, workspace.data, workspace.judgements)

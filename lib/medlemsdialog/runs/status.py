@@ -111,7 +111,7 @@ def _row(workspace: Workspace, code: str, name: str, run: AreaRun | None, *, up_
         statements=len(summary.statements) if summary else None,
         coded_statements=sum(1 for statement in summary.statements if statement.coders) if summary else None,
         coded_share=summary.coded_share if summary else None,
-        **_hand_in(workspace, code),
+        **read_hand_in_fields(workspace, code),
         **_sign_off(workspace, code, summary, up_to_date=up_to_date),
     )
 
@@ -126,7 +126,8 @@ def _sign_off(workspace: Workspace, code: str, summary: AreaSummary | None, *, u
     return {"sign_off": state, "lapsed": find_changed_parts(workspace, received) if state == "lapsed" else ()}
 
 
-def _hand_in(workspace: Workspace, code: str) -> dict[str, Any]:
+def read_hand_in_fields(workspace: Workspace, code: str) -> dict[str, Any]:
+    """Return `hand_in`, `handed_in`, `received` and `changed_since_hand_in` of a row, as `BoardRow` has them."""
     made = workspace.judgements.hand_ins.get(code, ())
     if not made:
         return {}
