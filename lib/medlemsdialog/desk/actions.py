@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medlemsdialog.desk import coding_tab, opening, sources_tab, uploads
+from medlemsdialog.desk import coding_tab, opening, problems_tab, sources_tab, uploads
 from medlemsdialog.desk.dispatch import Action
 
 ACTIONS: Mapping[str, Action] = {
     **opening.ACTIONS,
     **sources_tab.ACTIONS,
     **uploads.ACTIONS,
+    **problems_tab.ACTIONS,
     **coding_tab.ACTIONS,
 }

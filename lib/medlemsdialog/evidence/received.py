@@ -20,6 +20,21 @@ from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.vocabulary import Severity
 from medlemsdialog.paths import NATIONAL
 
+# What is known without looking at the originals again, and changes with each judgement.
+_TOLD_BY_JUDGEMENTS = frozenset(
+    {
+        "orphan-coding",
+        "unknown_proposition",
+        "lost-coding",
+        "rival-wording",
+        "rival-retirement",
+        "code-ring",
+        "homeless-code",
+        "log-line",
+        "log-held",
+    }
+)
+
 
 def read_received(workspace: Workspace, area_code: str) -> Intake:
     """Return the sources, passages and problems of one county, or of the senders that belong to none (`national`).
@@ -74,6 +89,17 @@ def _with_own_problems(workspace: Workspace, received: Intake) -> Intake:
     if received.area_code == NATIONAL:
         found += find_code_problems(workspace)
     return received.model_copy(update={"problems": received.problems + found + own_log_problems})
+
+
+def renew_problems(workspace: Workspace, received: Intake) -> tuple[Problem, ...]:
+    """Return an area's problems with what codings, claims and logs tell now, the rest as it was when it was received."""
+    kept = tuple(problem for problem in received.problems if problem.rule not in _TOLD_BY_JUDGEMENTS)
+    found = find_orphan_codings(received, workspace.judgements) + find_unknown_propositions(received, workspace)
+    found += find_lost_codings(workspace, received)
+    if received.area_code == NATIONAL:
+        found += find_code_problems(workspace)
+    logs = tuple(one for one in workspace.log_problems if (one.county_code or NATIONAL) == received.area_code)
+    return kept + found + logs
 
 
 def code_statements(workspace: Workspace, received: Intake) -> tuple[CodedStatement, ...]:
