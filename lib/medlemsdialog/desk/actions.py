@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medlemsdialog.desk import coding_tab, opening, problems_tab, sources_tab, uploads
+from medlemsdialog.desk import coding_tab, comparison_tab, opening, problems_tab, sources_tab, uploads
 from medlemsdialog.desk.dispatch import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -13,4 +13,5 @@ ACTIONS: Mapping[str, Action] = {
     **uploads.ACTIONS,
     **problems_tab.ACTIONS,
     **coding_tab.ACTIONS,
+    **comparison_tab.ACTIONS,
 }

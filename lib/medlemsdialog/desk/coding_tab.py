@@ -8,6 +8,7 @@ from typing import Any
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.changes import NewClaim, WriteClaim
 from medlemsdialog.coding.samples import find_sample_item, find_unsettled_samples, is_unsettled_sample
+from medlemsdialog.desk.blind_coding import begin_blind, codes_blind
 from medlemsdialog.desk.dispatch import Action, Payload
 from medlemsdialog.desk.session import Session
 from medlemsdialog.dialogue import Text
@@ -73,11 +74,14 @@ def describe_statement(session: Session, payload: Payload, _files: Sequence[byte
         "counts": source.counts,
         "before": [_around(one, session) for one in passages[max(at - _AROUND, 0) : at]],
         "after": [_around(one, session) for one in passages[at + 1 : at + 1 + _AROUND]],
-        "suggestions": [{"theme": one.theme, "reason": one.reason.text(language)} for one in coded.suggestions],
-        "suggested_claims": [
-            {"claim": one.claim_id, "reason": one.reason.text(language)} for one in coded.suggested_claims
+        # Two who take the same suggestion agree with the computer, and a sample measures whether they agree with each other.
+        "suggestions": [
+            {"theme": one.theme, "reason": one.reason.text(language)} for one in coded.suggestions if not hidden
         ],
-        "unsure": coded.unsure,
+        "suggested_claims": [
+            {"claim": one.claim_id, "reason": one.reason.text(language)} for one in coded.suggested_claims if not hidden
+        ],
+        "unsure": coded.unsure and not hidden,
         "blind": hidden,
         "mine": _coding(mine) if mine else None,
         "others": [
@@ -107,7 +111,10 @@ def save_coding(session: Session, payload: Payload, files: Sequence[bytes]) -> d
         if (statement_id, person) in session.workspace.judgements.codings:
             session.append([CodingRemoved(by=person, client=session.client, statement_id=statement_id)])
     else:
-        session.append([_read_coding(session, coded.passage, payload, person)])
+        coding = _read_coding(session, coded.passage, payload, person)
+        if coding.sample_id:
+            begin_blind(session, statement_id)
+        session.append([coding])
     return _answer(session, payload, files)
 
 
@@ -230,7 +237,7 @@ def _row(session: Session, coded: CodedStatement, source: Source, *, hidden: boo
         "sender": _sender(source),
         "source": source.source,
         "themes": mine.themes if hidden and mine else (() if hidden else coded.themes),
-        "suggested": [one.theme for one in coded.suggestions],
+        "suggested": [one.theme for one in coded.suggestions if not hidden],
         "mine": mine is not None,
         "coders": int(mine is not None) if hidden else coded.coders,
         "disputed": bool(coded.disputed) and not hidden,
@@ -293,7 +300,8 @@ def _read_coding(session: Session, passage: Passage, payload: Payload, person: s
         memo=memo,
         settles=before.settles if before else False,
         settled_with=before.settled_with if before else (),
-        sample_id=(before.sample_id if before else "") or (found[0].sample_id if found else ""),
+        # What is changed once others' codings are shown is no blind coding.
+        sample_id=found[0].sample_id if found and codes_blind(session, passage.statement_id) else "",
     )
 
 

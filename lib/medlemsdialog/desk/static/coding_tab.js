@@ -239,6 +239,7 @@ function openCoding(panel, desk, where) {
   function openField(node) { if (!node) return; card.more.open = true; node.focus(); }
 
   function suggestions(statement, mine) {
+    if (statement.blind) return el("p", { class: "mld-soft" }, t("Utsagn i et utvalg kodes uten forslag, så kodingene kan sammenlignes."));
     if (statement.unsure && !statement.suggestions.length) return el("p", { class: "mld-soft" }, t("Vet ikke: Ingen temaer er sikre nok til å bli foreslått."));
     if (!statement.suggestions.length) return el("p", { class: "mld-soft" }, t("Ingen kodeforslag"));
     return el("ul", { class: "mld-chips mld-plain" }, statement.suggestions.map((one, index) => el("li", {},
