@@ -23,6 +23,8 @@ SCRIPTS = (
     "comparison_differences.js",
     "comparison_nation.js",
     "comparison_tab.js",
+    "rich_text.js",
+    "rich_editor.js",
     "assessment_tab.js",
     "hand_in_tab.js",
     "status_tab.js",

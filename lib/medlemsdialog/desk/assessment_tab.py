@@ -1,0 +1,377 @@
+"""The tab «Vurdering»: the county's own words as a whole and per theme, claim and question, with statements and numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from markupsafe import Markup
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.coding.samples import find_unsettled_samples
+from medlemsdialog.desk.dispatch import Action, Payload
+from medlemsdialog.desk.session import Session
+from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence import Labels, Workspace, build_labels, build_summary
+from medlemsdialog.evidence.assessment import (
+    About,
+    ListedField,
+    ResolvedField,
+    list_fields,
+    number_citations,
+    resolve_assessment,
+)
+from medlemsdialog.evidence.assessment_checks import find_assessment_problems
+from medlemsdialog.evidence.assessment_fields import UNIT_WORDS, Unit
+from medlemsdialog.evidence.inherited import StandingAssessment, find_assessments
+from medlemsdialog.judgements.events import AssessmentWritten
+from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.summary import AreaSummary, StatementRow
+from medlemsdialog.models.vocabulary import Position, word
+from medlemsdialog.report.county_assessment import render_assessment
+from medlemsdialog.report.statement_views import sender_name
+from medlemsdialog.runs.assessing import find_assessment, require_about, write_assessment
+
+_ABOUT: Mapping[str, About] = {"area": "area", "theme": "theme", "claim": "claim", "question": "question"}
+# Of what the fields count, the word for one of it.
+_ONE: Mapping[Unit, Message] = {
+    "members": Message("medlem"),
+    "bodies": Message("organ"),
+    "texts": Message("tekst"),
+    "meetings": Message("møte"),
+    "persons": Message("person"),
+}
+# What one can write about: what it is, its code, and a word on how much there is.
+_Thing = tuple[str, str, str]
+_LONGEST_TEXT = 100_000
+# What a summary was built from, and the summary: an assessment that is saved changes none of its numbers.
+_Built = tuple[str, Intake, Workspace, AreaSummary]
+_built: WeakKeyDictionary[Session, _Built] = WeakKeyDictionary()
+
+
+def list_things(session: Session, _payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
+    """Return what one can write about: the area, the themes raised, the claims with positions, and the questions."""
+    summary, labels = summarise(session), build_labels(session.workspace, session.language)
+    standing = {(one.about, one.about_id): one for one in find_assessments(session.workspace, session.require_area())}
+    things: list[_Thing] = [("area", "", "")]
+    things += [
+        ("theme", row.theme, _count_members(len(row.members), session, bodies=len(row.bodies)))
+        for row in summary.themes
+    ]
+    things += [("claim", row.claim_id, _tell_positions(row.members.of, session)) for row in summary.claims]
+    things += [("question", one.id, "") for one in session.workspace.dialogue.questions]
+    shown = {(about, about_id) for about, about_id, _ in things}
+    things += [(about, about_id, "") for about, about_id in standing if (about, about_id) not in shown]
+    order = list(_ABOUT)
+    return {
+        "dialogue": session.workspace.dialogue.id,
+        "things": [
+            _describe_thing(session, labels, thing, standing.get((_ABOUT[thing[0]], thing[1])))
+            for thing in sorted(things, key=lambda thing: order.index(thing[0]))
+        ],
+    }
+
+
+def list_statements(session: Session, _payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
+    """Return the area's statements that count, to be cited: who said it, the words, and what each is about.
+
+    Of a statement that several are to code blind, only what this person made of it is told.
+    """
+    summary, labels = summarise(session), build_labels(session.workspace, session.language)
+    sources = {source.source_id: source for source in summary.sources}
+    hidden = find_unsettled_samples(session.workspace.judgements)
+    return {
+        "revision": session.revision,
+        "statements": [
+            {
+                "id": row.statement_id,
+                "sender": sender_name(sources[row.source_id], labels),
+                "status": word(row.status).text(session.language),
+                "text": session.coded[row.statement_id].passage.text,
+                "place": row.anchor_label,
+                **_tell_codes(session, row, hidden=row.statement_id in hidden),
+                "questions": [row.question, *row.questions],
+            }
+            for row in summary.statements
+        ],
+    }
+
+
+def open_assessment(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
+    """Return all that is written about one thing, and the numbers that can be put in.
+
+    `events` are the text that counts and those that others wrote at the same time; `taken_over` those about what has gone
+    into this one. `of_mine` tells which are this person's.
+
+    Raises:
+        UsageError: There is no such theme, claim or question, nor any text about it.
+    """
+    about, about_id = _read_about(payload)
+    area, workspace = session.require_area(), session.workspace
+    written = find_assessment(workspace, area, about=about, about_id=about_id)
+    standing = _find_standing(session, about, about_id)
+    labels = build_labels(workspace, session.language)
+    closed = not _is_in_use(session, about, about_id)
+    if closed and standing is None:
+        require_about(workspace, about, about_id)
+    events = [event for event in (written.current, *written.rivals) if event is not None]
+    return {
+        "about": about,
+        "id": about_id,
+        "name": _name(session, labels, about, about_id),
+        "closed": closed,
+        "events": [_describe_event(event, session) for event in events],
+        "taken_over": [
+            {**_describe_event(event, session), "of": _name(session, labels, event.about, event.about_id)}
+            for event in (standing.taken_over if standing else ())
+        ],
+        "fields": [
+            _describe_field(field, about, session)
+            for field in list_fields(summarise(session), labels, about=about, about_id=about_id)
+        ],
+    }
+
+
+def check_text(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
+    """Return what to look at in a text as it stands, and what its fields are now, by how they are written."""
+    text = _read_text(payload)
+    summary, labels = summarise(session), build_labels(session.workspace, session.language)
+    problems = find_assessment_problems(text, summary, labels, session.workspace.judgements)
+    fields = {part.raw: part for part in resolve_assessment(text, summary, labels) if isinstance(part, ResolvedField)}
+    return {
+        "problems": [
+            {
+                "rule": problem.rule,
+                "found": problem.found,
+                "what": problem.what.text(session.language),
+                "to_do": problem.to_do.text(session.language),
+            }
+            for problem in problems
+        ],
+        "fields": {
+            raw: {
+                "value": part.value,
+                "label": part.label,
+                "fault": part.fault.text(session.language) if part.fault else "",
+            }
+            for raw, part in fields.items()
+        },
+    }
+
+
+def preview_text(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
+    """Return a text as the report will show it, with the statements it cites: a page of its own that runs nothing."""
+    text = _read_text(payload)
+    language = session.workspace.language(session.require_area())
+    summary, labels = summarise(session), build_labels(session.workspace, language)
+    rows = {row.statement_id: row for row in summary.statements}
+    sources = {source.source_id: source for source in summary.sources}
+    cited = [
+        Markup("<li>{}: {}</li>").format(
+            sender_name(sources[rows[statement].source_id], labels),
+            rows[statement].text or labels.t("Teksten kan ikke siteres."),
+        )
+        for statement in number_citations([text], summary)
+    ]
+    heading = Markup("<h2>{}</h2>").format(labels.t("Utsagn det er vist til"))
+    listed = heading + Markup("<ol>") + Markup("").join(cited) + Markup("</ol>") if cited else Markup("")
+    return {"html": str(_PAGE.format(language, render_assessment(text, summary, labels, internal=True), listed))}
+
+
+def save_text(session: Session, payload: Payload, files: Sequence[bytes]) -> dict[str, Any]:
+    """Save a text, and return what is written now. `replaces` are the texts that the person has taken a stand to.
+
+    `area` is the one it was written for, whichever is open by now. With `remove` the text is taken back.
+
+    Raises:
+        UsageError: The text is empty or far too long, or what it is about is no longer in use.
+    """
+    about, about_id = _read_about(payload)
+    area, person, text = (
+        str(payload.get("area") or session.require_area()),
+        session.require_person(),
+        _read_text(payload),
+    )
+    session.refresh()
+    workspace = session.workspace
+    written = find_assessment(workspace, area, about=about, about_id=about_id)
+    replaces = _list_replaced(session, area, about, about_id, [str(one) for one in payload.get("replaces", ())])
+    if payload.get("remove"):
+        taken_back = AssessmentWritten(
+            by=person, client=session.client, about=about, about_id=about_id, text="", replaces=replaces
+        )
+        session.append([taken_back], area_code=area)
+    else:
+        unchanged = written.current is not None and written.current.text == text.strip()
+        if not unchanged or set(replaces) - {
+            written.current.id if written.current else "",
+            *_replaced_by(written.current),
+        }:
+            write_assessment(workspace, area, about=about, about_id=about_id, text=text, by=person, replaces=replaces)
+            session.refresh()
+    if area != session.area_code:
+        return {}
+    return open_assessment(session, {"about": about, "id": about_id}, files)
+
+
+def summarise(session: Session) -> AreaSummary:
+    """Return the area's summary as all stands now; built anew only when something it counts has changed.
+
+    Its `assessments` and `sign_off` may be older than the rest.
+    """
+    area, received, workspace = session.require_area(), session.received, session.workspace
+    kept = _built.get(session)
+    if kept is not None and kept[0] == area and kept[1] is received and _counts_alike(kept[2], workspace):
+        summary = kept[3]
+    else:
+        summary = build_summary(workspace, received, tuple(session.coded.values()))
+    _built[session] = (area, received, workspace, summary)
+    return summary
+
+
+def _counts_alike(before: Workspace, now: Workspace) -> bool:
+    if before is now:
+        return True
+    if (before.dialogue, before.codebook, before.claims, before.lineage) != (
+        now.dialogue,
+        now.codebook,
+        now.claims,
+        now.lineage,
+    ):
+        return False
+    if before.register is not now.register and before.register != now.register:
+        return False
+    names = set(type(now.judgements).model_fields) - {"assessments", "rivals"}
+    return all(getattr(before.judgements, name) == getattr(now.judgements, name) for name in names)
+
+
+def _describe_thing(
+    session: Session, labels: Labels, thing: _Thing, standing: StandingAssessment | None
+) -> dict[str, Any]:
+    about, about_id, detail = thing
+    event = standing.own if standing else None
+    return {
+        "about": about,
+        "id": about_id,
+        "label": _name(session, labels, about, about_id),
+        "detail": detail,
+        "written": bool(standing and standing.events),
+        "beside": bool(
+            (event and session.workspace.judgements.rivals.get(event.id)) or (standing and standing.taken_over)
+        ),
+    }
+
+
+def _tell_codes(session: Session, row: StatementRow, *, hidden: bool) -> dict[str, Any]:
+    if not hidden:
+        return {"themes": row.themes, "claims": [one.claim_id for one in row.claims]}
+    mine = session.workspace.judgements.codings.get((row.statement_id, session.person))
+    return {"themes": mine.themes if mine else (), "claims": [one.claim_id for one in mine.claims] if mine else []}
+
+
+def _name(session: Session, labels: Labels, about: str, about_id: str) -> str:
+    match about:
+        case "theme":
+            return labels.theme(about_id)
+        case "claim":
+            return labels.claim(about_id)
+        case "question":
+            return labels.question(about_id)
+    return Message("{county} samlet", county=labels.area(session.require_area())).text(session.language)
+
+
+def _count_members(members: int, session: Session, *, bodies: int = 0) -> str:
+    told = Message("1 medlem") if members == 1 else Message("{number} medlemmer", number=members)
+    if bodies and not members:
+        told = Message("1 organ") if bodies == 1 else Message("{number} organer", number=bodies)
+    return told.text(session.language)
+
+
+def _tell_positions(members_of: Any, session: Session) -> str:
+    told = [
+        f"{word(position).text(session.language)} {len(members_of(position))}"
+        for position in Position
+        if members_of(position)
+    ]
+    return ", ".join(told) or _count_members(0, session)
+
+
+def _describe_event(event: AssessmentWritten, session: Session) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "by": event.by,
+        "at": event.at.isoformat(),
+        "text": event.text,
+        "mine": event.by == session.person,
+        "replaces": event.replaces or (),
+    }
+
+
+def _describe_field(field: ListedField, about: About, session: Session) -> dict[str, Any]:
+    unit = field.unit
+    if field.value == 1:
+        ones = {UNIT_WORDS[unit_].text(session.language): one.text(session.language) for unit_, one in _ONE.items()}
+        unit = ones.get(unit, unit)
+    own = about in {"area", field.about}
+    return {"token": field.token, "label": field.label, "unit": unit, "value": field.value, "own": own}
+
+
+def _is_in_use(session: Session, about: About, about_id: str) -> bool:
+    try:
+        require_about(session.workspace, about, about_id)
+    except UsageError:
+        return False
+    return True
+
+
+def _find_standing(session: Session, about: About, about_id: str) -> StandingAssessment | None:
+    standing = find_assessments(session.workspace, session.require_area())
+    return next((one for one in standing if (one.about, one.about_id) == (about, about_id)), None)
+
+
+def _list_replaced(session: Session, area: str, about: About, about_id: str, seen: list[str]) -> tuple[str, ...]:
+    """Return what was seen, and of what went into this thing, all that an earlier text seen has taken the place of."""
+    elsewhere = {
+        event.id
+        for key, event in session.workspace.judgements.assessments.items()
+        if key[0] == area and key != (area, about, about_id)
+    }
+    current = find_assessment(session.workspace, area, about=about, about_id=about_id).current
+    settled = _replaced_by(current) if current is not None and current.id in seen else ()
+    return tuple(dict.fromkeys([*seen, *(one for one in settled if one in elsewhere)]))
+
+
+def _replaced_by(event: AssessmentWritten | None) -> tuple[str, ...]:
+    return (event.replaces or ()) if event else ()
+
+
+def _read_about(payload: Payload) -> tuple[About, str]:
+    about = _ABOUT.get(str(payload.get("about", "")))
+    if about is None:
+        raise UsageError(Message("Velg hva du vil skrive om, i listen til venstre."))
+    return about, "" if about == "area" else str(payload.get("id", ""))
+
+
+def _read_text(payload: Payload) -> str:
+    text = str(payload.get("text", ""))
+    if len(text) > _LONGEST_TEXT:
+        raise UsageError(Message("Teksten er for lang. Skriv høyst {most} tegn.", most=_LONGEST_TEXT))
+    return text
+
+
+_PAGE = Markup(
+    '<!doctype html><html lang="{}"><meta charset="utf-8">'
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    "<style>:root {{ color-scheme: light dark; }} body {{ font: 1rem/1.55 system-ui, sans-serif; margin: 1rem; max-width: 42rem; }} "
+    ".prose-heading {{ font-weight: 700; }} .mark {{ font-weight: 600; }} h2 {{ font-size: 1rem; }} "
+    "sup {{ line-height: 0; }}</style>{}{}</html>"
+)
+ACTIONS: Mapping[str, Action] = {
+    "assessment.list": list_things,
+    "assessment.statements": list_statements,
+    "assessment.open": open_assessment,
+    "assessment.check": check_text,
+    "assessment.preview": preview_text,
+    "assessment.save": save_text,
+}
