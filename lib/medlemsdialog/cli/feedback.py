@@ -107,19 +107,15 @@ def _tell_written(screen: Screen, made: WrittenLetters, area_code: str) -> None:
 
 
 def _tell_list(screen: Screen, statuses: tuple[LetterStatus, ...], area_code: str) -> None:
+    from medlemsdialog.runs.feedback import LETTER_WORDS
+
     if not statuses:
         screen.say(Message("Ingen innspill er bekreftet, så det er ingen å skrive til."))
         return
-    words = {
-        "not_sent": Message("ikke sendt"),
-        "sent": Message("sendt, venter på svar"),
-        "overdue": Message("ikke svart innen fristen"),
-        "answered": Message("har svart"),
-    }
     screen.show_table(
         [Message("Avsender"), Message("Kode"), Message("Brev"), Message("Svarfrist"), Message("Nye innspill siden")],
         [
-            (status.name, status.key, screen.text(words[status.state]), _date(status.reply_by), str(status.new_sources))
+            (status.name, status.key, screen.text(LETTER_WORDS[status.state]), _date(status.reply_by), str(status.new_sources))
             for status in statuses
         ],
         numbers=frozenset({4}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -28,6 +28,12 @@ from medlemsdialog.runs.words import read_date
 from medlemsdialog.writing import write_bytes_atomically, write_text_atomically
 
 LetterState = Literal["not_sent", "sent", "overdue", "answered"]
+LETTER_WORDS: Mapping[LetterState, Message] = {
+    "not_sent": Message("ikke sendt"),
+    "sent": Message("sendt, venter på svar"),
+    "overdue": Message("ikke svart innen fristen"),
+    "answered": Message("har svart"),
+}
 
 
 class WrittenLetter(Record):
@@ -49,7 +55,8 @@ class LetterStatus(Record):
     """How far the letter to one sender has come.
 
     `letter_id` and `reply_by` are of the last one sent, empty where none is. `answers` are the sources that answer it,
-    `new_sources` those that came after it and are no answer. `is_written` tells that one lies ready in the build folder.
+    `new_sources` those that came after it and are no answer. `is_written` tells that one lies ready in the build folder,
+    `is_changed_by_hand` that somebody has edited it there.
     """
 
     key: str
@@ -60,6 +67,7 @@ class LetterStatus(Record):
     answers: tuple[str, ...] = ()
     new_sources: int = 0
     is_written: bool = False
+    is_changed_by_hand: bool = False
     is_confidential: bool = False
 
 
@@ -117,6 +125,13 @@ def write_letters(workspace: Workspace, area_code: str, *, reply_by: str, named:
     return WrittenLetters(folder.letters, tuple(written), tuple(kept), tuple(already))
 
 
+def throw_away_letter(workspace: Workspace, area_code: str, key: str) -> None:
+    """Remove the letter to one sender from the build folder, with what was changed in it by hand; it can be made anew."""
+    if key in read_letter_list(workspace, area_code):
+        for ending in ("docx", "txt"):
+            workspace.build.area(area_code).letter(key, ending).unlink(missing_ok=True)
+
+
 def log_sent(workspace: Workspace, area_code: str, *, by: str, named: Sequence[str] = ()) -> tuple[LetterSent, ...]:
     """Append that the letters in the build folder were sent, as they lie there now; those logged before are left out.
 
@@ -157,16 +172,17 @@ def log_sent(workspace: Workspace, area_code: str, *, by: str, named: Sequence[s
 
 
 def list_letters(
-    workspace: Workspace, area_code: str, *, today: datetime.date | None = None
+    workspace: Workspace, area_code: str, *, today: datetime.date | None = None, received: Intake | None = None
 ) -> tuple[LetterStatus, ...]:
     """Return for every registered sender whether it has got a letter and answered it; `today` is what dates are held against.
+
+    `received` is what the area has, where it is read already.
 
     Raises:
         UsageError: The county is not in the edition.
     """
-    return _list(
-        workspace, read_even_if_broken(workspace, area_code), today or datetime.datetime.now().astimezone().date()
-    )
+    received = received or read_even_if_broken(workspace, area_code)
+    return _list(workspace, received, today or datetime.datetime.now().astimezone().date())
 
 
 def find_letter(workspace: Workspace, named: str) -> str:
@@ -233,6 +249,7 @@ def _list(workspace: Workspace, received: Intake, today: datetime.date | None) -
                 answers=answers,
                 new_sources=new,
                 is_written=one.key in index and index[one.key].letter_id not in workspace.judgements.letters,
+                is_changed_by_hand=_is_changed_by_hand(workspace, received.area_code, index.get(one.key)),
                 is_confidential=one.is_confidential,
             )
         )

@@ -65,6 +65,15 @@ class HandIn:
     notes: tuple[Message, ...]
     changed: bool
 
+    @property
+    def content(self) -> Message:
+        """What it holds, in numbers, and whom it is for."""
+        return Message(
+            "Den inneholder {originals} filer med innspill og {events} valg. Den er intern: Send den bare til KS sentralt.",
+            originals=self.originals,
+            events=self.events,
+        )
+
 
 def hand_in(workspace: Workspace, area_code: str, *, by: str, note: str = "") -> HandIn:
     """Write the county's hand-in to its build folder, and append that it was handed in.

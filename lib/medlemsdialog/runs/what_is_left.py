@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Literal
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace, code_statements, judge_sign_off, read_even_if_broken
 from medlemsdialog.evidence.sign_off import describe_lapse, find_changed_parts
 from medlemsdialog.models.base import Record
+from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.vocabulary import Severity, SourceState
 from medlemsdialog.runs.feedback import list_letters
@@ -29,18 +31,27 @@ class Left(Record):
     command: str
 
 
-def find_what_is_left(workspace: Workspace, area_code: str, *, today: datetime.date | None = None) -> tuple[Left, ...]:
+def find_what_is_left(
+    workspace: Workspace,
+    area_code: str,
+    *,
+    today: datetime.date | None = None,
+    received: Intake | None = None,
+    coded: Sequence[CodedStatement] | None = None,
+) -> tuple[Left, ...]:
     """Return what is left in an area, in the order it is done; empty when all is done. `today` tells which letters are late.
+
+    `received` and `coded` are what the area has, where it is read already.
 
     Raises:
         UsageError: The county is not in the edition.
     """
-    received = read_even_if_broken(workspace, area_code)
+    received = received or read_even_if_broken(workspace, area_code)
     if not received.sources:
         return ()
     return (
         *_find_left_in_intake(received, area_code),
-        *_find_left_in_coding(workspace, received),
+        *_find_left_in_coding(received, code_statements(workspace, received) if coded is None else coded),
         *_find_left_in_account(workspace, received, today),
     )
 
@@ -83,10 +94,10 @@ def _find_left_in_intake(received: Intake, area_code: str) -> list[Left]:
     return [Left(kind=k, what=w, number=n, tab=t, command=c) for k, w, n, t, c in rows if n]
 
 
-def _find_left_in_coding(workspace: Workspace, received: Intake) -> list[Left]:
+def _find_left_in_coding(received: Intake, statements: Sequence[CodedStatement]) -> list[Left]:
     area_code = received.area_code
     counting = {source.source_id for source in received.sources if source.counts}
-    coded = [one for one in code_statements(workspace, received) if one.passage.source_id in counting]
+    coded = [one for one in statements if one.passage.source_id in counting]
     uncoded = sum(not one.coders and not one.passage.tick for one in coded)
     disputed = sum(bool(one.disputed) for one in coded)
     sheets = f"sheets out --county {area_code}"
@@ -110,7 +121,7 @@ def _find_left_in_account(workspace: Workspace, received: Intake, today: datetim
                 command=f"assess vurdering.md --county {area_code}",
             )
         )
-    letters = list_letters(workspace, area_code, today=today or datetime.date.max)
+    letters = list_letters(workspace, area_code, today=today or datetime.date.max, received=received)
     letter_command = f"letters --county {area_code}"
     if unsent := sum(letter.state == "not_sent" for letter in letters):
         what = Message("brev «Slik forsto vi dere» er ikke sendt")
