@@ -115,7 +115,13 @@ def _tell_list(screen: Screen, statuses: tuple[LetterStatus, ...], area_code: st
     screen.show_table(
         [Message("Avsender"), Message("Kode"), Message("Brev"), Message("Svarfrist"), Message("Nye innspill siden")],
         [
-            (status.name, status.key, screen.text(LETTER_WORDS[status.state]), _date(status.reply_by), str(status.new_sources))
+            (
+                status.name,
+                status.key,
+                screen.text(LETTER_WORDS[status.state]),
+                _date(status.reply_by),
+                str(status.new_sources),
+            )
             for status in statuses
         ],
         numbers=frozenset({4}),

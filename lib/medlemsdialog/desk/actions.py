@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medlemsdialog.desk import assessment_tab, coding_tab, comparison_tab, opening, problems_tab, sources_tab, uploads
+from medlemsdialog.desk import assessment_tab, coding_tab, comparison_tab, hand_in_tab, opening, problems_tab, sources_tab, uploads
 from medlemsdialog.desk.dispatch import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -13,6 +13,7 @@ ACTIONS: Mapping[str, Action] = {
     **uploads.ACTIONS,
     **problems_tab.ACTIONS,
     **coding_tab.ACTIONS,
+    **hand_in_tab.ACTIONS,
     **assessment_tab.ACTIONS,
     **comparison_tab.ACTIONS,
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.dispatch import Action, Payload
+from medlemsdialog.desk.letters import list_sent_letters, read_answered_letter
 from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import UsageError
 from medlemsdialog.intake.dates import write_short_date
@@ -60,6 +61,7 @@ def list_sources(session: Session, _payload: Payload, _files: Sequence[bytes]) -
         "opennesses": _choices(Openness, session),
         "questions": [[question.id, question.text.in_language(language)] for question in dialogue.questions],
         "meetings": _meetings(session),
+        "letters": list_sent_letters(session),
         "bodies": [[body.code, body.name] for body in session.workspace.register.bodies],
         "folder": f"inputs/{session.require_area()}/",
     }
@@ -121,6 +123,7 @@ def confirm_source(session: Session, payload: Payload, files: Sequence[bytes]) -
         quotable=bool(payload.get("quotable")),
         public_address=str(payload.get("public_address", "")).strip(),
         meeting_id=str(payload.get("meeting", "")),
+        replies_to=read_answered_letter(session, source.source_id, payload.get("replies_to")),
         replaces=tuple(str(one) for one in payload.get("seen", ())),
     )
     judging.register_sources(
@@ -199,6 +202,7 @@ def recognise_scans(session: Session, payload: Payload, files: Sequence[bytes]) 
 
 def _describe(session: Session, source: Source) -> dict[str, Any]:
     language = session.language
+    registered = session.workspace.judgements.registrations.get(source.source_id)
     return {
         "id": source.source_id,
         "source": source.source,
@@ -215,6 +219,7 @@ def _describe(session: Session, source: Source) -> dict[str, Any]:
         "quotable": source.quotable,
         "public_address": source.public_address,
         "meeting": source.meeting_id,
+        "replies_to": registered.replies_to if registered else "",
         "late": source.late,
         "readable": source.readable,
         "waiting": bool(source.waiting),

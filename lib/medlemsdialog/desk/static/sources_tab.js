@@ -98,11 +98,12 @@ function openSources(panel, desk, where) {
     const quotable = el("input", { type: "checkbox", checked: source.quotable });
     const address = el("input", { type: "url", value: source.public_address, placeholder: "https://…" });
     const meeting = select([["", t("Ikke fra et møte")], ...told.meetings.map((one) => [one.id, `${one.name}, ${one.date}`])], source.meeting);
-    form = () => ({ id: source.id, sender: sender || name.value, level: level.value, status: status.value, arena: arena.value, date: date.value, openness: openness.value, quotable: quotable.checked, public_address: address.value, meeting: meeting.value, seen: source.seen });
+    const letter = select([["", t("Ikke svar på et brev")], ...told.letters, ...(source.replies_to && !told.letters.some(([id]) => id === source.replies_to) ? [[source.replies_to, source.replies_to]] : [])], source.replies_to);
+    form = () => ({ id: source.id, sender: sender || name.value, level: level.value, status: status.value, arena: arena.value, date: date.value, openness: openness.value, quotable: quotable.checked, public_address: address.value, meeting: meeting.value, replies_to: letter.value, seen: source.seen });
     const fields = el("form", { class: "mld-form", oninput: () => { editing = true; }, onsubmit: (event) => { event.preventDefault(); confirm(); } },
       field(t("Avsender"), name, { hint: source.sender_code ? t("Nummer {code}", { code: source.sender_code }) : t("Ikke funnet i registeret. Finn avsenderen under, eller velg nivået «annen avsender».") }), found.node,
       el("div", { class: "mld-form-row" }, field(t("Nivå"), level), field(t("Type uttalelse"), status), field(t("Arena"), arena), field(t("Dato"), date)),
-      el("div", { class: "mld-form-row" }, field(t("Åpenhet"), openness), field(t("Møte"), meeting), field(t("Offentlig adresse"), address)),
+      el("div", { class: "mld-form-row" }, field(t("Åpenhet"), openness), field(t("Møte"), meeting), field(t("Offentlig adresse"), address), told.letters.length || source.replies_to ? field(t("Svar på brev"), letter) : null),
       el("label", { class: "mld-check" }, quotable, " ", t("Kan siteres")),
       el("div", { class: "mld-buttons" },
         el("button", { type: "submit", class: "mld-button mld-primary", disabled: source.withdrawn }, source.state === "registered" ? t("Lagre endringene") : t("Bekreft"), " ", el("kbd", { "aria-hidden": "true" }, "B")),
