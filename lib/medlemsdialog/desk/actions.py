@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from medlemsdialog.desk import assessment_tab, coding_tab, comparison_tab, hand_in_tab, opening, problems_tab, sources_tab, uploads
+from medlemsdialog.desk import (
+    assessment_tab,
+    claims_tab,
+    coding_tab,
+    comparison_tab,
+    hand_in_tab,
+    opening,
+    problems_tab,
+    sources_tab,
+    status_tab,
+    uploads,
+)
 from medlemsdialog.desk.dispatch import Action
 
 ACTIONS: Mapping[str, Action] = {
@@ -13,7 +24,9 @@ ACTIONS: Mapping[str, Action] = {
     **uploads.ACTIONS,
     **problems_tab.ACTIONS,
     **coding_tab.ACTIONS,
-    **hand_in_tab.ACTIONS,
     **assessment_tab.ACTIONS,
+    **hand_in_tab.ACTIONS,
     **comparison_tab.ACTIONS,
+    **status_tab.ACTIONS,
+    **claims_tab.ACTIONS,
 }

@@ -16,6 +16,7 @@ SCRIPTS = (
     "dialogs.js",
     "picker.js",
     "statement_card.js",
+    "status_tab.js",
     "sources_tab.js",
     "problems_tab.js",
     "coding_tab.js",
@@ -27,7 +28,7 @@ SCRIPTS = (
     "rich_editor.js",
     "assessment_tab.js",
     "hand_in_tab.js",
-    "status_tab.js",
+    "code_changes.js",
     "claims_tab.js",
     "shell.js",
 )

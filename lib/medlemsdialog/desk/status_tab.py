@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,12 @@ def put_away(session: Session, payload: Payload, _files: Sequence[bytes]) -> dic
 def _row(session: Session, county: CountyProgress) -> dict[str, Any]:
     numbers = county.model_dump(mode="json", exclude={"lapsed", "county_code"})
     lapse = describe_lapse(county.lapsed).text(session.language) if county.sign_off == "lapsed" else ""
-    return {"code": county.county_code, **numbers, "lapse": lapse, "done": county.is_done}
+    dates = {name: _date(numbers[name]) for name in ("handed_in", "received")}
+    return {"code": county.county_code, **numbers, **dates, "lapse": lapse, "done": county.is_done}
+
+
+def _date(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso else ""
 
 
 def _tell(session: Session, told: Received, *, dry_run: bool) -> dict[str, Any]:

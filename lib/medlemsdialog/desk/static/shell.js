@@ -6,7 +6,8 @@
      national  "no" (counties only), "only" (the whole country only) or "both"
      open(panel, desk)  fills the panel and returns { key(event), refresh(), close() }, all of them optional;
                         `key` returns true where it has taken the key; `refresh` is called when somebody has changed something
-   `desk` holds call(action, payload, files), say(text), warn(text), saved(), ask(…), area, person, language, go(id, where). */
+   `desk` holds call(action, payload, files), say(text), warn(text), saved(), ask(…), area, person, language, go(id, where),
+   openArea(code, tab). */
 
 const ANSWER_SECONDS = 90;
 
@@ -61,6 +62,7 @@ function render({ model, el: host }) {
     call, say, warn, saved,
     ask: (question) => ask(root, question),
     go: (id, where) => openTab(id, where),
+    openArea: (area, tab) => { current = tab || current; return choose("desk.area", { area }); },
     get area() { return state.area; },
     get person() { return state.person; },
     get language() { return state.language; },
