@@ -50,7 +50,9 @@ def describe_fields(session: Session, source: Source | None, passage: Passage | 
 def describe_corrections(session: Session) -> list[dict[str, Any]]:
     """Return the area's corrections that hold, the latest first."""
     corrections = list_corrections(session.workspace, session.require_area())
-    return [_correction(session, one) for one in sorted(corrections, key=lambda one: one.order, reverse=True)]
+    texts = {passage.statement_id: passage.text for passage in session.received.passages} if corrections else {}
+    in_order = sorted(corrections, key=lambda one: one.order, reverse=True)
+    return [_correction(session, one, texts.get(one.statement_id, "")) for one in in_order]
 
 
 def find_named_correction(session: Session, problem: Problem) -> dict[str, Any] | None:
@@ -139,10 +141,9 @@ def _field(session: Session, of: str, name: str, target: Source | Passage, targe
     }
 
 
-def _correction(session: Session, one: CorrectionMade) -> dict[str, Any]:
+def _correction(session: Session, one: CorrectionMade, text: str = "") -> dict[str, Any]:
     language = session.language
     told = describe_correction(one)
-    passage = next((p for p in session.received.passages if p.statement_id == one.statement_id), None)
     source = next((s.source for s in session.received.sources if s.source_id == one.source_id), one.source)
     return {
         "id": one.id,
@@ -151,7 +152,7 @@ def _correction(session: Session, one: CorrectionMade) -> dict[str, Any]:
         "to": _shown(session, one, told["value"]),
         "source": source,
         "place": one.anchor.label(language),
-        "text": passage.text if passage and one.field != "text" else "",
+        "text": text if one.field != "text" else "",
         "by": one.by,
         "mine": one.by == session.person,
         "at": f"{write_short_date(one.at.astimezone().date().isoformat())} {one.at.astimezone():%H:%M}",

@@ -142,7 +142,10 @@ function openProblems(panel, desk, where) {
       shown = answer;
       if (!same || !card.querySelector(".mld-told")) draw();
     }
-    if (focus) card.focus({ preventScroll: true });
+    if (!focus) return;
+    card.focus({ preventScroll: true });
+    // In one column the card stands below the list.
+    if (card.getBoundingClientRect().top > window.innerHeight - 80) card.scrollIntoView({ block: "start" });
   }
 
   function drawGroup(entry) {
@@ -334,7 +337,11 @@ function openProblems(panel, desk, where) {
     desk.saved([done, unchanged ? t("Merknaden gjelder fortsatt.") : left, t("Lagret")].filter(Boolean).join(" "));
   }
 
+  let listed = "";
   function drawCorrections() {
+    const now = JSON.stringify(told.corrections);
+    if (now === listed) return;
+    listed = now;
     const columns = [t("Hva"), t("Fra"), t("Til"), t("Hvor"), t("Hvem og når"), t("Hvorfor"), t("Angre")];
     const lines = told.corrections.map((one) => el("tr", {}, el("td", {}, one.field), el("td", { class: "mld-found" }, one.from), el("td", { class: "mld-found" }, one.to),
       el("td", {}, fileName(one.source), one.place ? `, ${one.place}` : "", one.text ? el("span", { class: "mld-soft mld-snippet" }, one.text.slice(0, 120)) : null),
@@ -343,7 +350,7 @@ function openProblems(panel, desk, where) {
     fill(corrections, el("h2", {}, t("Rettinger ({number})", { number: told.corrections.length })),
       lines.length ? el("div", { class: "mld-wide", tabindex: "0", role: "region", "aria-label": t("Rettinger") }, el("table", { class: "mld-table" }, el("thead", {}, el("tr", {}, columns.map((heading) => el("th", { scope: "col" }, heading)))), el("tbody", {}, lines)))
         : el("p", { class: "mld-soft" }, t("Ingen har rettet noe her.")),
-      lines.length ? button(t("Angre siste retting"), undoLast, { key: "U" }) : null);
+      told.corrections.some((one) => one.mine) ? button(t("Angre siste retting"), undoLast, { key: "U" }) : null);
   }
 
   load();
