@@ -24,6 +24,7 @@ from medlemsdialog.writing import write_text_atomically
 
 _NOTIFICATIONS = "@jupyterlab/apputils-extension"
 _COUNTY_PARAMETER = "county_code"
+_COLLABORATION = ("jupyter_server_fileid", "jupyter_server_ydoc")
 _PRE_SAVE_HOOK = "medlemsdialog.runs.lab_start.leave_desk_as_it_was"
 LabWorkbook = Literal["desk", "county"]
 
@@ -80,6 +81,8 @@ def prepare_lab(
         f"--LabApp.extra_labextensions_path={folder / 'labextensions'}",
         # What the desk shows lies in the logs; nothing of it is to be saved in the notebook, nor to make the copy another.
         f"--FileContentsManager.pre_save_hook={_PRE_SAVE_HOOK}",
+        # Its part in the page is there wherever it is installed, and waits for ever for its part in the server.
+        *(f"--ServerApp.jpserver_extensions={name}=True" for name in _COLLABORATION if importlib.util.find_spec(name)),
         *(() if browser else ("--no-browser",)),
     )
     environment = process_environment(workspace.data, workspace.build, folder) | {
