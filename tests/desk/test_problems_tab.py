@@ -171,6 +171,35 @@ def test_own_coding_moves_to_the_passage_that_took_its_place(data, chromium_path
         assert [row for row in rows(session) if row["rule"] == "orphan-coding"] == []
 
 
+@pytest.mark.browser
+def test_what_is_being_typed_stays_when_another_changes_something(data, chromium_path):
+    with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, session):
+        page.get_by_role("tab", name="Merknader").click()
+        page.locator(".mld-list-row").filter(has_text="Det er ikke funnet noen dato").first.click()
+        page.wait_for_selector(".mld-told")
+        page.keyboard.press("r")
+        page.get_by_label("Hvorfor?").fill("står i")
+        other = Session(data, build_of(data), area_code="91", person=BO)
+        coded = next(iter(other.coded))
+        assert "error" not in ask(other, "coding.kind", id=coded, kind="background")
+        session.refresh()
+        page.evaluate("window.tell({ event: 'changed', revision: 2 })")
+        page.get_by_role("cell", name=BO).wait_for()
+        page.keyboard.type(" brevet")
+        assert page.get_by_label("Hvorfor?").input_value() == "står i brevet"
+
+
+def test_what_takes_a_command_is_told_to_be_done_elsewhere(session, data):
+    sheet = Workbook()
+    sheet.active.append(["Kommune", "Svar-ID", "Hva mener dere? Eksempel – oppdiktet"])
+    sheet.active.append(["Lillevika kommune", "1", "Biblioteket bør styrkes."])
+    sheet.active.append(["Storvika kommune", "2", "Kulturskolen bør styrkes."])
+    sheet.save(data.root / "inputs/91/svar.xlsx")
+    session.refresh()
+    assert find(session, "form_guessed", "svar.xlsx")["elsewhere"]
+    assert not find(session, "no_date", "brev.txt")["elsewhere"]
+
+
 def test_errors_stand_first_and_every_problem_is_in_the_list(session, data):
     (data.root / "inputs/91/skadet.docx").write_bytes(b"PK\x03\x04 skadet")
     session.refresh()

@@ -61,6 +61,11 @@ def name_problem(problem: Problem, language: Language) -> str:
     return _SENTENCE_END.split(text)[0].rstrip(" .:;…") or text
 
 
+def is_done_elsewhere(problem: Problem) -> bool:
+    """Whether what to do about a problem takes a command, and so is not for one who sits at the desk."""
+    return "«medlemsdialog " in advise(problem).msgid
+
+
 def advise(problem: Problem) -> Message:
     """Return what to do about a problem for one who sits at the desk."""
     return ON_THE_DESK.get(problem.rule, problem.to_do)

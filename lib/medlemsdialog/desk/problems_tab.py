@@ -18,7 +18,7 @@ from medlemsdialog.desk.problem_fixes import (
     find_named_correction,
     list_senders,
 )
-from medlemsdialog.desk.problem_guidance import LIKELY_FIELDS, advise, name_problem
+from medlemsdialog.desk.problem_guidance import LIKELY_FIELDS, advise, is_done_elsewhere, name_problem
 from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence.received import renew_problems
@@ -67,6 +67,7 @@ def describe_problem(session: Session, payload: Payload, _files: Sequence[bytes]
         "found": problem.found,
         "allowed": problem.allowed.text(language),
         "to_do": advise(problem).text(language),
+        "elsewhere": is_done_elsewhere(problem),
         "source": _describe_source(source, language) if source else None,
         "can_set_aside": _find_settable(session, problem.source_id) is not None,
         "statement": passage.statement_id if passage and passage.is_statement else "",

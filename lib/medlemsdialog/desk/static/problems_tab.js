@@ -173,7 +173,7 @@ function openProblems(panel, desk, where) {
         told_(t("Hvor"), one.file ? fileName(one.file) : t("Gjelder hele området"), one.row ? ` · ${t("svar {row}", { row: one.row })}` : "", one.place ? ` · ${one.place}` : "", source && source.sender ? el("span", { class: "mld-soft" }, ` (${source.sender})`) : null),
         one.found ? told_(t("Funnet"), el("span", { class: "mld-found" }, one.found)) : null,
         one.allowed ? told_(t("Tillatt"), one.allowed) : null,
-        told_(t("Hva du gjør"), one.to_do)),
+        told_(t("Hva du gjør"), one.to_do, one.elsewhere ? el("p", { class: "mld-hint" }, t("Dette gjøres ikke her på bordet. Be den som har ansvar for programmet, om å gjøre det.")) : null)),
       one.severity === "notice" ? el("p", { class: "mld-hint" }, t("Merknaden er til orientering. Den står så lenge den gjelder, og hindrer ingenting.")) : null,
       context(one), findings(one), orphans(one),
       one.correction ? el("p", {}, button(t("Trekk rettingen"), () => undo(one.correction), { kind: "mld-primary" })) : null,
