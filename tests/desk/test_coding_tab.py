@@ -44,7 +44,7 @@ def rows(session):
 @pytest.mark.browser
 def test_a_statement_is_coded_and_undone_with_the_keys_alone(data, chromium_path):
     with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, session):
-        page.get_by_role("tab", name="Koding").click()
+        page.get_by_role("tab", name="Koding", exact=True).click()
         page.locator(".mld-statement .mld-now").first.wait_for()
         first = next(row["id"] for row in rows(session))
         suggested = session.coded[first].suggestions
@@ -66,7 +66,7 @@ def test_a_claim_is_picked_with_its_position(data, chromium_path):
     theme = session.workspace.codebook.themes[0].code
     told = ask(session, "coding.claim", text="Staten bør øke tilskuddet.", addressee="state", themes=[theme])["data"]
     with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, _):
-        page.get_by_role("tab", name="Koding").click()
+        page.get_by_role("tab", name="Koding", exact=True).click()
         page.wait_for_selector(".mld-picker")
         page.keyboard.press("r")
         page.keyboard.type("tilskuddet")
@@ -83,7 +83,7 @@ def test_text_of_a_member_is_never_read_as_html(data, chromium_path):
     hostile = "Kommunen mener at <img src=x onerror=window.hit=1> bør styrkes, og {{ 7*7 }} likeså."
     (data.root / "inputs/91/storvika-vedtak.txt").write_text(hostile, encoding="utf-8")
     with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, _):
-        page.get_by_role("tab", name="Koding").click()
+        page.get_by_role("tab", name="Koding", exact=True).click()
         page.get_by_text("<img src=x onerror=window.hit=1>").last.wait_for()
         assert page.evaluate("window.hit") is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 from medlemsdialog.desk.actions import ACTIONS
 from medlemsdialog.desk.dispatch import answer_request
@@ -175,7 +176,7 @@ def test_settling_carries_both_names_and_undoing_brings_back_what_was_coded_blin
 def test_only_the_one_who_settled_can_undo_it(data):
     statement, anne, ola = code_differently(data)
     get(anne, "comparison.settle", id=statement, themes=[SECOND], claims=[])
-    assert "Bare den som lagret" in ask(ola, "comparison.undo", id=statement)["error"]
+    assert "den som lagra semja" in ask(ola, "comparison.undo", id=statement)["error"]
     assert get(ola, "comparison.settle", id=statement, coder=ANNE)["row"]["settled_by"] == [OLA, ANNE]
 
 
@@ -282,3 +283,35 @@ def test_the_sample_is_shown_before_it_is_drawn(unsampled, chromium_path):
         page.get_by_role("dialog").get_by_role("button", name="Trekk utvalget").click()
         page.get_by_text("Hvor langt fylkene er kommet").wait_for()
         assert len(judged(unsampled).samples) == 1
+
+
+@pytest.mark.browser
+def test_a_plan_on_show_stands_while_others_code(data, chromium_path):
+    anne = desk(data)
+    with open_desk_page(data, build_of(data), chromium_path, area_code=NATIONAL) as (page, session):
+        page.get_by_role("tab", name="Sammenlign koding").click()
+        page.get_by_text("Ingen utsagn er kodet av to eller flere ennå").wait_for()
+        page.get_by_text("Trekk et utvalg til").click()
+        page.get_by_label("Antall utsagn").fill("3")
+        row = next(row for row in tasks(anne) if not row["cross"])
+        get(anne, "comparison.code", id=row["id"], themes=[FIRST])
+        session.refresh()
+        page.evaluate("window.tell({ event: 'changed' })")
+        coded_at_home = page.get_by_role("row", name="Vestmark Austmark").get_by_role("cell").nth(2)
+        expect(coded_at_home).to_have_text("1")
+        assert page.get_by_label("Antall utsagn").input_value() == "3"
+
+
+@pytest.mark.browser
+def test_the_keys_still_work_after_a_press_with_the_mouse(data, chromium_path):
+    with open_desk_page(data, build_of(data), chromium_path, area_code=OWN, person=ANNE) as (page, _):
+        page.get_by_role("tab", name="Sammenlign koding").click()
+        page.get_by_role("button", name="Kod utvalget").click()
+        page.locator(".mld-now").wait_for()
+        page.keyboard.press("t")
+        page.keyboard.type("selvstyre")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Fjern temaet").click()
+        page.get_by_text("Ingen temaer", exact=True).wait_for()
+        page.keyboard.press("j")
+        page.get_by_text("Utsagn 2 av").wait_for()

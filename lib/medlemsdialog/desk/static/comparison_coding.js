@@ -23,7 +23,7 @@ function openBlindCoding(panel, desk, back) {
   async function load() {
     let told;
     try { told = await desk.call("comparison.tasks"); } catch { return; }
-    if (closed) return;
+    if (closed || (codes && JSON.stringify(told.rows) === JSON.stringify(rows))) return;
     codes = told;
     rows = told.rows;
     if (!rows.length) {
@@ -116,6 +116,7 @@ function openBlindCoding(panel, desk, back) {
 
   function draw() {
     const row = rowOf(current);
+    const held = card.contains(document.activeElement);
     const editor = codeEditor({ desk, codes, chosen: () => codesOf(rowOf(current)), toggleTheme, setClaim, leave: () => card.focus() });
     Object.assign(card, { themes: editor.themes, claims: editor.claims });
     fill(card,
@@ -128,6 +129,8 @@ function openBlindCoding(panel, desk, back) {
       el("div", { class: "mld-buttons mld-sticky" },
         button(t("Videre"), () => step(1), { kind: "mld-primary", key: "Enter" }), button(t("Ingen temaer passer"), noTheme, { key: "X" }),
         button(t("Forrige"), () => step(-1), { key: "K" }), button(t("Neste"), () => step(1), { key: "J" }), button(t("Angre"), undo, { key: "U" })));
+    // The button that was pressed is another now; the keys reach the desk only while focus is in it.
+    if (held) card.focus({ preventScroll: true });
   }
 
   load();

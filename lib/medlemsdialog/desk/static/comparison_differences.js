@@ -5,6 +5,7 @@ function openDifferences(panel, desk, pair, back) {
   let codes = null;
   let current = "";
   let together = null; // what is being chosen together for the statement on show
+  let seen = "";
   let closed = false;
   const card = el("div", { class: "mld-statement", tabindex: "-1" });
   const heading = el("h2", {});
@@ -19,7 +20,8 @@ function openDifferences(panel, desk, pair, back) {
   async function load() {
     let told;
     try { told = await desk.call("comparison.differences", { sample: pair.sample, area: pair.area, cross: pair.cross }); } catch { if (!closed) leave(); return; }
-    if (closed) return;
+    if (closed || (codes && JSON.stringify(told.rows) === seen)) return;
+    seen = JSON.stringify(told.rows);
     codes = told;
     // What one works on stays where it is, though others are settled meanwhile.
     const order = new Map(rows.map((row, index) => [row.id, index]));
@@ -89,6 +91,7 @@ function openDifferences(panel, desk, pair, back) {
 
   function draw() {
     const row = rowOf(current);
+    const held = card.contains(document.activeElement);
     card.themes = card.claims = null;
     fill(card,
       el("p", { class: "mld-soft" }, [t("Utsagn {number} av {all}", { number: at() + 1, all: rows.length }), row.sender, row.area, row.status, row.place].filter(Boolean).join(" · ")),
@@ -99,7 +102,8 @@ function openDifferences(panel, desk, pair, back) {
         row.settled.length ? el("ul", {}, row.settled.map((one) => el("li", {}, one))) : el("p", {}, t("Ingen koder")),
         row.can_undo ? button(t("Angre"), undo, { kind: "mld-small", key: "U" }) : null) : null,
       together ? drawTogether() : drawChoices(row),
-      el("div", { class: "mld-buttons mld-sticky" }, together ? togetherButtons() : choiceButtons(row), button(t("Forrige"), () => step(-1), { key: "K" }), button(t("Neste"), () => step(1), { key: "J" })));
+      el("div", { class: "mld-buttons mld-sticky mld-settle" }, together ? togetherButtons() : choiceButtons(row), button(t("Forrige"), () => step(-1), { key: "K" }), button(t("Neste"), () => step(1), { key: "J" })));
+    if (held) card.focus({ preventScroll: true });
   }
 
   function drawView(view, row) {

@@ -3,6 +3,9 @@
 function openComparisonNation(panel, desk) {
   let closed = false;
   let seen = "";
+  let drawable = "";
+  const sampleBox = el("div", {});
+  const statusBox = el("div", { class: "mld-compare" });
   const body = el("div", { class: "mld-compare" });
   fill(panel, body);
   fill(body, el("p", { class: "mld-empty" }, t("Leser kodingene …")));
@@ -12,21 +15,30 @@ function openComparisonNation(panel, desk) {
     try { told = await desk.call("comparison.nation"); } catch { return; }
     // Drawn anew only when something is other than it was: what is being typed stays.
     if (closed || JSON.stringify(told) === seen) return;
+    const held = statusBox.contains(document.activeElement);
     draw(told);
+    if (held) panel.focus();
   }
 
   function draw(told) {
     seen = JSON.stringify(told);
     const sampled = told.pairs.filter((pair) => pair.sample);
     const outside = told.pairs.filter((pair) => !pair.sample);
-    fill(body,
-      el("section", { "aria-label": t("Utvalget") }, el("h2", {}, t("Utvalget")),
-        el("p", { class: "mld-soft" }, t("I et utvalg koder hvert fylke noen av sine egne utsagn og noen fra et annet fylke, uten å se hverandres valg. Et utvalg trekkes én gang for hele dialogen, tidlig i kodingen.")),
-        told.samples.map((sample) => el("p", {}, t("{id}: {number} utsagn, trukket {date} av {by}.", sample))),
-        told.samples.length ? el("details", { class: "mld-more" }, el("summary", {}, t("Trekk et utvalg til")), drawForm(told.next)) : drawForm(told.next)),
+    if (!sampleBox.isConnected) fill(body, sampleBox, statusBox);
+    // A plan that is on show, and what is being typed, stand while others code.
+    if (JSON.stringify([told.samples, told.next]) !== drawable) fill(sampleBox, drawSamples(told));
+    drawable = JSON.stringify([told.samples, told.next]);
+    fill(statusBox,
       sampled.length ? el("section", { "aria-label": t("Hvor langt fylkene er kommet") }, el("h2", {}, t("Hvor langt fylkene er kommet")), pairTable(sampled)) : null,
       outside.length ? el("p", { class: "mld-soft" }, t("Utenom utvalget er {compared} utsagn kodet av flere: {alike} likt.", outside[0])) : null,
       el("section", { "aria-label": t("Hvor likt temaene er kodet") }, el("h2", {}, t("Hvor likt temaene er kodet")), drawAgreement(told.agreement)));
+  }
+
+  function drawSamples(told) {
+    return el("section", { "aria-label": t("Utvalget") }, el("h2", {}, t("Utvalget")),
+      el("p", { class: "mld-soft" }, t("I et utvalg koder hvert fylke noen av sine egne utsagn og noen fra et annet fylke, uten å se hverandres valg. Et utvalg trekkes én gang for hele dialogen, tidlig i kodingen.")),
+      told.samples.map((sample) => el("p", {}, t("{id}: {number} utsagn, trukket {date} av {by}.", sample))),
+      told.samples.length ? el("details", { class: "mld-more" }, el("summary", {}, t("Trekk et utvalg til")), drawForm(told.next)) : drawForm(told.next));
   }
 
   /* How large, and the number that decides chance; shown before it is drawn. */
