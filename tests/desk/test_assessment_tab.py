@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from medlemsdialog.desk.actions import ACTIONS
-from medlemsdialog.desk.assessment_tab import summarise
+from medlemsdialog.desk.area_summary import summarise
 from medlemsdialog.desk.dispatch import answer_request
 from medlemsdialog.desk.session import Session
 from medlemsdialog.judgements.events import AssessmentWritten, SourceRegistered

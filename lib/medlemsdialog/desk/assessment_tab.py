@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.samples import find_unsettled_samples
+from medlemsdialog.desk.area_summary import summarise
 from medlemsdialog.desk.dispatch import Action, Payload
 from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence import Labels, Workspace, build_labels, build_summary
+from medlemsdialog.evidence import Labels, build_labels
 from medlemsdialog.evidence.assessment import (
     About,
     ListedField,
@@ -26,8 +26,7 @@ from medlemsdialog.evidence.assessment_checks import find_assessment_problems
 from medlemsdialog.evidence.assessment_fields import UNIT_WORDS, Unit
 from medlemsdialog.evidence.inherited import StandingAssessment, find_assessments
 from medlemsdialog.judgements.events import AssessmentWritten
-from medlemsdialog.models.intake import Intake
-from medlemsdialog.models.summary import AreaSummary, StatementRow
+from medlemsdialog.models.summary import StatementRow
 from medlemsdialog.models.vocabulary import Position, word
 from medlemsdialog.report.county_assessment import render_assessment
 from medlemsdialog.report.statement_views import sender_name
@@ -45,9 +44,6 @@ _ONE: Mapping[Unit, Message] = {
 # What one can write about: what it is, its code, and a word on how much there is.
 _Thing = tuple[str, str, str]
 _LONGEST_TEXT = 100_000
-# What a summary was built from, and the summary: an assessment that is saved changes none of its numbers.
-_Built = tuple[str, Intake, Workspace, AreaSummary]
-_built: WeakKeyDictionary[Session, _Built] = WeakKeyDictionary()
 
 
 def list_things(session: Session, _payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
@@ -213,37 +209,6 @@ def save_text(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
     if area != session.area_code:
         return {}
     return open_assessment(session, {"about": about, "id": about_id}, files)
-
-
-def summarise(session: Session) -> AreaSummary:
-    """Return the area's summary as all stands now; built anew only when something it counts has changed.
-
-    Its `assessments` and `sign_off` may be older than the rest.
-    """
-    area, received, workspace = session.require_area(), session.received, session.workspace
-    kept = _built.get(session)
-    if kept is not None and kept[0] == area and kept[1] is received and _counts_alike(kept[2], workspace):
-        summary = kept[3]
-    else:
-        summary = build_summary(workspace, received, tuple(session.coded.values()))
-    _built[session] = (area, received, workspace, summary)
-    return summary
-
-
-def _counts_alike(before: Workspace, now: Workspace) -> bool:
-    if before is now:
-        return True
-    if (before.dialogue, before.codebook, before.claims, before.lineage) != (
-        now.dialogue,
-        now.codebook,
-        now.claims,
-        now.lineage,
-    ):
-        return False
-    if before.register is not now.register and before.register != now.register:
-        return False
-    names = set(type(now.judgements).model_fields) - {"assessments", "rivals"}
-    return all(getattr(before.judgements, name) == getattr(now.judgements, name) for name in names)
 
 
 def _describe_thing(

@@ -2,15 +2,6 @@
 
 registerTab({ id: "assessment", title: () => t("Vurdering"), national: "no", open: openAssessmentTab });
 
-// What could not be saved outlives the tab, and the page where the browser lets it.
-const unsavedAssessments = {
-  kept: new Map(),
-  key: (doc) => `medlemsdialog vurdering ${JSON.stringify([doc.dialogue, doc.area, doc.person, doc.about, doc.id])}`,
-  keep(doc) { const value = JSON.stringify({ text: doc.latest, base: doc.base }); this.kept.set(this.key(doc), value); try { sessionStorage.setItem(this.key(doc), value); } catch { /* not allowed here */ } },
-  forget(doc) { this.kept.delete(this.key(doc)); try { sessionStorage.removeItem(this.key(doc)); } catch { /* not allowed here */ } },
-  find(doc) { let value = this.kept.get(this.key(doc)); try { value = value || sessionStorage.getItem(this.key(doc)); } catch { /* not allowed here */ } return value ? JSON.parse(value) : null; },
-};
-
 function openAssessmentTab(panel, desk, where) {
   const SAVE_AFTER = 4000; // ms after typing stops
   const SAVE_APART = 15000; // ms between two texts that are saved while someone writes
@@ -27,7 +18,7 @@ function openAssessmentTab(panel, desk, where) {
   let textMode = false;
   let timers = {};
   let lastSaved = 0;
-  const wanted = { text: "", panel: "statements", scope: "about", search: "" };
+  const wanted = { text: "" };
 
   const list = longList({ label: t("Hva du vil skrive om"), height: 58, draw: drawThing, choose: (index) => openThing(visible[index]) });
   const search = el("input", { type: "search", oninput: () => { wanted.text = search.value; filter(); } });
@@ -43,12 +34,12 @@ function openAssessmentTab(panel, desk, where) {
   const editor = richEditor({ label: t("Vurdering"), describe: describer(() => editor.tokens()), changed, asked: () => save({ told: true }) });
   const watchBeside = () => { if (!closed) tellBeside(); };
   document.addEventListener("selectionchange", watchBeside);
-  const insertList = longList({ label: t("Sett inn"), height: 74, draw: drawInsert, choose: (index) => { insertList.select(index); insertChosen(index); editor.focus(); } });
-  let insertable = [];
-  const insertDetail = el("div", { class: "mld-insert-detail" });
-  const insertSearch = el("input", { type: "search", oninput: () => { wanted.search = insertSearch.value; filterInsert(); } });
-  const scope = select([["about", t("Om dette")], ["all", t("Hele fylket")]], wanted.scope, (value) => { wanted.scope = value; filterInsert(); });
-  const withUnit = el("input", { type: "checkbox", checked: true });
+  const inserting = insertPanel({ desk, insert: (token, after) => {
+    if (!textMode) editor.insert(token, after);
+    else { raw.setRangeText(token + after, raw.selectionStart, raw.selectionEnd, "end"); changed(); }
+  }, leave: focusText });
+
+  function focusText() { if (textMode) raw.focus(); else editor.focus(); }
 
   function describer(tokens) {
     return (token) => {
@@ -68,8 +59,7 @@ function openAssessmentTab(panel, desk, where) {
     };
   }
 
-  function formatNumber(value) { return value.toLocaleString(desk.language === "nn" ? "nn-NO" : "nb-NO"); }
-  function clock(at) { return new Date(at).toLocaleString(desk.language === "nn" ? "nn-NO" : "nb-NO", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }); }
+  function clock(at) { return new Date(at).toLocaleString("nb-NO", { day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" }); }
 
   async function load(first) {
     let told;
@@ -78,21 +68,11 @@ function openAssessmentTab(panel, desk, where) {
     ({ things, dialogue } = told);
     if (!panel.contains(card)) {
       fill(panel, el("div", { class: "mld-columns" }, el("section", { "aria-label": t("Hva du vil skrive om") }, field(t("Søk"), search), list.node), card));
-      list.node.addEventListener("keydown", (event) => moveIn(event, list, visible, (index) => openThing(visible[index], { focus: false }), () => editor.focus()));
+      list.node.addEventListener("keydown", (event) => moveInList(event, list, visible, (index) => openThing(visible[index], { focus: false }), () => editor.focus()));
     }
     filter();
     if (!doc) await openThing((first && things.find((one) => one.about === first.about && one.id === (first.id || ""))) || things[0], { focus: Boolean(first) });
     loadStatements();
-  }
-
-  /* Arrow keys in a list; Enter does `enter`. */
-  function moveIn(event, of, rows, moved, enter) {
-    const step = { ArrowDown: of.selected + 1, ArrowUp: of.selected - 1, Home: 0, End: rows.length - 1, PageDown: of.selected + 8, PageUp: of.selected - 8 }[event.key];
-    if (event.ctrlKey || event.altKey || event.metaKey || !rows.length || (step === undefined && event.key !== "Enter")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (step === undefined) enter(of.selected);
-    else moved(Math.max(0, Math.min(rows.length - 1, step)));
   }
 
   async function loadStatements() {
@@ -102,7 +82,7 @@ function openAssessmentTab(panel, desk, where) {
     statements = told.statements;
     byId = new Map(statements.map((one) => [one.id, one]));
     editor.redraw();
-    filterInsert();
+    inserting.show(doc, statements);
     if (doc) drawOthers();
   }
 
@@ -142,6 +122,7 @@ function openAssessmentTab(panel, desk, where) {
       base: shown ? [shown.id] : [], saved: shown ? shown.text : "", latest: shown ? shown.text : "", shown, saving: null, failed: false,
       others: [...told.events.filter((one) => one !== shown), ...told.taken_over],
     };
+    unsavedAssessments.owners.set(unsavedAssessments.key(doc), doc);
     const kept = unsavedAssessments.find(doc);
     checked = {};
     textMode = false;
@@ -157,7 +138,7 @@ function openAssessmentTab(panel, desk, where) {
     editor.readOnly(doc.closed);
     raw.readOnly = doc.closed;
     draw();
-    filterInsert();
+    inserting.show(doc, statements);
     check();
   }
 
@@ -170,7 +151,7 @@ function openAssessmentTab(panel, desk, where) {
         el("div", { class: "mld-write" },
           el("div", { class: "mld-tools" }, textMode ? null : editor.toolbar, button(t("Vis som tekst"), toggleText, { kind: "mld-small", "aria-pressed": String(textMode), id: "mld-as-text" })),
           textMode ? raw : editor.node, beside, state, others, warnings),
-        insertPanel()));
+        inserting.draw(doc)));
     drawState();
     drawOthers();
   }
@@ -196,7 +177,7 @@ function openAssessmentTab(panel, desk, where) {
     clearTimeout(timers.keep);
     timers.keep = setTimeout(() => { if (doc && doc.touched) { doc.latest = read(); unsavedAssessments.keep(doc); } }, 400);
     clearTimeout(timers.save);
-    timers.save = setTimeout(() => save(), doc.failed ? TRY_AGAIN : Math.max(SAVE_AFTER, lastSaved + SAVE_APART - Date.now()));
+    timers.save = setTimeout(() => save(), Math.max(doc.failed ? TRY_AGAIN : SAVE_AFTER, lastSaved + SAVE_APART - Date.now()));
     clearTimeout(timers.check);
     timers.check = setTimeout(check, CHECK_AFTER);
   }
@@ -205,7 +186,7 @@ function openAssessmentTab(panel, desk, where) {
   function save({ told = false, settled = false, of = doc } = {}) {
     clearTimeout(timers.save);
     if (!of || of.closed) return Promise.resolve();
-    if (of === doc && card.isConnected) of.latest = read();
+    if (of === doc && !closed && card.isConnected) of.latest = read();
     if (of.saving) { of.again = true; of.againSettled = of.againSettled || settled; return of.saving; }
     const text = of.latest;
     if (text.trim() === of.saved.trim() && !settled) {
@@ -219,7 +200,8 @@ function openAssessmentTab(panel, desk, where) {
     Object.assign(of, { touched: false });
     unsavedAssessments.keep(of);
     of.saving = desk.call("assessment.save", { area: of.area, about: of.about, id: of.id, text, replaces: of.base }).then((answer) => {
-      Object.assign(of, { saving: null, failed: false, saved: text, savedAt: Date.now() });
+      clearTimeout(of.retry);
+      Object.assign(of, { saving: null, failed: false, tries: 0, saved: text, savedAt: Date.now() });
       lastSaved = Date.now();
       if (!of.touched && of.latest === text) unsavedAssessments.forget(of);
       if (answer.events) absorb(of, answer);
@@ -228,9 +210,10 @@ function openAssessmentTab(panel, desk, where) {
       if (one && !closed) { one.written = true; one.beside = of.others.length > 0; filter(); }
     }, () => {
       // Told already, by the desk. The text stays where it is.
-      Object.assign(of, { saving: null, failed: true, touched: true });
+      Object.assign(of, { saving: null, failed: true, touched: true, tries: (of.tries || 0) + 1 });
       if (settled) of.againSettled = true;
-      if (!closed) { clearTimeout(timers.save); timers.save = setTimeout(() => save({ settled: of.againSettled, of }), TRY_AGAIN); }
+      clearTimeout(of.retry);
+      of.retry = setTimeout(() => { if (unsavedAssessments.owners.get(unsavedAssessments.key(of)) === of) save({ settled: of.againSettled, of }); }, Math.min(TRY_AGAIN * 2 ** (of.tries - 1), 120000));
     }).then(() => {
       if (of === doc && !closed) drawState();
       if (of.again && !of.failed) { const now = of.againSettled; Object.assign(of, { again: false, againSettled: false }); return save({ settled: now, of }); }
@@ -310,7 +293,7 @@ function openAssessmentTab(panel, desk, where) {
     doc.others = doc.others.filter((other) => other !== one);
     drawOthers();
     save({ told: true, settled: true });
-    if (textMode) raw.focus(); else editor.focus();
+    focusText();
   }
 
   // ---- What to look at
@@ -335,67 +318,6 @@ function openAssessmentTab(panel, desk, where) {
     await desk.ask({ title: t("Slik blir teksten i rapporten"), body: [el("h3", {}, doc.name), frame], yes: t("Lukk"), no: null });
   }
 
-  // ---- What can be put in
-
-  function insertPanel() {
-    const choose = (name) => () => { wanted.panel = name; insertSearch.value = wanted.search = ""; draw(); filterInsert(); card.querySelector(`#mld-insert-${name}`).focus(); };
-    const tabs = [["statements", t("Utsagn"), "Alt+U"], ["fields", t("Tall"), "Alt+T"]];
-    return el("section", { class: "mld-insert", "aria-label": t("Sett inn i teksten") },
-      el("div", { class: "mld-buttons", role: "group", "aria-label": t("Hva vil du sette inn?") }, tabs.map(([name, label, key]) => button(label, choose(name), { kind: "mld-small", id: `mld-insert-${name}`, "aria-pressed": String(wanted.panel === name), key }))),
-      el("div", { class: "mld-insert-find" }, field(t("Søk"), insertSearch), doc.about === "area" ? null : field(t("Vis"), scope)),
-      insertList.node, insertDetail,
-      wanted.panel === "fields" ? el("label", { class: "mld-check" }, withUnit, t("Sett inn ordet etter tallet også")) : null);
-  }
-
-  insertList.node.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); if (textMode) raw.focus(); else editor.focus(); return; }
-    moveIn(event, insertList, insertable, (index) => { insertList.select(index); drawDetail(); }, (index) => insertChosen(Math.max(0, index)));
-  });
-  insertSearch.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" && insertable.length) { event.preventDefault(); insertList.select(0); insertList.node.focus(); drawDetail(); }
-    else if (event.key === "Enter" && insertable.length) { event.preventDefault(); insertChosen(Math.max(0, insertList.selected)); }
-    else if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); editor.focus(); }
-  });
-
-  function isAbout(one) {
-    return doc.about === "area" || one[{ theme: "themes", claim: "claims", question: "questions" }[doc.about]].includes(doc.id);
-  }
-
-  function filterInsert() {
-    if (!doc) return;
-    const words = wanted.search.toLowerCase().split(/\s+/).filter(Boolean);
-    const has = (text) => words.every((word) => text.toLowerCase().includes(word));
-    const all = wanted.scope === "all";
-    insertable = wanted.panel === "statements" ? (statements || []).filter((one) => (all || isAbout(one)) && has(`${one.sender} ${one.text}`)) : doc.fields.filter((one) => (all || one.own) && has(one.label));
-    insertList.select(-1);
-    insertList.node.setAttribute("aria-label", wanted.panel === "statements" ? t("Utsagn å vise til") : t("Tall å sette inn"));
-    insertList.show(insertable);
-    drawDetail();
-  }
-
-  function drawInsert(one) {
-    if (one.token) return [el("div", { class: "mld-field-row" }, el("strong", { class: "mld-field-value" }, formatNumber(one.value)), el("span", {}, one.label))];
-    return [el("div", { class: "mld-row-head" }, el("span", { class: "mld-soft" }, one.sender), el("span", { class: "mld-soft" }, one.status)), el("div", { class: "mld-row-text", title: one.text }, one.text)];
-  }
-
-  function drawDetail() {
-    const one = insertable[insertList.selected];
-    if (!insertable.length) fill(insertDetail, el("p", { class: "mld-soft" }, wanted.panel === "statements" ? (statements ? t("Ingen utsagn her. Velg «Hele fylket» for å se alle.") : t("Henter …")) : t("Ingen tall her.")));
-    else if (!one) fill(insertDetail, el("p", { class: "mld-soft" }, wanted.panel === "statements" ? plural("{number} utsagn. Trykk på et for å vise til det.", "{number} utsagn. Trykk på et for å vise til det.", insertable.length) : t("Trykk på et tall for å sette det inn. Tallet følger med når innspillene endres.")));
-    else if (one.token) fill(insertDetail, el("p", {}, `${formatNumber(one.value)} ${one.label}`));
-    else fill(insertDetail, el("blockquote", { class: "mld-quote" }, one.text), el("p", { class: "mld-soft" }, one.sender, " · ", one.place));
-  }
-
-  function insertChosen(index) {
-    const one = insertable[index];
-    if (!one || doc.closed) return;
-    const token = one.token || `[@${one.id}]`;
-    const after = one.token && withUnit.checked ? `\u00a0${one.unit}` : "";
-    if (textMode) { raw.setRangeText(token + after, raw.selectionStart, raw.selectionEnd, "end"); changed(); } else editor.insert(token, after);
-    desk.say(one.token ? t("Satt inn: {value} {label}", { value: formatNumber(one.value), label: one.label }) : t("Satt inn henvisning til {sender}", { sender: one.sender }));
-    drawDetail();
-  }
-
   function tellBeside() {
     const token = !textMode && editor.node.isConnected && editor.beside();
     fill(beside, token ? describer(() => editor.tokens())(token).told : "");
@@ -411,12 +333,13 @@ function openAssessmentTab(panel, desk, where) {
     filter();
     const of = doc;
     loadStatements();
-    if (!of || of.saving) return;
+    if (of && of.saving) await of.saving;
+    if (!of || closed || doc !== of) return;
     let now;
     try { now = await desk.call("assessment.open", { about: of.about, id: of.id }); } catch { return; }
     if (closed || doc !== of || of.saving) return;
     of.fields = now.fields;
-    filterInsertKeeping();
+    inserting.show(doc, statements);
     const known = new Set([...of.base, ...of.others.map((one) => one.id)]);
     const fresh = now.events.filter((one) => !known.has(one.id));
     const mine = now.events.find((one) => of.base.includes(one.id));
@@ -431,8 +354,6 @@ function openAssessmentTab(panel, desk, where) {
     check();
   }
 
-  function filterInsertKeeping() { const at = insertList.selected; filterInsert(); if (at >= 0 && at < insertable.length) { insertList.select(at); drawDetail(); } }
-
   card.addEventListener("focusout", (event) => { if (doc && doc.touched && !card.contains(event.relatedTarget)) save(); });
   const hidden = () => { if (document.visibilityState === "hidden" && doc && doc.touched) save(); };
   const unload = (event) => { if (doc && (doc.touched || doc.saving)) { save(); event.preventDefault(); } };
@@ -445,8 +366,7 @@ function openAssessmentTab(panel, desk, where) {
       if (!doc) return false;
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") { save({ told: true }); return true; }
       if (event.altKey && !event.ctrlKey && (event.code === "KeyU" || event.code === "KeyT")) {
-        card.querySelector(event.code === "KeyU" ? "#mld-insert-statements" : "#mld-insert-fields").click();
-        insertSearch.focus();
+        inserting.find(event.code === "KeyU" ? "statements" : "fields");
         return true;
       }
       return false;
