@@ -14,6 +14,7 @@
 
   function activate(app) {
     let cover = null;
+    let starting = false;
     let beside = false; // whether the person wants to see JupyterLab itself
     const stage = make("div", { class: "mld-stage" });
 
@@ -30,8 +31,10 @@
         stage.home.append(root);
         stage.remove();
       }
+      // Another person may have started a desk that several have open.
+      if (cover && !starting && (!onDesk || root)) hide();
       if (onDesk && !cover && !root) showStart();
-      if (!onDesk && cover) hide();
+      if (cover && !cover.contains(document.activeElement)) cover.start.focus();
     }
 
     function hide() { if (cover) cover.remove(); cover = null; }
@@ -51,6 +54,7 @@
 
     async function run() {
       if (!cover) showStart();
+      starting = true;
       cover.start.disabled = true;
       cover.line.textContent = TEXTS.starting;
       const widget = app.shell.currentWidget;
@@ -61,6 +65,7 @@
         await Promise.race([outcome, new Promise((resolve) => setTimeout(resolve, WAIT_SECONDS * 1000))]);
         for (let waited = 0; !desk() && waited < WAIT_SECONDS * 10; waited += 1) await new Promise((resolve) => setTimeout(resolve, 100));
       } catch (fault) { console.warn(fault); }
+      starting = false;
       if (desk()) { hide(); settle(); } else showStart(TEXTS.failed);
     }
 
@@ -75,7 +80,7 @@
     });
     window.addEventListener("medlemsdialog:lab", () => { beside = !beside; settle(); });
 
-    app.restored.then(() => { settle(); app.shell.currentChanged.connect(settle); window.setInterval(() => { if (!cover) settle(); }, 1000); });
+    app.restored.then(() => { settle(); app.shell.currentChanged.connect(settle); window.setInterval(settle, 1000); });
   }
 
   window._JUPYTERLAB = window._JUPYTERLAB || {};
