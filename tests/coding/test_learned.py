@@ -165,6 +165,19 @@ def test_kept_weights_score_as_what_was_measured_does(model):
     assert [model.facts.themes[column] for column in own] == [next(iter(one.themes)) for one in examples()]
 
 
+def test_unknown_words_do_not_make_a_text_surer(model):
+    known = [split_words("Konservatoren viser fram samlingen.")]
+    mostly_unknown = [split_words("Konservatoren zxq wvu kjhg pqrs samlingen ytre ghjk bnmz lkjh poiu.")]
+    column = model.facts.themes.index("museum")
+    assert model.score(mostly_unknown, [()])[0, column] < 0.75 * model.score(known, [()])[0, column]
+
+
+def test_texts_are_not_alike_for_one_known_word_among_unknown_ones(model):
+    text = "Samlingen zxqw wvut kjhg pqrs ytrg."
+    own, other = model.likeness(text, [text, "Samlingen bnmz lkjh poiu qwer asdf."])
+    assert own == pytest.approx(1, abs=1e-3) and other < 0.5
+
+
 def test_file_that_is_not_the_pinned_one_is_not_read(folder, model):
     file = write_model(folder, model)
     file.write_bytes(file.read_bytes() + b"x")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from medlemsdialog.coding.learned.features import MOST_TEXTS_AT_ONCE, count_features, find_occurrences, split_words
-from medlemsdialog.coding.learned.vectors import Floats, Vectors, Vocabulary, weigh_features
+from medlemsdialog.coding.learned.vectors import Floats, Vectors, Vocabulary, weigh_by_key, weigh_features
 from medlemsdialog.models.base import Record
 
 _WORDS_TOLD = 3
@@ -100,7 +100,7 @@ class LearnedModel:
 
     def likeness(self, text: str, others: Sequence[str]) -> list[float]:
         """Return how alike the text is to each of the others, 0 to 1."""
-        vectors = weigh_features(count_features([split_words(one) for one in (text, *others)]), self.vocabulary)
+        vectors = weigh_by_key(count_features([split_words(one) for one in (text, *others)]), self.vocabulary)
         parts: list[dict[int, float]] = [{} for _ in range(vectors.texts)]
         for row, feature, value in zip(*(column.tolist() for column in vectors[:3]), strict=True):
             parts[row][feature] = value

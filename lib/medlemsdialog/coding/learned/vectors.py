@@ -69,10 +69,26 @@ def build_vocabulary(counts: Counts) -> Vocabulary:
 
 
 def weigh_features(counts: Counts, vocabulary: Vocabulary) -> Vectors:
-    """Return the vectors of the texts over the features that are known."""
+    """Return the vectors of the texts over the features that are known.
+
+    What is not known counts in a text's length, as it does for a text that is held out when thresholds are chosen: left
+    out, a text of mostly unknown words would look as sure as one of known words.
+    """
+    places, known, value = _weigh_all(counts, vocabulary)
+    return Vectors(counts.text[known], places[known], value[known], counts.texts)
+
+
+def weigh_by_key(counts: Counts, vocabulary: Vocabulary) -> Vectors:
+    """Return the vectors of the texts over all their features, known or not; a feature's number is its key."""
+    return Vectors(counts.text, counts.key.astype(np.int64), _weigh_all(counts, vocabulary)[2], counts.texts)
+
+
+def _weigh_all(counts: Counts, vocabulary: Vocabulary) -> tuple[Numbers, NDArray[np.bool_], Floats]:
     places, known = vocabulary.find(counts.key)
-    text, feature = counts.text[known], places[known]
-    value = (1 + np.log(counts.times[known])) * vocabulary.idf[feature]
-    block = text * 2 + is_letters(counts.key[known])
+    # An unknown feature is as rare as the rarest known.
+    idf = np.full(len(places), vocabulary.idf.max(initial=1.0), dtype=np.float32)
+    idf[known] = vocabulary.idf[places[known]]
+    value = (1 + np.log(counts.times)) * idf
+    block = counts.text * 2 + is_letters(counts.key)
     lengths = np.sqrt(np.bincount(block, value * value, minlength=2 * counts.texts))
-    return Vectors(text, feature, (value / lengths[block]).astype(np.float32), counts.texts)
+    return places, known, (value / lengths[block]).astype(np.float32)
