@@ -32,6 +32,8 @@ SCRIPTS = (
     "unsaved_texts.js",
     "insert_panel.js",
     "assessment_tab.js",
+    "downloads.js",
+    "hand_in_letters.js",
     "hand_in_tab.js",
     "code_changes.js",
     "claims_tab.js",

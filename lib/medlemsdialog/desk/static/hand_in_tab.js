@@ -2,62 +2,22 @@
 
 registerTab({ id: "hand_in", title: () => t("Levering"), national: "no", open: openHandIn });
 
-/* Fetch one of the desk's files in parts, and give it as { name, blob }. */
-async function fetchFile(desk, asked) {
-  const parts = [];
-  let answer = { next: 0, stamp: "", last: false };
-  while (!answer.last) {
-    answer = await desk.call("hand_in.file", { ...asked, at: answer.next, stamp: answer.stamp });
-    parts.push(Uint8Array.from(atob(answer.part), (sign) => sign.charCodeAt(0)));
-  }
-  return { name: answer.name, blob: new Blob(parts) };
-}
-
-function saveFile({ name, blob }) {
-  const address = URL.createObjectURL(blob);
-  const link = el("a", { href: address, download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(address), 60000);
-}
-
-/* A text to the clipboard; the older way is for pages that the browser does not trust with the newer. */
-async function copyText(text) {
-  try { await navigator.clipboard.writeText(text); return true; } catch { /* the older way */ }
-  const before = document.activeElement;
-  const area = el("textarea", { class: "mld-visually-hidden", "aria-hidden": "true", value: text });
-  (before && before.closest(".mld-desk") ? before.closest(".mld-desk") : document.body).append(area);
-  area.select();
-  const done = document.execCommand("copy");
-  area.remove();
-  if (before) before.focus();
-  return done;
-}
-
 function openHandIn(panel, desk, where) {
   const POLL_MS = 700;
-  const DAYS_TO_REPLY = 14;
   const TAB_OF = { sources: "sources", problems: "problems", coding: "coding", compare: "comparison", assessment: "assessment" };
   const STEP_OF = { letters: "letters", unanswered: "letters", not_signed_off: "sign_off", lapsed: "sign_off" };
   const STEPS = ["left", "report", "letters", "sign_off", "hand_in"];
   let told = null;
   let closed = false;
   let following = false;
-  let shownLetter = null; // the letter that is being read
   let made = null; // the hand-in that was made just now
   const drawn = {}; // what each part was drawn from, so that nothing is drawn again without need
 
   const parts = Object.fromEntries(["left", "report", "letterList", "letter", "signOff", "before", "handIns"].map((name) => [name, el("div", { class: "mld-step-part" })]));
   const frame = el("div", { class: "mld-step-part" });
-  const replyBy = el("input", { type: "text", size: 12, value: inDays(DAYS_TO_REPLY), placeholder: t("12.06.2017") });
+  const letters = handInLetters(desk, { draw, take, load });
   const note = el("textarea", { rows: 3, maxlength: 2000 });
   fill(panel, el("p", { class: "mld-empty" }, t("Ser etter hva som gjenstår …")));
-
-  function inDays(days) {
-    const date = new Date(Date.now() + days * 86400000);
-    return `${String(date.getDate()).padStart(2, "0")}.${String(date.getMonth() + 1).padStart(2, "0")}.${date.getFullYear()}`;
-  }
 
   async function load() {
     let answer;
@@ -71,8 +31,7 @@ function openHandIn(panel, desk, where) {
     if (first) lay();
     draw("left", [told.left, told.received], drawLeft);
     draw("report", told.report, drawReport);
-    draw("letterList", told.letters, drawLetterList);
-    draw("letter", [shownLetter, told.letters], drawLetter);
+    letters.show(told.letters);
     draw("signOff", [told.sign_off, told.received], drawSignOff);
     draw("before", told.left.length, drawBefore);
     draw("handIns", [told.hand_ins, made], drawHandIns);
@@ -83,8 +42,6 @@ function openHandIn(panel, desk, where) {
   function lay() {
     const step = (id, title, ...content) => el("section", { class: "mld-step", "aria-labelledby": `mld-step-${id}` },
       el("h2", { id: `mld-step-${id}`, tabindex: "-1" }, `${STEPS.indexOf(id) + 1}. ${title}`), content);
-    const letterForm = el("form", { class: "mld-inline-form", onsubmit: (event) => { event.preventDefault(); makeLetters(); } },
-      field(t("Be om svar innen"), replyBy), el("button", { type: "submit", class: "mld-button" }, t("Lag brev")));
     const handInForm = el("form", { class: "mld-step-part", onsubmit: (event) => { event.preventDefault(); handIn(); } },
       field(t("Beskjed til KS sentralt (kan stå tom)"), note, { hint: t("Beskjeden er intern og følger med i filen.") }),
       el("div", { class: "mld-buttons" }, el("button", { type: "submit", class: "mld-button mld-primary" }, t("Lever inn"))));
@@ -93,7 +50,7 @@ function openHandIn(panel, desk, where) {
       step("report", t("Forhåndsvis rapporten"), el("p", {}, t("Her ser du rapporten slik den blir for dem som har gitt innspill, med det som er lagret nå.")), parts.report, frame),
       step("letters", t("Brev: Slik forsto vi dere"),
         el("p", {}, t("Hver avsender får et brev som viser hvordan innspillet er forstått, og ber om retting. Svarene legger du inn i fanen «Innspill», og velger der hvilket brev de svarer på.")),
-        letterForm, parts.letterList, parts.letter),
+        letters.form, parts.letterList, parts.letter),
       step("sign_off", t("Godkjenning"), parts.signOff),
       step("hand_in", t("Lever inn"), el("p", {}, t("Leveringen er én fil med innspill, valg og vurdering. Den sendes til KS sentralt, som setter sammen det nasjonale. Du kan levere så mange ganger du vil; bare det nye blir lagt til.")),
         parts.before, handInForm, parts.handIns)));
@@ -156,7 +113,7 @@ function openHandIn(panel, desk, where) {
         button(there ? t("Lag rapporten på nytt") : t("Lag rapporten"), makeReport, { id: "mld-make-report", "aria-disabled": running ? "true" : null }),
         there ? button(t("Vis rapporten"), showReport, { id: "mld-show-report" }) : null,
         there ? [["report", t("Last ned rapporten (nettside)")], ["report_docx", t("Last ned rapporten (Word)")], ["work_report", t("Last ned arbeidsrapporten (intern)")]].map(([what, label]) =>
-          button(label, () => download({ what }), { id: `mld-download-${what}` })) : null),
+          button(label, () => download(desk, { what }), { id: `mld-download-${what}` })) : null),
     ];
   }
 
@@ -190,128 +147,6 @@ function openHandIn(panel, desk, where) {
     const alone = text.replace(/<head>/i, '<head><base href="about:srcdoc">');
     fill(frame, el("iframe", { class: "mld-report", sandbox: "", title: t("Rapporten slik den blir"), srcdoc: alone }),
       el("div", { class: "mld-buttons" }, button(t("Lukk rapporten"), () => { fill(frame); const back = document.getElementById("mld-show-report"); if (back) back.focus(); }, { kind: "mld-small" })));
-  }
-
-  async function download(asked) {
-    try { const file = await fetchFile(desk, asked); saveFile(file); desk.say(t("{name} er lastet ned.", { name: file.name })); } catch { /* told already */ }
-  }
-
-  /* 3. The letters */
-
-  function drawLetterList() {
-    if (!told.letters.length) return el("p", { class: "mld-soft" }, t("Ingen innspill er bekreftet, så det er ingen å skrive til."));
-    const ready = told.letters.filter((one) => one.ready);
-    const heads = [t("Avsender"), t("Brev"), t("Se på brevet")];
-    return [
-      el("div", { class: "mld-wide", tabindex: "0", role: "region", "aria-label": t("Brevene") }, el("table", { class: "mld-table" },
-        el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))),
-        el("tbody", {}, told.letters.map((one, index) => el("tr", {},
-          el("th", { scope: "row", class: "mld-plain-head" }, one.name), el("td", {}, drawLetterState(one)), el("td", {}, drawLetterButton(one, index))))))),
-      ready.length > 1 ? el("div", { class: "mld-buttons" }, button(t("Merk alle {number} som sendt", { number: ready.length }), () => sendLetters(ready), { id: "mld-send-all" })) : null,
-    ];
-  }
-
-  function drawLetterButton(one, index) {
-    const kind = { kind: "mld-small", id: `mld-letter-${index}` };
-    if (one.ready) return button(t("Les brevet"), () => readLetter(one.key), { ...kind, "aria-label": t("Les brevet til {name}", { name: one.name }) });
-    if (one.state === "not_sent") return "–";
-    return button(t("Lag nytt brev"), () => makeLetterTo(one), { ...kind, "aria-label": t("Lag nytt brev til {name}", { name: one.name }) });
-  }
-
-  function drawLetterState(one) {
-    const kind = { answered: "mld-good", overdue: "mld-bad", sent: "" }[one.state];
-    return el("div", { class: "mld-chips" },
-      one.ready ? el("span", { class: "mld-chip mld-tiny mld-warn" }, one.state === "not_sent" ? t("laget, ikke sendt") : t("nytt brev laget, ikke sendt")) : null,
-      one.state !== "not_sent" || !one.ready ? el("span", { class: `mld-chip mld-tiny ${kind || ""}` }, one.state === "not_sent" ? t("ikke laget") : one.state_word) : null,
-      one.changed ? el("span", { class: "mld-chip mld-tiny" }, t("endret for hånd")) : null,
-      one.confidential ? el("span", { class: "mld-chip mld-tiny mld-bad" }, t("fortrolig")) : null,
-      one.reply_by && one.state !== "answered" ? el("span", { class: "mld-soft" }, t("frist {date}", { date: one.reply_by })) : null,
-      one.answers.length ? el("span", { class: "mld-soft" }, one.answers.join(", ")) : null,
-      one.new_sources ? el("span", { class: "mld-soft" }, plural("{number} nytt innspill siden brevet", "{number} nye innspill siden brevet", one.new_sources)) : null);
-  }
-
-  function drawLetter() {
-    const status = shownLetter && told.letters.find((one) => one.key === shownLetter.key && one.ready);
-    if (!status) { shownLetter = null; return null; }
-    return el("div", { class: "mld-card mld-letter" },
-      el("h3", { id: "mld-letter-head", tabindex: "-1" }, t("Brevet til {name}", { name: shownLetter.recipient })),
-      status.confidential ? el("p", { class: "mld-note" }, t("Innspillet er fortrolig: Send brevet bare til den som sendte det.")) : null,
-      status.changed ? el("p", { class: "mld-note" }, t("Brevet er endret for hånd i mappen. Programmet skriver ikke over det.")) : null,
-      el("div", { class: "mld-letter-text", tabindex: "0", role: "region", "aria-labelledby": "mld-letter-head" }, shownLetter.text),
-      el("p", { class: "mld-soft" }, t("Du kan endre Word-dokumentet før du sender det. Svar er bedt om innen {date}.", { date: shownLetter.reply_by })),
-      el("div", { class: "mld-buttons" },
-        button(t("Last ned som Word"), () => download({ what: "docx", key: status.key }), { id: "mld-letter-docx" }),
-        button(t("Kopier teksten til e-post"), copyLetter, { id: "mld-letter-copy" }),
-        button(t("Merk som sendt"), () => sendLetters([status]), { id: "mld-letter-sent" }),
-        button(t("Lag brevet på nytt …"), () => remakeLetter(status), { id: "mld-letter-anew" }),
-        button(t("Lukk brevet"), closeLetter, { id: "mld-letter-close" })));
-  }
-
-  async function makeLetters() {
-    try {
-      const answer = await desk.call("hand_in.letters", { reply_by: replyBy.value });
-      shownLetter = null;
-      take({ letters: answer.letters });
-      const lines = [
-        answer.made ? plural("{number} brev er laget. Les det før du sender det.", "{number} brev er laget. Les dem før du sender dem.", answer.made) : t("Ingen brev er laget."),
-        answer.kept.length ? t("Endret for hånd, og ikke laget på nytt: {names}.", { names: answer.kept.join(", ") }) : "",
-        answer.already_sent.length ? t("Har fått brev før, og har ikke sendt noe nytt: {names}.", { names: answer.already_sent.join(", ") }) : "",
-      ];
-      desk.say(lines.filter(Boolean).join(" "));
-      load();
-    } catch { /* told already */ }
-  }
-
-  async function makeLetterTo(one) {
-    try {
-      take({ letters: (await desk.call("hand_in.letters", { reply_by: replyBy.value, key: one.key })).letters });
-      await readLetter(one.key);
-      desk.say(t("Brevet er laget. Les det før du sender det."));
-    } catch { /* told already */ }
-  }
-
-  async function readLetter(key) {
-    let letter;
-    try { letter = await desk.call("hand_in.letter", { key }); } catch { return; }
-    shownLetter = letter;
-    draw("letter", [shownLetter, told.letters], drawLetter);
-    const head = panel.querySelector("#mld-letter-head");
-    if (head) { head.focus({ preventScroll: true }); head.scrollIntoView({ block: "nearest" }); }
-  }
-
-  function closeLetter() {
-    const at = told.letters.findIndex((one) => shownLetter && one.key === shownLetter.key);
-    shownLetter = null;
-    draw("letter", [shownLetter, told.letters], drawLetter);
-    const back = document.getElementById(`mld-letter-${at}`);
-    if (back) back.focus();
-  }
-
-  async function copyLetter() {
-    if (await copyText(shownLetter.text)) desk.say(t("Teksten er kopiert. Lim den inn i e-posten."));
-    else desk.warn(t("Nettleseren lot ikke teksten bli kopiert. Merk den i brevet over, og kopier den selv."));
-  }
-
-  async function sendLetters(some) {
-    const body = [el("p", {}, t("Har du sendt brevet? Programmet sender ingenting selv, det noterer bare at det er gjort.")), el("p", {}, some.map((one) => one.name).join(", "))];
-    if (!(await desk.ask({ title: plural("Merk brevet som sendt?", "Merk {number} brev som sendt?", some.length), body, yes: t("Merk som sendt") }))) return;
-    try {
-      const answer = await desk.call("hand_in.sent", { keys: some.map((one) => one.key) });
-      take({ letters: answer.letters });
-      desk.saved(plural("Notert som sendt", "{number} brev notert som sendt", answer.sent));
-      load();
-    } catch { /* told already */ }
-  }
-
-  async function remakeLetter(status) {
-    const body = el("p", {}, status.changed ? t("Det som er endret for hånd i brevet, blir borte.") : t("Brevet lages av det som er lagret nå, med svarfristen som står over listen."));
-    if (!(await desk.ask({ title: t("Lag brevet til {name} på nytt?", { name: status.name }), body, yes: t("Lag på nytt"), kind: status.changed ? "mld-danger" : "" }))) return;
-    try {
-      const answer = await desk.call("hand_in.letters", { reply_by: replyBy.value, key: status.key, anew: true });
-      take({ letters: answer.letters });
-      await readLetter(status.key);
-      desk.saved(t("Brevet er laget på nytt"));
-    } catch { /* told already */ }
   }
 
   /* 4. The sign-off */
@@ -356,14 +191,14 @@ function openHandIn(panel, desk, where) {
         el("p", {}, made.content), made.changed ? null : el("p", {}, t("Ingenting er endret siden forrige levering.")),
         made.notes.map((one) => el("p", { class: "mld-note" }, one)),
         el("p", {}, t("Filen heter {name} og ligger her:", { name: made.name }), " ", el("code", { class: "mld-path" }, made.folder)),
-        el("div", { class: "mld-buttons" }, button(t("Last ned leveringen"), () => download({ what: "hand_in", number: made.number }), { id: "mld-download-made" }))) : null,
+        el("div", { class: "mld-buttons" }, button(t("Last ned leveringen"), () => download(desk, { what: "hand_in", number: made.number }), { id: "mld-download-made" }))) : null,
       told.hand_ins.length ? el("div", { class: "mld-wide", tabindex: "0", role: "region", "aria-label": t("Leveringer") }, el("table", { class: "mld-table" },
         el("caption", {}, t("Leveringer fra fylket")),
         el("thead", {}, el("tr", {}, [[t("Nr."), true], [t("Levert")], [t("Beskjed")], [t("Tilstand")], [t("Fil")]].map(([head, number]) => el("th", { scope: "col", class: number ? "mld-number" : null }, head)))),
         el("tbody", {}, told.hand_ins.map((one) => el("tr", {},
           el("td", { class: "mld-number" }, one.number), el("td", {}, t("{date} kl. {time}, {by}", one)), el("td", {}, one.note || "–"),
           el("td", {}, drawHandInState(one)),
-          el("td", {}, one.name ? button(t("Last ned"), () => download({ what: "hand_in", number: one.number }), { kind: "mld-small", id: `mld-hand-in-${one.number}`, "aria-label": t("Last ned levering {number}", { number: one.number }) }) : "–")))))) : el("p", { class: "mld-soft" }, t("Fylket er ikke levert ennå.")),
+          el("td", {}, one.name ? button(t("Last ned"), () => download(desk, { what: "hand_in", number: one.number }), { kind: "mld-small", id: `mld-hand-in-${one.number}`, "aria-label": t("Last ned levering {number}", { number: one.number }) }) : "–")))))) : el("p", { class: "mld-soft" }, t("Fylket er ikke levert ennå.")),
     ];
   }
 
