@@ -126,13 +126,18 @@ function splitFields(codes, kind, from, statements, touch) {
 
   function drawParts() {
     fill(partsNode, [...parts.keys()].map((code, index) => {
-      const input = el("input", { type: "text", maxlength: 500, value: parts.get(code), oninput: () => { parts.set(code, input.value); }, onchange: drawStatements });
+      const input = el("input", { type: "text", maxlength: 500, value: parts.get(code), oninput: () => { parts.set(code, input.value); rename(code); } });
       return el("div", { class: "mld-split-part" }, field(several ? t("Nytt tema {number}: navn", { number: index + 1 }) : t("Nytt krav {number}, som én setning", { number: index + 1 }), input),
         parts.size > 1 || there.length ? button(t("Ta bort"), () => { parts.delete(code); forget(code); }, { kind: "mld-small", "aria-label": t("Ta bort del {number}", { number: index + 1 }) }) : null);
     }),
     there.map((code) => el("p", {}, t("Finnes alt: {label}", { label: labelOf(code) }), " ", button(t("Ta bort"), () => { there.splice(there.indexOf(code), 1); forget(code); }, { kind: "mld-small", "aria-label": t("Ta bort {label}", { label: labelOf(code) }) }))),
     el("div", { class: "mld-buttons" }, button(t("Legg til en del"), () => { parts.set(`${NEW}${++last}`, ""); drawParts(); drawStatements(); touch(); [...partsNode.querySelectorAll("input[type=text]")].at(-1 - 1)?.focus(); }, { kind: "mld-small" })),
     picker({ label: several ? t("Eller flytt til et tema som finnes") : t("Eller flytt til et krav som finnes"), options: codes.filter((one) => one.in_use && one.code !== from), chosen: (code) => there.includes(code), pick: (one) => { if (!there.includes(one.code)) there.push(one.code); drawParts(); drawStatements(); touch(); } }).node);
+  }
+
+  /* In place: one who goes straight from the name to a statement must find it where it was. */
+  function rename(code) {
+    for (const node of listNode.querySelectorAll("option, [data-part]")) if ((node.dataset.part || node.value) === code) node.textContent = labelOf(code);
   }
 
   function forget(code) {
@@ -150,7 +155,7 @@ function splitFields(codes, kind, from, statements, touch) {
       el("h3", {}, plural("{number} utsagn", "{number} utsagn", statements.length)),
       el("ol", { class: "mld-plain mld-split-list" }, statements.map((one) => el("li", {},
         el("p", { class: "mld-soft" }, `${one.area} · ${one.sender}`, one.position ? ` · ${one.position}` : ""), el("blockquote", { class: "mld-quote" }, one.text),
-        several ? el("fieldset", { class: "mld-split-choice" }, el("legend", { class: "mld-visually-hidden" }, t("Går til")), choices.map(([code, label]) => el("label", {}, el("input", { type: "checkbox", checked: (goes.get(one.statement_id) || []).includes(code), onchange: (event) => { const chosen = new Set(goes.get(one.statement_id) || []); if (event.target.checked) chosen.add(code); else chosen.delete(code); goes.set(one.statement_id, [...chosen]); } }), " ", label)))
+        several ? el("fieldset", { class: "mld-split-choice" }, el("legend", { class: "mld-visually-hidden" }, t("Går til")), choices.map(([code, label]) => el("label", {}, el("input", { type: "checkbox", checked: (goes.get(one.statement_id) || []).includes(code), onchange: (event) => { const chosen = new Set(goes.get(one.statement_id) || []); if (event.target.checked) chosen.add(code); else chosen.delete(code); goes.set(one.statement_id, [...chosen]); } }), " ", el("span", { "data-part": code }, label))))
           : field(t("Går til"), select([["", t("som resten")], ...choices], (goes.get(one.statement_id) || [""])[0] || "", (value) => goes.set(one.statement_id, value ? [value] : [])))))));
   }
 
