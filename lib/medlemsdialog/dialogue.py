@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -19,6 +19,7 @@ except ImportError:  # PyYAML was built without it
 
 _Model = TypeVar("_Model", bound=BaseModel)
 Code = str
+_REGION_PATTERN = r"^([0-9A-Za-z_-]*\{code\}[0-9A-Za-z_-]*)?$"
 
 
 class _Part(BaseModel):
@@ -130,6 +131,29 @@ class ContextFigure(_Part):
     values: tuple[ContextValue, ...]
     source: str
     retrieved: datetime.date
+    comparison: Text | None = None
+    note: Text | None = None
+
+
+class StatisticsRegions(_Part):
+    """How a StatBank table writes its regions: `{code}` stands for our own code. Blank: it has none of that kind."""
+
+    country: str = Field(default="", pattern=r"^[0-9A-Za-z_-]*$")
+    county: str = Field(default="", pattern=_REGION_PATTERN)
+    county_council: str = Field(default="", pattern=_REGION_PATTERN)
+    municipality: str = Field(default="{code}", pattern=_REGION_PATTERN)
+
+
+class StatisticsTable(_Part):
+    """A StatBank table that is fetched on demand. Contents are named by code or label, other variables by one code each."""
+
+    id: Code = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z_-]{0,39}$")
+    contents: tuple[str, ...] = Field(min_length=1)
+    periods: tuple[Annotated[str, Field(coerce_numbers_to_str=True, min_length=1)], ...] = Field(min_length=1)
+    regions: StatisticsRegions = StatisticsRegions()
+    region_variable: str = ""
+    select: dict[str, str] = {}
+    note: Text | None = None
 
 
 class Dialogue(_Part):
@@ -161,6 +185,9 @@ class Dialogue(_Part):
     ministry_lenses: tuple[Lens, ...] = ()
     crosswalk: tuple[Crossing, ...] = ()
     context_figures: tuple[ContextFigure, ...] = ()
+    # Where `statistics fetch` gets the tables; nothing else ever calls it.
+    statistics_address: str = ""
+    statistics_tables: tuple[StatisticsTable, ...] = ()
 
     @model_validator(mode="after")
     def _references_resolve(self) -> Self:
@@ -169,6 +196,7 @@ class Dialogue(_Part):
         _require_unique("questions", [question.id for question in self.questions])
         _require_unique("arenas", [arena.code for arena in self.arenas])
         _require_unique("ministry_questions", [question.id for question in self.ministry_questions])
+        _require_unique("statistics_tables", [table.id for table in self.statistics_tables])
         purposes = {purpose.code for purpose in self.purposes}
         themes = {theme.code for theme in self.main_themes}
         questions = {question.id for question in self.questions}

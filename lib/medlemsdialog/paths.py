@@ -59,6 +59,11 @@ class DataFolder:
         return self.root / "reference"
 
     @property
+    def statistics(self) -> Path:
+        """The official statistics that are kept: tables that reports use, and the answers they were made of."""
+        return self.reference / "statistics"
+
+    @property
     def judgements(self) -> Path:
         """The event logs."""
         return self.root / "judgements"

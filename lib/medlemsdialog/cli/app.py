@@ -30,6 +30,7 @@ from medlemsdialog.cli import (
     running,
     sheets,
     showing,
+    statistics,
     themes,
     withdrawing,
 )
@@ -66,6 +67,7 @@ app.add_typer(sheets.sheets, name="sheets")
 app.add_typer(codebook.codebook, name="codebook")
 app.add_typer(claims.claims, name="claims")
 app.add_typer(themes.themes, name="themes")
+app.add_typer(statistics.statistics, name="statistics")
 app.command("assess")(assessing.assess)
 app.command("sign-off")(assessing.sign_off)
 app.command("letters")(feedback.letters)
