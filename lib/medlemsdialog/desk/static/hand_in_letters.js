@@ -59,7 +59,7 @@ function handInLetters(desk, { draw, take, load }) {
     return el("div", { class: "mld-card mld-letter" },
       el("h3", { id: "mld-letter-head", tabindex: "-1" }, t("Brevet til {name}", { name: shown.recipient })),
       status.confidential ? el("p", { class: "mld-note" }, t("Innspillet er fortrolig: Send brevet bare til den som sendte det.")) : null,
-      status.changed ? el("p", { class: "mld-note" }, t("Brevet er endret for hånd i mappen. Programmet skriver ikke over det.")) : null,
+      status.changed ? el("p", { class: "mld-note" }, t("Brevet er endret for hånd i mappen, og programmet skriver ikke over det. Under står e-postteksten; Word-dokumentet kan være et annet.")) : null,
       el("div", { class: "mld-letter-text", tabindex: "0", role: "region", "aria-labelledby": "mld-letter-head" }, shown.text),
       el("p", { class: "mld-soft" }, t("Du kan endre Word-dokumentet før du sender det. Svar er bedt om innen {date}.", { date: shown.reply_by })),
       el("div", { class: "mld-buttons" },
