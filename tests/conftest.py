@@ -25,6 +25,7 @@ def chromium() -> str | None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden summaries anew")
+    parser.addoption("--update-pictures", action="store_true", help="take the pictures of docs/ anew")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

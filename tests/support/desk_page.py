@@ -69,14 +69,14 @@ def open_desk_page(
     assert not faults, faults
 
 
-def find_axe_faults(page: Page) -> list[str]:
-    """Return what axe finds wrong on the page, one line each, by its rules for WCAG 2.2 AA."""
+def find_axe_faults(page: Page, within: str | None = None) -> list[str]:
+    """Return what axe finds wrong on the page, or within one part of it, one line each, by its rules for WCAG 2.2 AA."""
     from axe_playwright_python.sync_playwright import Axe
 
     options: dict[str, Any] = {
         "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
     }
-    result = Axe().run(page, options=options)
+    result = Axe().run(page, context=within, options=options)
     return [
         f"{fault['id']}: {fault['help']} {node['html'][:120]}"
         for fault in result.response["violations"]
