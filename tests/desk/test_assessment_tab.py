@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from medlemsdialog.coding.changes import MergeClaims
 from medlemsdialog.desk.actions import ACTIONS
 from medlemsdialog.desk.area_summary import summarise
 from medlemsdialog.desk.dispatch import answer_request
@@ -12,6 +13,7 @@ from medlemsdialog.judgements.events import AssessmentWritten, SourceRegistered
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.judgements.log import append_events, read_events, read_judgements
 from medlemsdialog.models.vocabulary import Arena, Level, Openness, Status
+from medlemsdialog.runs.code_changes import apply_change
 from support.desk_page import find_axe_faults, open_desk_page
 from support.mini_dialogue import build_of, write_mini_dialogue
 
@@ -109,6 +111,26 @@ def test_nothing_is_written_of_what_is_not_there(data, session):
     assert "finnes-ikke" in told["error"]
     assert "error" in ask(session, "assessment.open", about="noe", id="")
     assert "error" in ask(session, "assessment.open", about="theme", id="finnes-ikke")
+
+
+def test_a_text_about_a_claim_that_is_merged_is_shown_until_a_stand_is_taken_and_stays_settled(data, session):
+    theme = session.workspace.codebook.themes[0].code
+    old, new = (
+        ask(session, "coding.claim", text=text, addressee="state", themes=[theme])["data"]["claim"]
+        for text in ("Staten bør gi mer.", "Staten bør øke tilskuddet.")
+    )
+    save(session, "Om det gamle kravet", about="claim", id=old)
+    apply_change(session.workspace, MergeClaims(claims=(old,), into=new), by=BO)
+    session.refresh()
+    told = opened(session, "claim", new)
+    (taken,) = told["taken_over"]
+    assert (taken["text"], taken["of"], told["events"]) == ("Om det gamle kravet", "Staten bør gi mer.", [])
+    told = save(session, "Mitt nye", about="claim", id=new)
+    assert [one["text"] for one in told["taken_over"]] == ["Om det gamle kravet"]
+    told = save(session, "Mitt nye", told["events"][0]["id"], taken["id"], about="claim", id=new)
+    assert told["taken_over"] == []
+    told = save(session, "Mitt nye, og mer", told["events"][0]["id"], about="claim", id=new)
+    assert told["taken_over"] == []
 
 
 def test_the_summary_is_counted_anew_when_codings_change_and_not_when_a_text_is_saved(session):

@@ -189,7 +189,8 @@ def save_text(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
         session.require_person(),
         _read_text(payload),
     )
-    session.refresh()
+    # What others did just now is taken in with this; the page is told of it as of all else.
+    session.has_news |= bool(session.refresh())
     workspace = session.workspace
     written = find_assessment(workspace, area, about=about, about_id=about_id)
     replaces = _list_replaced(session, area, about, about_id, [str(one) for one in payload.get("replaces", ())])

@@ -227,8 +227,7 @@ function openAssessmentTab(panel, desk, where) {
   /* What was saved is what the next save takes the place of; what others wrote stays beside. */
   function absorb(of, told) {
     const mine = told.events.find((one) => one.mine) || told.events[0];
-    const settledBefore = of.base.filter((id) => !told.events.some((one) => one.id === id));
-    of.base = mine ? [...new Set([mine.id, ...settledBefore.slice(-20)])] : [];
+    of.base = mine ? [mine.id] : [];
     of.fields = told.fields;
     of.others = [...told.events.filter((one) => one !== mine && !of.base.includes(one.id)), ...told.taken_over];
     if (of === doc && !closed) drawOthers();

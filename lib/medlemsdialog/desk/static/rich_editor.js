@@ -313,6 +313,8 @@ function richEditor({ label, describe, changed, asked }) {
   });
   const watch = () => { const one = range(); if (one) { lastRange = one.cloneRange(); mark(); } };
   document.addEventListener("selectionchange", watch);
+  // The word that the selection has changed may come when focus has gone elsewhere.
+  for (const name of ["input", "keyup", "mouseup", "blur"]) node.addEventListener(name, watch);
 
   function focus() {
     node.focus({ preventScroll: true });
