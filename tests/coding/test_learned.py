@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from evidence.build import coded, passage
 from medlemsdialog.coding.learned.evaluation import evaluate_learning
-from medlemsdialog.coding.learned.examples import Example, gather_examples, group_examples
+from medlemsdialog.coding.learned.examples import Example, Written, gather_examples, group_examples, leave_out_copies
 from medlemsdialog.coding.learned.features import count_features, find_occurrences, split_words
 from medlemsdialog.coding.learned.fitting import split_groups
 from medlemsdialog.coding.learned.model_file import forget_sources, read_model, write_model
@@ -286,6 +286,33 @@ def test_evaluation_beats_the_most_common_theme_and_tells_each_count():
     dance = next(row for row in measured.themes if row.label == "dans")
     assert (dance.coded, dance.learned_in_folds, dance.rates["learned"].proposed) == (0, 0, 0)
     assert sum(row.rates["learned"].proposed for row in measured.themes) == measured.micro["learned"].proposed
+
+
+def test_codebook_example_taken_from_a_statement_does_not_tell_the_answer():
+    random = np.random.default_rng(4)
+    words = ["fjord", "ferge", "bru", "skole", "gate", "lys", "torg", "brygge", "stue", "hage", "kino", "vei"]
+    made, written = [], []
+    for n in range(80):
+        # Words and themes have nothing to do with each other.
+        text = " ".join(random.choice(words, 9)) + f" {chr(97 + n % 26) * 4}{chr(97 + n // 26) * 5}"
+        theme = list(THINGS)[n % 3]
+        made.append(example(n, f"k{n}", f"{text.capitalize()}.", theme))
+        own = (text, text.upper(), f"Eksempel – oppdiktet. {text} bør vi ha.", text[:50])[n % 4]
+        written.append(Written(own, frozenset({theme})))
+    assert leave_out_copies(written, made) == ()
+    measured = evaluate_learning(made, written, themes=[*THINGS], claims=[], precision=0.8)
+    assert measured.micro["learned"].proposed <= 2
+    apart = Written("Museum: samlinger, utstillinger og det som hører til et museum.", frozenset({"museum"}))
+    assert leave_out_copies([apart], made) == (apart,)
+
+
+def test_statements_beyond_the_limit_are_not_told_as_copies(monkeypatch):
+    from medlemsdialog.coding.learned import evaluation, training
+
+    for module in (evaluation, training):
+        monkeypatch.setattr(module, "MOST_STATEMENTS", 60)
+    measured = evaluate_learning(examples(), [], themes=[*THINGS], claims=[], precision=0.8)
+    assert (measured.statements, measured.not_used_copies, measured.not_used_over_limit) == (60, 0, 12)
 
 
 def test_evaluation_of_next_to_nothing_says_so_and_does_not_break():

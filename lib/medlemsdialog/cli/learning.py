@@ -15,6 +15,7 @@ from medlemsdialog.cli.screen import Screen
 if TYPE_CHECKING:
     from medlemsdialog.coding.learned.evaluation import Evaluation, LabelRates, Rates
     from medlemsdialog.evidence import Labels
+    from medlemsdialog.runs.learning import Trained
 
 learning = typer.Typer(
     help="Lær kodeforslag av det som er kodet, og mål hvor gode de er.",
@@ -45,6 +46,8 @@ def coding_train(context: typer.Context, *, data: Data = None, build: Build = No
                 "file": str(trained.file),
                 "statements": facts.statements,
                 "sources": len(facts.source_ids),
+                "not_used_copies": trained.not_used_copies,
+                "not_used_over_limit": trained.not_used_over_limit,
                 "precision": facts.precision,
                 "themes": [one for one in facts.themes if one not in facts.never],
                 "claims": [one for one in facts.claims if one not in facts.never],
@@ -62,6 +65,7 @@ def coding_train(context: typer.Context, *, data: Data = None, build: Build = No
         ),
         style="bold",
     )
+    _show_not_used(screen, trained)
     proposed = [one for one in facts.labels if one not in facts.never]
     too_few = set(facts.too_few)
     themes = [theme.code for theme in workspace.codebook.themes]
@@ -111,8 +115,7 @@ def coding_evaluate(context: typer.Context, *, data: Data = None, build: Build =
             folds=measured.folds,
         )
     )
-    if measured.not_used:
-        screen.say(Message("Ikke med, som kopier av andre tekster: {number}", number=measured.not_used))
+    _show_not_used(screen, measured)
     screen.say()
     _show_totals(screen, Message("Temaer"), measured.micro, measured.macro)
     screen.say(
@@ -130,6 +133,21 @@ def coding_evaluate(context: typer.Context, *, data: Data = None, build: Build =
         screen.say()
         _show_totals(screen, Message("Krav"), measured.claims_micro, measured.claims_macro)
     _show_too_few(screen, measured, labels)
+
+
+def _show_not_used(screen: Screen, result: Trained | Evaluation) -> None:
+    if result.not_used_copies:
+        screen.say(Message("Ikke med, som kopier av andre tekster: {number}", number=result.not_used_copies))
+    if result.not_used_over_limit:
+        from medlemsdialog.coding.learned.examples import MOST_STATEMENTS
+
+        screen.say(
+            Message(
+                "Ikke med, fordi det læres av høyst {most} utsagn, jevnt fordelt: {number}",
+                most=MOST_STATEMENTS,
+                number=result.not_used_over_limit,
+            )
+        )
 
 
 def _show_totals(screen: Screen, what: Message, micro: dict[str, Rates], macro: dict[str, Rates]) -> None:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Trained:
-    """What was learned, and where it is kept."""
+    """What was learned, where it is kept, and how many coded statements were left out: as copies, and as too many."""
 
     facts: ModelFacts
     file: Path
+    not_used_copies: int
+    not_used_over_limit: int
 
 
 def train_suggestions(workspace: Workspace) -> Trained:
@@ -32,7 +34,7 @@ def train_suggestions(workspace: Workspace) -> Trained:
     Raises:
         UsageError: No theme has enough coded statements.
     """
-    from medlemsdialog.coding.learned.examples import gather_written
+    from medlemsdialog.coding.learned.examples import MOST_STATEMENTS, gather_written
     from medlemsdialog.coding.learned.model_file import write_model
     from medlemsdialog.coding.learned.training import train_model
 
@@ -48,7 +50,13 @@ def train_suggestions(workspace: Workspace) -> Trained:
         raise _too_few(len(examples))
     with locked(workspace.build):
         file = write_model(workspace.data, model)
-    return Trained(model.facts, file)
+    over_limit = max(0, len(examples) - MOST_STATEMENTS)
+    return Trained(
+        model.facts,
+        file,
+        not_used_copies=len(examples) - over_limit - model.facts.statements,
+        not_used_over_limit=over_limit,
+    )
 
 
 def evaluate_suggestions(workspace: Workspace) -> Evaluation:

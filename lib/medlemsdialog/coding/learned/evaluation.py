@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from medlemsdialog.coding.learned.examples import FEWEST_STATEMENTS, Example, Written
+from medlemsdialog.coding.learned.examples import FEWEST_STATEMENTS, MOST_STATEMENTS, Example, Written
 from medlemsdialog.coding.learned.fitting import Material, fit_material, score_material, split_groups
 from medlemsdialog.coding.learned.thresholds import choose_balanced, choose_thresholds
 from medlemsdialog.coding.learned.training import Labels, find_learnable, lay_out_material
@@ -60,7 +60,8 @@ class Evaluation(Record):
     groups: int
     folds: int
     precision: float
-    not_used: int
+    not_used_copies: int
+    not_used_over_limit: int
     no_proposal: int
     themes: tuple[LabelRates, ...]
     claims: tuple[LabelRates, ...]
@@ -122,13 +123,15 @@ def evaluate_learning(
     ]
     own_themes, own_claims = rows[: len(themes)], rows[len(themes) :]
     first, rest = slice(0, len(themes)), slice(len(themes), None)
+    over_limit = max(0, len(examples) - MOST_STATEMENTS)
     return Evaluation(
         statements=material.examples,
         sources=len(set(sources)),
         groups=len(set(material.groups)),
         folds=len(folds),
         precision=precision,
-        not_used=len(examples) - len(used),
+        not_used_copies=len(examples) - over_limit - len(used),
+        not_used_over_limit=over_limit,
         no_proposal=int((~proposed["learned"][:, first].any(axis=1)).sum()),
         themes=tuple(own_themes),
         claims=tuple(own_claims),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from medlemsdialog.coding.codebook import Codebook
+from medlemsdialog.coding.learned.features import split_words
 from medlemsdialog.intake.duplicates import SHORTEST_DUPLICATE, group_wordings
 from medlemsdialog.intake.likeness import prepare_wording
 from medlemsdialog.models.claims import Claim
@@ -84,6 +85,28 @@ def gather_written(codebook: Codebook, claims: Iterable[Claim]) -> tuple[Written
             written = Written(getattr(claim.text, language), frozenset(claim.themes), frozenset({claim.id}))
             texts.append(written)
     return tuple(dict.fromkeys(written for written in texts if written.text.strip()))
+
+
+def leave_out_copies(written: Sequence[Written], examples: Sequence[Example]) -> tuple[Written, ...]:
+    """Return the texts that repeat no example, whole or in part, word for word or nearly.
+
+    An example of a theme is often taken from what somebody sent. Left in, it would tell the answer of that statement when it
+    is tried, and it teaches nothing that the statement itself does not.
+    """
+    texts = [*(one.text for one in written), *(one.text for one in examples)]
+    plain = [" ".join(split_words(text)) for text in texts]
+    of_written, of_examples = "\n".join(plain[: len(written)]), "\n".join(plain[len(written) :])
+    long = [place for place, text in enumerate(plain) if len(text) >= SHORTEST_DUPLICATE]
+    whole = set(plain[len(written) :])
+    copies = {place for place in range(len(written)) if plain[place] in whole}
+    copies |= {place for place in long if place < len(written) and plain[place] in of_examples}
+    held = [plain[place] for place in long if place >= len(written) and plain[place] in of_written]
+    copies |= {place for place in long if place < len(written) and any(text in plain[place] for text in held)}
+    for group in group_wordings([prepare_wording(texts[place]) for place in long]):
+        own = [long[place] for place in group]
+        if own[-1] >= len(written):
+            copies |= {place for place in own if place < len(written)}
+    return tuple(one for place, one in enumerate(written) if place not in copies)
 
 
 def group_examples(examples: Sequence[Example]) -> tuple[tuple[int, ...], tuple[str, ...]]:

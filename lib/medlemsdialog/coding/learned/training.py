@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from medlemsdialog.coding.learned.examples import MOST_STATEMENTS, Example, Written, group_examples, has_enough
+from medlemsdialog.coding.learned.examples import (
+    MOST_STATEMENTS,
+    Example,
+    Written,
+    group_examples,
+    has_enough,
+    leave_out_copies,
+)
 from medlemsdialog.coding.learned.fitting import Fit, Material, fit_material
 from medlemsdialog.coding.learned.model import LearnedModel, ModelFacts
 from medlemsdialog.coding.learned.thresholds import NEVER, choose_thresholds
@@ -44,7 +51,9 @@ def lay_out_material(
     chosen_examples = _thin_out(examples)
     kept, groups = group_examples([examples[place] for place in chosen_examples])
     used = tuple(chosen_examples[place] for place in kept)
-    texts: list[Example | Written] = [*(examples[place] for place in used), *written]
+    # Of all examples: a copy of one that is not used may be used itself.
+    teaching = leave_out_copies(written, examples)
+    texts: list[Example | Written] = [*(examples[place] for place in used), *teaching]
     return (
         Material(
             [one.text for one in texts],
