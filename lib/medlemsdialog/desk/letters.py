@@ -84,7 +84,9 @@ def log_letters_sent(session: Session, payload: Payload, _files: Sequence[bytes]
     ready = {one["key"] for one in describe_letters(session) if one["ready"]}
     keys = [str(key) for key in payload.get("keys", ()) if key in ready]
     if not keys:
-        raise UsageError(Message("Brevet ligger ikke klart, eller er allerede merket som sendt. Lag det på nytt først."))
+        raise UsageError(
+            Message("Brevet ligger ikke klart, eller er allerede merket som sendt. Lag det på nytt først.")
+        )
     events = feedback.log_sent(session.workspace, session.require_area(), by=session.require_person(), named=keys)
     session.refresh()
     return {"letters": describe_letters(session), "sent": len(events)}
