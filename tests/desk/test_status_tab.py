@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from medlemsdialog.desk.actions import ACTIONS
+from medlemsdialog.desk.all_areas import read_areas
 from medlemsdialog.desk.dispatch import answer_request
 from medlemsdialog.desk.session import Session
 from medlemsdialog.judgements.log import read_judgements
@@ -71,6 +72,21 @@ def test_a_statement_coded_differently_by_two_stands_as_open(county):
     assert row(session)["disputed"] == 1
 
 
+def test_originals_are_not_read_again_when_only_a_coding_is_new(county):
+    session = Session(county, build_of(county), area_code="national", person=PIA)
+    first = read_areas(session)["91"]
+    code_one(county, "91", "Rådgiver Ås", number=1)
+    session.refresh()
+    again = read_areas(session)["91"]
+    assert again.received is first.received
+    assert sum(one.coders for one in again.coded) == sum(one.coders for one in first.coded) + 1
+    (county.root / "inputs/91/nytt.txt").write_text(
+        "Eksempel – oppdiktet\n\nVi mener dette er bra.\n", encoding="utf-8"
+    )
+    session.refresh()
+    assert read_areas(session)["91"].received is not first.received
+
+
 def test_a_hand_in_is_looked_into_before_anything_is_written(session, national, county):
     before = tree(national.root)
     told = upload(session, deliver(county).file)
@@ -90,6 +106,14 @@ def test_a_hand_in_is_taken_in_and_the_same_file_again_says_so(session, county):
     assert again["state"] == "again"
     assert "er tatt imot før" in again["told"]
     assert "ligger ikke her lenger" in ask(session, "status.receive", key=key.replace("a", "b"))["error"]
+
+
+def test_a_hand_in_without_anything_new_is_kept_as_come(session, county):
+    ask(session, "status.receive", key=upload(session, deliver(county).file)["key"])
+    told = upload(session, deliver(county).file)
+    assert told["state"] == "same"
+    ask(session, "status.receive", key=told["key"])
+    assert (row(session)["hand_in"], row(session)["changed_since_hand_in"]) == (2, False)
 
 
 def test_what_is_not_a_hand_in_is_refused_and_not_kept(session, national, tmp_path):

@@ -45,7 +45,9 @@ def preview(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict
     Raises:
         UsageError: The change cannot be made; the text says why.
     """
-    session.refresh()
+    if session.refresh():
+        # The page may show what others have changed in the meantime: it is told.
+        session.has_news = True
     told = preview_change(session.workspace, _read_change(session, payload), read_areas(session))
     lines = tell_preview(told, session.language, name=name_codes(session))
     return {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from medlemsdialog.catalogue import Message
@@ -27,6 +27,7 @@ from medlemsdialog.models.themes import Theme
 from medlemsdialog.models.vocabulary import Addressee, Position, word
 from medlemsdialog.runs.code_history import HistoryEntry, list_statements_with, read_history
 
+Name = Callable[[str], str]
 _NONE = CodeCount()
 # The number of a municipality tells two of one name apart; the code of a body tells a person nothing.
 _BODY_CODE = re.compile(r"^organ:\S+\s+")
@@ -37,6 +38,7 @@ def list_codes(session: Session, _payload: Payload, _files: Sequence[bytes]) -> 
     session.refresh()
     workspace, language = session.workspace, session.language
     counts = count_codes(workspace, read_areas(session))
+    name = name_codes(session)
     alike: dict[str, list[str]] = {}
     for pair in find_alike_claims(workspace.claims):
         alike.setdefault(pair.one, []).append(pair.other)
@@ -47,16 +49,20 @@ def list_codes(session: Session, _payload: Payload, _files: Sequence[bytes]) -> 
     themes += [(theme, False) for theme in workspace.former_themes]
     return {
         "claims": [
-            _claim(session, claim, counts.get(("claim", claim.id), _NONE), in_use=in_use)
+            _claim(session, claim, counts.get(("claim", claim.id), _NONE), name, in_use=in_use)
             | {"alike": alike.get(claim.id, [])}
             for claim, in_use in claims
         ],
         "themes": [
-            _theme(session, theme, counts.get(("theme", theme.code), _NONE), in_use=in_use) for theme, in_use in themes
+            _theme(session, theme, counts.get(("theme", theme.code), _NONE), name, in_use=in_use)
+            for theme, in_use in themes
         ],
         "positions": [[one.value, word(one).text(language)] for one in Position],
         "addressees": [[one.value, word(one).text(language)] for one in Addressee],
-        "purposes": [[one.code, one.text.in_language(language)] for one in dialogue.purposes],
+        "purposes": [
+            *([one.code, one.text.in_language(language)] for one in dialogue.purposes),
+            ["none", Message("ingen av dialogens formål").text(language)],
+        ],
         "questions": [[one.id, one.text.in_language(language)] for one in dialogue.questions],
         "main_themes": [[one.code, one.label.in_language(language)] for one in dialogue.main_themes],
         "areas": {county.county_code: county.name for county in workspace.register.counties},
@@ -81,7 +87,7 @@ def describe_code(session: Session, payload: Payload, _files: Sequence[bytes]) -
         "statements": [
             row._asdict() | {"area": name(row.area), "sender": _BODY_CODE.sub("", row.sender)} for row in rows
         ],
-        "history": [_history(entry, session) for entry in entries],
+        "history": [_history(entry, session, name) for entry in entries],
     }
 
 
@@ -97,7 +103,7 @@ def take_back(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
     return list_codes(session, payload, files)
 
 
-def _claim(session: Session, claim: Claim, count: CodeCount, *, in_use: bool) -> dict[str, Any]:
+def _claim(session: Session, claim: Claim, count: CodeCount, name: Name, *, in_use: bool) -> dict[str, Any]:
     return {
         "code": claim.id,
         "label": claim.text.in_language(session.language),
@@ -110,24 +116,23 @@ def _claim(session: Session, claim: Claim, count: CodeCount, *, in_use: bool) ->
         "put": claim.origin == "proposition",
         "in_use": in_use,
         "count": describe_count(count),
-        "lineage": _tell_lineage(session, session.workspace.lineage.claims, claim.id),
+        "lineage": _tell_lineage(session, session.workspace.lineage.claims, claim.id, name),
     }
 
 
-def _theme(session: Session, theme: Theme, count: CodeCount, *, in_use: bool) -> dict[str, Any]:
+def _theme(session: Session, theme: Theme, count: CodeCount, name: Name, *, in_use: bool) -> dict[str, Any]:
     return {
         "code": theme.code,
         "label": theme.label.in_language(session.language),
         "theme": theme.model_dump(mode="json"),
         "in_use": in_use,
         "count": describe_count(count),
-        "lineage": _tell_lineage(session, session.workspace.lineage.themes, theme.code),
+        "lineage": _tell_lineage(session, session.workspace.lineage.themes, theme.code, name),
     }
 
 
-def _tell_lineage(session: Session, descent: Descent, code: str) -> list[str]:
+def _tell_lineage(session: Session, descent: Descent, code: str, name: Name) -> list[str]:
     """Return what a code came from and what became of it, a sentence each."""
-    name = name_codes(session)
     told: list[Message] = []
     merged = [old for old, heirs in descent.heirs.items() if heirs.all == (code,)]
     split = [old for old, heirs in descent.heirs.items() if code in heirs.all and old not in merged]
@@ -145,8 +150,8 @@ def _tell_lineage(session: Session, descent: Descent, code: str) -> list[str]:
     return [message.text(session.language) for message in told]
 
 
-def _history(entry: HistoryEntry, session: Session) -> dict[str, str]:
-    name, language = name_codes(session), session.language
+def _history(entry: HistoryEntry, session: Session, name: Name) -> dict[str, str]:
+    language = session.language
     values = {
         key: ", ".join(map(name, value.split(", "))) if isinstance(value, str) else value
         for key, value in entry.what.values.items()

@@ -122,7 +122,7 @@ function openClaims(panel, desk) {
     return [el("div", { class: "mld-code-row" },
       row.in_use ? el("span", { class: "mld-mark", title: t("Velg til sammenslåing"), onclick: (event) => { event.stopPropagation(); toggle(row.code); } }, chosen ? "☑" : "☐", el("span", { class: "mld-visually-hidden" }, chosen ? t("valgt") : "")) : null,
       el("div", {}, el("div", { class: "mld-two-lines" }, row.label),
-        el("div", { class: "mld-soft mld-row-foot" }, [row.group, plural("{number} medlem", "{number} medlemmer", members), t("{number} utsagn", { number: statements }), row.alike && row.alike.length && row.in_use ? t("ligner på et annet") : null].filter(Boolean).join(" · "))))];
+        el("div", { class: "mld-soft mld-row-foot" }, [plural("{number} medlem", "{number} medlemmer", members), t("{number} utsagn", { number: statements }), row.group, row.alike && row.alike.length && row.in_use ? t("ligner på et annet") : null].filter(Boolean).join(" · "))))];
   }
 
   function toggle(code = current[kind]) {
@@ -302,7 +302,8 @@ function openClaims(panel, desk) {
     const radio = (code, label, hint) => el("label", { class: "mld-check mld-choice" }, el("input", { type: "radio", name, checked: code === into, onchange: () => choose(code) }), el("span", {}, label, hint ? el("span", { class: "mld-soft" }, ` – ${hint}`) : null));
     const body = [el("fieldset", { class: "mld-questions" }, el("legend", {}, t("Hva skal stå igjen?")),
       chosen.map((row) => radio(row.code, row.label, [row.group, plural("{number} medlem", "{number} medlemmer", row.count.members), t("{number} utsagn", { number: row.count.statements })].filter(Boolean).join(", "))),
-      kind === "claim" ? radio("", t("En ny ordlyd")) : null), fresh];
+      kind === "claim" ? radio("", t("En ny ordlyd")) : null), fresh,
+    new Set(chosen.map((row) => row.addressee)).size > 1 ? el("p", { class: "mld-note" }, t("De er rettet til ulike mottakere. Se til at de likevel sier det samme.")) : null];
     const touch = begin({ title: kind === "claim" ? plural("Slå sammen {number} krav", "Slå sammen {number} krav", codes.length) : plural("Slå sammen {number} temaer", "Slå sammen {number} temaer", codes.length), intro: kind === "theme" ? t("Kodinger og søkeord følger med inn i det som blir stående.") : t("Kodingene følger med inn i det som blir stående."), body,
       build: () => (kind === "claim" ? { kind: "merge_claims", claims: codes, into, new: into ? null : fields.read() } : { kind: "merge_themes", themes: codes, into }) });
   }

@@ -58,17 +58,21 @@ function openStatus(panel, desk) {
     inbox.querySelector("button")?.focus();
   }
 
+  /* One without anything new is taken in too, so that it is kept that it came. */
+  function isWaiting(one) { return one.state === "new" || one.state === "same"; }
+
   function drawInbox() {
-    const waiting = arrived.filter((one) => one.state === "new");
+    const waiting = arrived.filter(isWaiting);
     fill(inbox,
       waiting.length > 1 ? el("div", { class: "mld-buttons" }, button(t("Ta imot alle {number}", { number: waiting.length }), () => takeIn(waiting), { kind: "mld-primary" })) : null,
       arrived.map((one) => el("article", { class: `mld-arrived mld-arrived-${one.state}`, "aria-label": one.name },
         el("p", {}, el("strong", {}, one.told)),
         one.note ? el("p", {}, t("Beskjed fra {name}: {note}", { name: one.by, note: one.note })) : null,
+        one.state === "same" ? el("p", {}, t("Ta den imot, så står det i oversikten at den er kommet.")) : null,
         one.notes.map((note) => el("p", { class: "mld-note" }, note)),
         el("div", { class: "mld-buttons" },
-          one.state === "new" ? button(t("Ta imot"), () => takeIn([one]), { kind: waiting.length > 1 ? "" : "mld-primary", "aria-label": t("Ta imot {file}", { file: one.name }) }) : null,
-          button(one.state === "new" ? t("La være") : t("Lukk"), () => putAway(one), { "aria-label": one.state === "new" ? t("La være å ta imot {file}", { file: one.name }) : t("Lukk {file}", { file: one.name }) })))));
+          isWaiting(one) ? button(t("Ta imot"), () => takeIn([one]), { kind: waiting.length > 1 ? "" : "mld-primary", "aria-label": t("Ta imot {file}", { file: one.name }) }) : null,
+          button(isWaiting(one) ? t("La være") : t("Lukk"), () => putAway(one), { "aria-label": isWaiting(one) ? t("La være å ta imot {file}", { file: one.name }) : t("Lukk {file}", { file: one.name }) })))));
   }
 
   async function takeIn(chosen) {
@@ -146,6 +150,6 @@ function openStatus(panel, desk) {
     },
     keys: () => [["J / ↓", t("Neste fylke")], ["K / ↑", t("Forrige fylke")], ["Enter", t("Åpne fylket")], ["F", t("Vis bare fylker som mangler noe")]],
     refresh: load,
-    close() { closed = true; for (const one of arrived) if (one.state === "new") desk.call("status.put_away", { key: one.key }).catch(() => {}); },
+    close() { closed = true; for (const one of arrived) if (isWaiting(one)) desk.call("status.put_away", { key: one.key }).catch(() => {}); },
   };
 }
