@@ -39,6 +39,7 @@ from medlemsdialog.register.models import County, Register
 
 if TYPE_CHECKING:
     from medlemsdialog.coding.learned.proposing import Learner
+    from medlemsdialog.register.statistics import Indicator
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,21 @@ class Workspace:
                 allowed=", ".join(f"{county.county_code} {county.name}" for county in self.register.counties),
             )
         )
+
+    def statistics(self, area_code: str) -> tuple[Indicator, ...]:
+        """Return the kept official figures for a county, or for the country with its counties.
+
+        Raises:
+            KeptStatisticsError: A kept table cannot be read.
+        """
+        # Only the workbooks show them.
+        from medlemsdialog.register.statistics import find_county_statistics, find_national_statistics
+        from medlemsdialog.register.statistics_files import read_kept_tables
+
+        tables = read_kept_tables(self.data.statistics)
+        if area_code == NATIONAL:
+            return find_national_statistics(self.register, tables)
+        return find_county_statistics(self.register, tables, area_code)
 
     def language(self, area_code: str) -> Language:
         """Return the language form an area's report is written in."""

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from medlemsdialog.models.summary import AreaSummary, MemberRow
 from medlemsdialog.models.vocabulary import Level
+from medlemsdialog.register.statistics import Indicator
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.statistics_views import build_figure_tables
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -26,8 +28,8 @@ class ContextRow:
     period: str
 
 
-def context(summary: AreaSummary, labels: Labels) -> Fragment:
-    """Show the county's municipalities, inhabitants and language forms, and the dialogue's official figures."""
+def context(summary: AreaSummary, labels: Labels, statistics: Sequence[Indicator] = ()) -> Fragment:
+    """Show the county's municipalities, inhabitants and language forms, and the official figures that are kept."""
     municipalities = [member for member in summary.members if member.level is Level.MUNICIPALITY]
     source = labels.t("kommuneregisteret i dialogen, inndeling {edition}", edition=summary.edition)
     return render(
@@ -36,6 +38,7 @@ def context(summary: AreaSummary, labels: Labels) -> Fragment:
         rows=_register_rows(municipalities, summary.edition, labels),
         unknown=_unknown_inhabitants(municipalities, labels),
         source=f"{source} ({_origin(summary.edition, labels)})",
+        statistics=build_figure_tables(statistics, labels),
         figures=labels.dialogue.context_figures,
         example=_is_invented(summary.edition),
         prefix=places.area_prefix(summary.area.code),

@@ -2,9 +2,10 @@
 
 from medlemsdialog.report.agreement import agreement
 from medlemsdialog.report.nation_claims import claim_matrix, claims
+from medlemsdialog.report.nation_context import context
 from medlemsdialog.report.nation_copied import copied_texts
 from medlemsdialog.report.nation_coverage import arenas, bodies, counties, heard, questions
-from medlemsdialog.report.nation_head import context, heading, in_short, method, set_aside
+from medlemsdialog.report.nation_head import heading, in_short, method, set_aside
 from medlemsdialog.report.nation_ministry import ministry
 from medlemsdialog.report.nation_themes import theme_matrix, themes
 from medlemsdialog.report.nation_without_county import statements_without_county, without_county

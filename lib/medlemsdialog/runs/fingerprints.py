@@ -118,6 +118,7 @@ def file_sha256(file: Path) -> str:
 
 def _common_files(data: DataFolder) -> dict[str, str]:
     own = [data.dialogue_file, data.codebook_file, data.claims_file, *sorted(data.reference.glob("*.csv"))]
+    own += sorted(data.statistics.glob("*.csv"))
     own += data.model_files()
     templates = paths.shipped("templates")
     shipped = {f"templates/{file.relative_to(templates).as_posix()}": file for file in _files_below(templates)}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import http.client
 import json
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import MedlemsdialogError
 
 _JSON_TYPES = ("application/json", "application/problem+json", "text/json")
-_OK = 200
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def require_table(answer: Answer) -> None:
     Raises:
         StatisticsFetchError: It has another status than 200, or is something else.
     """
-    if answer.status != _OK:
+    if answer.status != HTTPStatus.OK:
         raise StatisticsFetchError(_explain_status(answer), answer)
     if answer.content_type not in _JSON_TYPES and not answer.content_type.endswith("+json"):
         page = answer.content_type == "text/html"
@@ -108,4 +107,4 @@ def _read_problem(answer: Answer) -> str:
         content = None
     texts = [content.get("title"), content.get("detail")] if isinstance(content, dict) else []
     said = ". ".join(" ".join(text.split()).rstrip(".") for text in texts if isinstance(text, str) and text.strip())
-    return said[:300] or http.client.responses.get(answer.status, "–")
+    return said[:300] or next((one.phrase for one in HTTPStatus if one == answer.status), "–")

@@ -1,0 +1,186 @@
+"""Official figures ready for print: each with unit, period, source and date, what it is compared with, and what is unknown."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from medlemsdialog.register.statistics import FEWEST_IN_GROUP, AreaFigures, GroupMedian, Indicator, SizeGroup
+from medlemsdialog.register.statistics_symbols import explain_symbol
+from medlemsdialog.register.statistics_tables import KeptContent, KeptValue, StatisticsLevel
+from medlemsdialog.report import wording
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One area's line: its figures by period, the median beside them, and what must be known to read them."""
+
+    label: str
+    figures: tuple[str, ...]
+    median: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """One content of a source's table. `has_medians` says whether the lines are compared with their size."""
+
+    caption: str
+    periods: tuple[str, ...]
+    rows: tuple[FigureRow, ...]
+    has_medians: bool
+    has_notes: bool
+    comparison: str
+    source: str
+    notes: tuple[str, ...]
+
+
+def build_figure_tables(indicators: Sequence[Indicator], labels: Labels) -> tuple[FigureTable, ...]:
+    """Return the tables that a report shows, one for each kept content."""
+    return tuple(_build_table(indicator, labels) for indicator in indicators)
+
+
+def _build_table(indicator: Indicator, labels: Labels) -> FigureTable:
+    content = indicator.content
+    decimals = _decimals(indicator)
+    has_municipalities = any(area.level is StatisticsLevel.MUNICIPALITY for area in indicator.areas)
+    rows = tuple(_build_row(area, indicator, decimals, labels) for area in indicator.areas)
+    named = next((table for table in labels.dialogue.statistics_tables if table.id == content.table), None)
+    own_note = named.note.in_language(labels.language) if named and named.note else ""
+    return FigureTable(
+        caption=f"{content.label} – {content.unit}"
+        if content.unit and content.unit not in content.label
+        else content.label,
+        periods=indicator.periods,
+        rows=rows,
+        has_medians=has_municipalities,
+        has_notes=any(row.notes for row in rows),
+        comparison=_compare(indicator, labels) if has_municipalities else "",
+        source=_tell_source(content, labels),
+        notes=tuple(note for note in (own_note, _quote_note(content, labels)) if note),
+    )
+
+
+def _build_row(area: AreaFigures, indicator: Indicator, decimals: int, labels: Labels) -> FigureRow:
+    notes = []
+    if area.edition:
+        notes.append(
+            labels.t(
+                "Tallene står under nummer {code} i inndeling {edition}.", code=area.region_code, edition=area.edition
+            )
+        )
+    pairs = list(zip(indicator.periods, area.values, strict=True))
+    if not any(area.values):
+        notes.append(labels.t("Ikke med i kildens tabell."))
+    else:
+        notes += [note for period, value in pairs if (note := _explain(period, value, decimals, labels))]
+    median = indicator.medians.get(area.code) if area.level is StatisticsLevel.MUNICIPALITY else None
+    return FigureRow(
+        label=_name(area, labels),
+        figures=tuple(_write(value.value if value else None, decimals, labels) for _, value in pairs),
+        median=_write_median(median, area, decimals, labels),
+        notes=tuple(notes),
+    )
+
+
+def _name(area: AreaFigures, labels: Labels) -> str:
+    match area.level:
+        case StatisticsLevel.COUNTRY:
+            return labels.t("Hele landet")
+        case StatisticsLevel.COUNTY:
+            return labels.t("{county} (fylket)", county=area.name)
+    return area.name
+
+
+def _explain(period: str, value: KeptValue | None, decimals: int, labels: Labels) -> str:
+    if value is None:
+        return labels.t("{period}: ikke med i kildens tabell.", period=period)
+    parts = []
+    if meaning := explain_symbol(value.symbol, has_value=value.value is not None):
+        parts.append(meaning.text(labels.language))
+    if value.revised is not None:
+        parts.append(
+            labels.t(
+                "endret av kilden, før {before} (oppdaget {day})",
+                before=_write(value.previous_value, decimals, labels),
+                day=_day(value.revised, labels),
+            )
+        )
+    return labels.t("{period}: {notes}.", period=period, notes="; ".join(parts)) if parts else ""
+
+
+def _write_median(median: GroupMedian | None, area: AreaFigures, decimals: int, labels: Labels) -> str:
+    if area.level is not StatisticsLevel.MUNICIPALITY:
+        return ""
+    if median is None:
+        return labels.t("ukjent")
+    return labels.t(
+        "{value} ({size}, {municipalities})",
+        value=_write(median.value, decimals, labels),
+        size=_name_size(median.group, labels),
+        municipalities=wording.plural("{number} kommune", "{number} kommuner", median.municipalities, labels.language),
+    )
+
+
+def _name_size(group: SizeGroup, labels: Labels) -> str:
+    least, below = (wording.number(bound, labels.language) if bound else "" for bound in (group.least, group.below))
+    if not least:
+        return labels.t("under {below} innbyggere", below=below)
+    if not below:
+        return labels.t("{least} innbyggere eller flere", least=least)
+    last = wording.number((group.below or 0) - 1, labels.language)
+    return labels.t("{least}–{last} innbyggere", least=least, last=last)
+
+
+def _compare(indicator: Indicator, labels: Labels) -> str:
+    sentences = [
+        labels.t(
+            "Sammenligning for {period}: kommunen ved siden av medianen for kommuner i samme størrelse, "
+            "der hver kommune med kjent tall i hele inndelingen teller likt. Medianen er ukjent når folketallet er ukjent, "
+            "eller når færre enn {fewest} slike kommuner har tall.",
+            period=indicator.periods[-1] if indicator.periods else "–",
+            fewest=FEWEST_IN_GROUP,
+        )
+    ]
+    if any(area.level is StatisticsLevel.COUNTRY for area in indicator.areas):
+        sentences.append(labels.t("Tallet for hele landet er kildens eget."))
+    return " ".join(sentences)
+
+
+def _tell_source(content: KeptContent, labels: Labels) -> str:
+    day = _day(content.retrieved, labels)
+    source = content.source or labels.t("ukjent")
+    if not content.updated:
+        return labels.t("Kilde: {source}, tabell {table}, hentet {day}.", source=source, table=content.table, day=day)
+    return labels.t(
+        "Kilde: {source}, tabell {table}, oppdatert av kilden {updated}, hentet {day}.",
+        source=source,
+        table=content.table,
+        updated=wording.date(content.updated, labels.language),
+        day=day,
+    )
+
+
+def _quote_note(content: KeptContent, labels: Labels) -> str:
+    return labels.t("Merknad fra kilden: {note}", note=content.note) if content.note else ""
+
+
+def _decimals(indicator: Indicator) -> int:
+    if indicator.content.decimals is not None:
+        return indicator.content.decimals
+    values = [value.value for area in indicator.areas for value in area.values if value and value.value is not None]
+    return max((-int(value.normalize().as_tuple().exponent) for value in values), default=0) if values else 0
+
+
+def _write(value: Decimal | None, decimals: int, labels: Labels) -> str:
+    return wording.number(None if value is None else float(value), labels.language, decimals=max(decimals, 0))
+
+
+def _day(day: datetime.date, labels: Labels) -> str:
+    return wording.date(day.isoformat(), labels.language)
