@@ -1,6 +1,7 @@
 """From statements to evidence: coverage, themes, claims and positions, the county summary and the national overview."""
 
 from medlemsdialog.evidence.agreement import compare_codings, measure_agreement, measure_judged
+from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.evidence.labels import Labels, build_labels
 from medlemsdialog.evidence.national import build_national, heard_through, read_national
 from medlemsdialog.evidence.received import (
@@ -33,5 +34,6 @@ __all__ = [
     "read_national",
     "read_received",
     "read_summary",
+    "share_summary",
     "write_summary",
 ]

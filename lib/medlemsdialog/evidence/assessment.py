@@ -24,6 +24,7 @@ from medlemsdialog.evidence.assessment_text import (
     parse_assessment,
     write_field,
 )
+from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.evidence.labels import Labels
 from medlemsdialog.evidence.shareable import mask_own_words
 from medlemsdialog.models.base import Record
@@ -81,9 +82,10 @@ def resolve_assessment(
     """Return the parts of an assessment as they stand with the area's summary, in the language of `labels`.
 
     `numbers` are the citations' numbers in a report of several texts (`number_citations`); without them this text is
-    numbered on its own.
+    numbered on its own. Numbers are those that may be shared, wherever the text is read.
     """
     given = number_citations([text], summary) if numbers is None else numbers
+    shared = share_summary(summary)
     resolved: list[ResolvedPart] = []
     for part in parse_assessment(text):
         match part:
@@ -91,7 +93,7 @@ def resolve_assessment(
                 number = given.get(part.statement_id)
                 resolved.append(ResolvedCitation(raw=part.raw, statement_id=part.statement_id, number=number))
             case FieldPart():
-                resolved.append(_resolve_field(part, summary, labels))
+                resolved.append(_resolve_field(part, shared, labels))
             case TextPart():
                 resolved.append(part)
     return tuple(resolved)
@@ -112,18 +114,19 @@ def list_fields(
     For the area as a whole they are the area's own, then those of each theme that was raised, each claim that someone
     takes a position to, and each question. Fields whose number is unknown are left out.
     """
+    shared = share_summary(summary)
     if about != "area":
-        own = _list_about(summary, labels, about, about_id, with_levels=True)
-        return (*own, *_list_about(summary, labels, "area", "", with_levels=True))
-    listed = [*_list_about(summary, labels, "area", "", with_levels=True)]
+        own = _list_about(shared, labels, about, about_id, with_levels=True)
+        return (*own, *_list_about(shared, labels, "area", "", with_levels=True))
+    listed = [*_list_about(shared, labels, "area", "", with_levels=True)]
     codes: tuple[tuple[About, list[str]], ...] = (
-        ("theme", [row.theme for row in summary.themes]),
-        ("claim", [row.claim_id for row in summary.claims]),
-        ("question", [row.question for row in summary.questions]),
+        ("theme", [row.theme for row in shared.themes]),
+        ("claim", [row.claim_id for row in shared.claims]),
+        ("question", [row.question for row in shared.questions]),
     )
     for kind, own_codes in codes:
         for code in own_codes:
-            listed += _list_about(summary, labels, kind, code, with_levels=False)
+            listed += _list_about(shared, labels, kind, code, with_levels=False)
     return tuple(listed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Literal
 
 from medlemsdialog.coding.lineage import Descent
@@ -14,8 +14,11 @@ from medlemsdialog.models.national import LineageRow
 Kind = Literal["claim", "theme"]
 
 
-def build_lineage_rows(workspace: Workspace) -> tuple[LineageRow, ...]:
-    """Return a row for each claim and theme that is retired, made of others or put in other words; claims first, by code."""
+def build_lineage_rows(workspace: Workspace, untold: Set[str] = frozenset()) -> tuple[LineageRow, ...]:
+    """Return a row for each claim and theme that is retired, made of others or put in other words; claims first, by code.
+
+    The statements in `untold` are in no number.
+    """
     judgements, lineage = workspace.judgements, workspace.lineage
     claims = {claim.id: claim.text for claim in (*workspace.former_claims, *workspace.claims)}
     themes = {theme.code: theme.label for theme in (*workspace.former_themes, *workspace.codebook.themes)}
@@ -31,6 +34,7 @@ def build_lineage_rows(workspace: Workspace) -> tuple[LineageRow, ...]:
             written=judgements.claims,
             retired=judgements.retired_claims,
             wordings=workspace.wordings,
+            untold=untold,
         ),
         *_rows(
             "theme",
@@ -39,6 +43,7 @@ def build_lineage_rows(workspace: Workspace) -> tuple[LineageRow, ...]:
             written=judgements.themes,
             retired=judgements.retired_themes,
             wordings=names,
+            untold=untold,
         ),
     )
 
@@ -51,6 +56,7 @@ def _rows(
     written: Mapping[str, ClaimWritten] | Mapping[str, ThemeWritten],
     retired: Mapping[str, ClaimRetired] | Mapping[str, ThemeRetired],
     wordings: Mapping[str, Iterable[Text]],
+    untold: Set[str],
 ) -> Iterable[LineageRow]:
     for code, label in sorted(labels.items()):
         event = written.get(code)
@@ -64,7 +70,7 @@ def _rows(
                 label=label,
                 change=change,
                 into=heirs.all,
-                moved_statements=len(heirs.moved),
+                moved_statements=len(heirs.moved.keys() - untold),
                 reason=retired[code].reason,
             )
         came_from = sorted({*(event.came_from if event else ()), *_parents(code, descent)} - {code})

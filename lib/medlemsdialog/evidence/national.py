@@ -9,6 +9,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import SummaryError
 from medlemsdialog.evidence.agreement import measure_agreement
 from medlemsdialog.evidence.copied import group_texts
+from medlemsdialog.evidence.disclosure import add_unnamed, count_withheld, share_summary
 from medlemsdialog.evidence.lineage_rows import build_lineage_rows
 from medlemsdialog.evidence.summary import read_summary
 from medlemsdialog.evidence.workspace import Workspace
@@ -25,6 +26,7 @@ from medlemsdialog.models.national import (
     NationalTheme,
     ThemeCounty,
 )
+from medlemsdialog.models.shared import SharedSummary
 from medlemsdialog.models.summary import AreaSummary, PassageAccount, SourceRow
 from medlemsdialog.models.vocabulary import AnswerState, Arena, Kind, Level, Position, SourceState
 from medlemsdialog.paths import NATIONAL
@@ -60,11 +62,14 @@ def build_national(
     """Return what all areas say together.
 
     Members of failed counties are unknown, not silent: they are counted apart. Statements of senders without a county
-    add to statements, bodies and other senders, never to members.
+    add to statements, bodies and other senders, never to members. Only what may be shared is counted.
     """
     by_code = {summary.area.code: summary for summary in summaries}
-    ordered = tuple(by_code[code] for code in workspace.county_codes if code in by_code)
-    areas = (*ordered, without_county)
+    ordered = tuple(share_summary(by_code[code]) for code in workspace.county_codes if code in by_code)
+    nowhere = share_summary(without_county)
+    areas = (*ordered, nowhere)
+    unnamed = add_unnamed(areas)
+    said = {row.statement_id for area in (*by_code.values(), without_county) for row in area.statements}
     texts = group_texts(areas)
     states = Counter(member.state for summary in ordered for member in summary.members)
     failed = [code for code in workspace.county_codes if runs[code].status == "failed"]
@@ -90,8 +95,12 @@ def build_national(
         copied_texts=texts.copied,
         agreement=measure_agreement(areas, [theme.code for theme in workspace.codebook.themes]),
         summaries=ordered,
-        without_county=without_county,
-        lineage=build_lineage_rows(workspace),
+        without_county=nowhere,
+        unnamed=unnamed,
+        withheld_counts=count_withheld([*by_code.values(), without_county], unnamed.at_least),
+        lineage=build_lineage_rows(
+            workspace, untold=said - {row.statement_id for area in areas for row in area.statements}
+        ),
     )
 
 
@@ -107,6 +116,7 @@ def heard_through(summary: AreaSummary) -> HeardThrough:
 
 def _county_row(workspace: Workspace, code: str, run: AreaRun, summary: AreaSummary | None, possible: int) -> CountyRow:
     county = workspace.county(code)
+    shared = share_summary(summary) if summary else None
     return CountyRow(
         code=code,
         name=county.name,
@@ -118,12 +128,13 @@ def _county_row(workspace: Workspace, code: str, run: AreaRun, summary: AreaSumm
         members_heard=len(summary.heard_members) if summary else None,
         members_waiting=sum(member.state == "waiting" for member in summary.members) if summary else None,
         bodies_heard=sum(body.heard for body in summary.bodies) if summary else None,
-        sources=len(summary.sources) if summary else None,
-        sources_registered=summary.passages.sources_registered if summary else None,
-        statements=len(summary.statements) if summary else None,
-        coded_share=summary.coded_share if summary else None,
+        sources=len(shared.sources) if shared else None,
+        sources_registered=shared.passages.sources_registered if shared else None,
+        statements=len(shared.statements) if shared else None,
+        coded_share=shared.coded_share if shared else None,
         problems=sum(summary.problems.values()) if summary else None,
         sign_off=summary.sign_off if summary else None,
+        leaves_out=shared is not None and shared.leaves_out,
     )
 
 
@@ -185,11 +196,13 @@ def _claims(areas: Sequence[AreaSummary]) -> tuple[NationalClaim, ...]:
     return tuple(rows)
 
 
-def _questions(ordered: Sequence[AreaSummary], workspace: Workspace, in_failed: int) -> tuple[NationalQuestion, ...]:
+def _questions(ordered: Sequence[SharedSummary], workspace: Workspace, in_failed: int) -> tuple[NationalQuestion, ...]:
     totals: dict[str, Counter[AnswerState]] = defaultdict(Counter)
     bodies: Counter[str] = Counter()
+    untold: Counter[str] = Counter()
     for summary in ordered:
         for row in summary.questions:
+            untold[row.question] += summary.members_without_state(row.question)
             totals[row.question].update(row.members)
             bodies[row.question] += row.bodies_answered
     return tuple(
@@ -198,12 +211,13 @@ def _questions(ordered: Sequence[AreaSummary], workspace: Workspace, in_failed: 
             members={state: totals[question.id][state] for state in AnswerState},
             members_in_failed_counties=in_failed,
             bodies_answered=bodies[question.id],
+            members_without_state=untold[question.id],
         )
         for question in workspace.dialogue.questions
     )
 
 
-def _bodies(areas: Sequence[AreaSummary]) -> tuple[NationalBody, ...]:
+def _bodies(areas: Sequence[SharedSummary]) -> tuple[NationalBody, ...]:
     rows = []
     for area in areas:
         statements = Counter(statement.sender_code for statement in area.statements)
@@ -217,7 +231,7 @@ def _bodies(areas: Sequence[AreaSummary]) -> tuple[NationalBody, ...]:
                     county_code="" if area.area.code == NATIONAL else area.area.code,
                     meetings=len(body.meetings),
                     attendance=sum(known) if known else None,
-                    statements=statements[body.code],
+                    statements=None if body.code in area.withheld_codes else statements[body.code],
                 )
             )
     return tuple(rows)

@@ -170,6 +170,7 @@ def _validate(content: Any, area_code: str) -> None:
 
 def _source_rows(received: Intake, coded: Sequence[CodedStatement], language: Language) -> tuple[SourceRow, ...]:
     passages = Counter(passage.source_id for passage in received.passages)
+    kinds = Counter((passage.source_id, passage.kind) for passage in received.passages)
     statements = Counter(statement.passage.source_id for statement in coded)
     coded_statements = Counter(statement.passage.source_id for statement in coded if statement.coders)
     return tuple(
@@ -181,6 +182,11 @@ def _source_rows(received: Intake, coded: Sequence[CodedStatement], language: La
             passages=passages[source.source_id],
             statements=statements[source.source_id],
             coded_statements=coded_statements[source.source_id],
+            other_kinds={
+                kind: kinds[source.source_id, kind]
+                for kind in Kind
+                if kind not in STATEMENT_KINDS and kinds[source.source_id, kind]
+            },
         )
         for source in received.sources
     )

@@ -8,7 +8,8 @@ from medlemsdialog.dialogue import Text
 from medlemsdialog.models.agreement import Agreement
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import RunStatus
-from medlemsdialog.models.summary import AreaSummary, MemberState, PassageAccount, SignOffState
+from medlemsdialog.models.shared import SharedSummary, UnnamedSenders, WithheldCount
+from medlemsdialog.models.summary import MemberState, PassageAccount, SignOffState
 from medlemsdialog.models.vocabulary import Addressee, AnswerState, Arena, Likeness, Position, TextLanguage
 
 HeardThrough = Literal["members", "bodies", "waiting", "none", "failed"]
@@ -18,6 +19,7 @@ class CountyRow(Record):
     """One county on the status board. Counts are None where the county failed and nothing is known.
 
     `heard_through` tells how: by members, by bodies only, waiting (received, not yet processed), or not at all (`none`).
+    `leaves_out` tells that something was said there that may not be told of, and is in no count.
     """
 
     code: str
@@ -36,6 +38,7 @@ class CountyRow(Record):
     coded_share: float | None
     problems: int | None
     sign_off: SignOffState | None
+    leaves_out: bool = False
 
 
 class ThemeCounty(Record):
@@ -96,16 +99,23 @@ class NationalClaim(Record):
 
 
 class NationalQuestion(Record):
-    """Number of members of the nation in each state of one question. Members of failed counties stand apart."""
+    """Number of members of the nation in each state of one question. Members of failed counties stand apart.
+
+    So do those whose state may not be told, because they wrote in confidence.
+    """
 
     question: str
     members: dict[AnswerState, int]
     members_in_failed_counties: int
     bodies_answered: int
+    members_without_state: int = 0
 
 
 class NationalBody(Record):
-    """A body that was heard, with its meetings' number and attendance (None = unknown)."""
+    """A body that was heard, with its meetings' number and attendance (None = unknown).
+
+    `statements` is None where they may not be told, because the body wrote in confidence.
+    """
 
     code: str
     name: str
@@ -113,7 +123,7 @@ class NationalBody(Record):
     county_code: str
     meetings: int
     attendance: int | None
-    statements: int
+    statements: int | None
 
 
 class NationalArena(Record):
@@ -185,7 +195,10 @@ class LineageRow(Record):
 
 
 class NationalOverview(Record):
-    """All that the national document rests on. `summaries` keep the rows that every number can be traced to."""
+    """All that the national document rests on. `summaries` keep the rows that every number can be traced to.
+
+    Only what may be shared is in it. `unnamed` and `withheld_counts` are what may be told of the senders left out.
+    """
 
     dialogue: str
     edition: str
@@ -203,8 +216,10 @@ class NationalOverview(Record):
     passages: PassageAccount
     copied_texts: tuple[CopiedText, ...]
     agreement: Agreement
-    summaries: tuple[AreaSummary, ...]
-    without_county: AreaSummary
+    summaries: tuple[SharedSummary, ...]
+    without_county: SharedSummary
+    unnamed: UnnamedSenders = UnnamedSenders()
+    withheld_counts: tuple[WithheldCount, ...] = ()
     lineage: tuple[LineageRow, ...] = ()
 
     @property
@@ -212,6 +227,6 @@ class NationalOverview(Record):
         """Number of texts that are repeated in more than one area."""
         return sum(len(copied.area_codes) > 1 for copied in self.copied_texts)
 
-    def summary_of(self, area_code: str) -> AreaSummary | None:
+    def summary_of(self, area_code: str) -> SharedSummary | None:
         """Return one county's summary; None where the county failed."""
         return next((summary for summary in self.summaries if summary.area.code == area_code), None)

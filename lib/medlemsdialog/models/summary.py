@@ -79,6 +79,7 @@ class SourceRow(Record):
 
     `source` is its path and is internal; `printed_name` is the file's name as it may be shared, empty where it may not.
     A sender who is a person, or who wrote in confidence, stands in `sender_name` by a key that tells nobody who it is.
+    `other_kinds` counts the passages that are no statements, by kind.
     """
 
     source: str
@@ -101,6 +102,7 @@ class SourceRow(Record):
     passages: int
     statements: int
     coded_statements: int
+    other_kinds: dict[Kind, int] = {}
 
 
 class AnswerRow(Record):

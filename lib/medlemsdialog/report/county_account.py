@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from medlemsdialog.evidence.agreement import measure_agreement
+from medlemsdialog.evidence.disclosure import FEWEST_TOLD, share_summary
 from medlemsdialog.models.sources import WITHDRAWN
 from medlemsdialog.models.summary import AreaSummary, PassageAccount
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, SourceState
@@ -14,6 +15,7 @@ from medlemsdialog.report import places
 from medlemsdialog.report.agreement import agreement_values
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.material_figures import draw_kinds
+from medlemsdialog.report.withheld import tell_withheld
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -21,24 +23,26 @@ if TYPE_CHECKING:
 
 def set_aside(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show where every passage read went, in numbers that add up."""
+    shared = share_summary(summary)
     reasons = Counter(
         labels.t("trukket tilbake")
         if source.set_aside_reason == WITHDRAWN
         else source.set_aside_reason or labels.t("uten oppgitt grunn")
-        for source in summary.sources
+        for source in shared.sources
         if source.state is SourceState.REJECTED
     )
     prefix = places.area_prefix(summary.area.code)
-    rows = account_rows(summary.passages, labels)
-    figure = draw_kinds(prefix, count_kinds([summary], summary.passages), labels)
+    rows = account_rows(shared.passages, labels)
+    figure = draw_kinds(prefix, count_kinds([shared], shared.passages), labels)
     return render(
         "set_aside",
         labels,
         prefix=prefix,
-        account=summary.passages,
+        account=shared.passages,
         figure=figure,
         rows=rows,
         reasons=sorted(reasons.items()),
+        withheld=tell_withheld([shared], labels),
     )
 
 
@@ -62,10 +66,13 @@ def account_rows(account: PassageAccount, labels: Labels) -> list[tuple[str, int
 
 def method(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show in brief how the numbers came to be, and how alike the county's statements were coded."""
+    shared = share_summary(summary)
     return render(
         "method",
         labels,
         prefix=places.area_prefix(summary.area.code),
-        uncoded=sum(1 for row in summary.statements if not row.coders and not row.tick),
-        **agreement_values(measure_agreement([summary], labels.themes), labels),
+        uncoded=sum(1 for row in shared.statements if not row.coders and not row.tick),
+        fewest=FEWEST_TOLD,
+        withheld=tell_withheld([shared], labels),
+        **agreement_values(measure_agreement([shared], labels.themes), labels),
     )

@@ -15,6 +15,7 @@ from medlemsdialog.evidence.assessment import (
     resolve_assessment,
 )
 from medlemsdialog.evidence.assessment_checks import find_assessment_problems
+from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.evidence.sign_off import describe_lapse
 from medlemsdialog.judgements.events import AssessmentWritten
 from medlemsdialog.judgements.fold import Judgements
@@ -43,14 +44,15 @@ class RivalView:
 
 def assessment(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show the adviser's own words, apart from what the members say, and the statements they cite."""
-    index = index_area(summary)
-    rows = sorted(summary.assessments, key=lambda row: _ORDER[row.about])
-    numbers = number_all(rows, summary)
+    shared = share_summary(summary)
+    index = index_area(shared)
+    rows = sorted(shared.assessments, key=lambda row: _ORDER[row.about])
+    numbers = number_all(rows, shared)
     shown = [
         (
             places.assessment_id(index.prefix, row.about, row.about_id),
             name_assessment(row, labels),
-            render_assessment(row.text, summary, labels, numbers=numbers, index=index),
+            render_assessment(row.text, shared, labels, numbers=numbers, index=index),
         )
         for row in rows
     ]

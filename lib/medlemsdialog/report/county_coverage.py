@@ -6,12 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.models.vocabulary import Level, SourceState
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.county_assessment import find_assessment_id
 from medlemsdialog.report.figures import draw_members, draw_questions
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.withheld import tell_withheld
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
 
 def heard(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show the members that were heard or wait, by name, and those without input as a number."""
-    prefix = places.area_prefix(summary.area.code)
-    states: Counter[str] = Counter(member.state for member in summary.members)
-    registered = Counter(source.sender_code for source in summary.sources if source.state is SourceState.REGISTERED)
-    spoken = Counter(statement.sender_code for statement in summary.statements)
+    shared, prefix = share_summary(summary), places.area_prefix(summary.area.code)
+    states: Counter[str] = Counter(member.state for member in shared.members)
+    registered = Counter(source.sender_code for source in shared.sources if source.state is SourceState.REGISTERED)
+    spoken = Counter(statement.sender_code for statement in shared.statements)
     return render(
         "heard",
         labels,
@@ -32,35 +34,46 @@ def heard(summary: AreaSummary, labels: Labels) -> Fragment:
         silent=_silent(summary, labels),
         registered=registered,
         spoken=spoken,
+        withheld_codes=shared.withheld_codes,
+        withheld=tell_withheld([shared], labels),
         only_bodies=not summary.heard_members and any(body.heard for body in summary.bodies),
     )
 
 
 def bodies(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show the bodies with their meetings; a body does not speak for the county's members."""
-    spoken = Counter(statement.sender_code for statement in summary.statements)
-    return render("bodies", labels, prefix=places.area_prefix(summary.area.code), bodies=summary.bodies, spoken=spoken)
+    shared = share_summary(summary)
+    return render(
+        "bodies",
+        labels,
+        prefix=places.area_prefix(summary.area.code),
+        bodies=shared.bodies,
+        spoken=Counter(statement.sender_code for statement in shared.statements),
+        withheld_codes=shared.withheld_codes,
+    )
 
 
 def questions(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show the state of every question: how many members answered, wait, were silent or not asked."""
-    prefix = places.area_prefix(summary.area.code)
-    rows = [(labels.question(row.question), dict(row.members)) for row in summary.questions]
-    marks = example_marks([row.question for row in summary.questions], labels)
+    shared, prefix = share_summary(summary), places.area_prefix(summary.area.code)
+    rows = [(labels.question(row.question), dict(row.members)) for row in shared.questions]
+    marks = example_marks([row.question for row in shared.questions], labels)
+    anything = bool(shared.sources) or shared.leaves_out
     return render(
         "questions",
         labels,
-        figure=draw_questions(prefix, rows, labels, marked=marks) if rows and summary.sources else None,
+        figure=draw_questions(prefix, rows, labels, marked=marks) if rows and anything else None,
         has_examples=any(marks),
         bodies_answered=[
             (labels.question(row.question), mark, row.bodies_answered)
-            for row, mark in zip(summary.questions, marks, strict=True)
+            for row, mark in zip(shared.questions, marks, strict=True)
         ],
         assessed=[
             (labels.question(row.question), assessment_id)
-            for row in summary.questions
+            for row in shared.questions
             if (assessment_id := find_assessment_id(summary, "question", row.question))
         ],
+        untold=max((shared.members_without_state(row.question) for row in shared.questions), default=0),
         prefix=prefix,
     )
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.disclosure import share_summary
+from medlemsdialog.models.shared import SharedSummary
 from medlemsdialog.models.summary import AreaSummary, ClaimRow
 from medlemsdialog.models.vocabulary import Level, Position
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.withheld import tell_withheld
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -44,7 +47,8 @@ def heading(summary: AreaSummary, labels: Labels) -> Fragment:
 
 def in_short(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show at most ten lines: who was heard, what was raised, what is disputed, what is not done."""
-    lines = [*_who(summary, labels), *_what(summary, labels), *_positions(summary, labels), *_undone(summary, labels)]
+    shared = share_summary(summary)
+    lines = [*_who(shared, labels), *_what(shared, labels), *_positions(shared, labels), *_undone(shared, labels)]
     return render("in_short", labels, lines=lines)
 
 
@@ -126,11 +130,13 @@ def _who(summary: AreaSummary, labels: Labels) -> list[str]:
     return lines
 
 
-def _what(summary: AreaSummary, labels: Labels) -> list[str]:
+def _what(summary: SharedSummary, labels: Labels) -> list[str]:
     language = labels.language
+    withheld = tell_withheld([summary], labels)
     if not summary.statements:
-        return [labels.t("Ingen utsagn er registrert.")]
-    lines = [_basis(summary, labels)]
+        return [withheld or labels.t("Ingen utsagn er registrert.")]
+    # In one line: what is told of those left out belongs to what the report rests on.
+    lines = [f"{_basis(summary, labels)} {withheld}".rstrip()]
     ordered = sorted(summary.themes, key=lambda row: (-len(row.members), labels.theme(row.theme)))
     most = [row for row in ordered if row.members][:MOST_NAMED]
     if most:

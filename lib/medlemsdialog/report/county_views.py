@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.models.summary import AreaSummary, ClaimRow, ThemeRow
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
@@ -71,10 +72,10 @@ class ThemeView:
 
 def claims(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show each claim with those against, divided, for and neutral, and the words they used; dissent first."""
-    prefix = places.area_prefix(summary.area.code)
-    index, nameable = index_area(summary), nameable_senders(summary)
+    shared, prefix = share_summary(summary), places.area_prefix(summary.area.code)
+    index, nameable = index_area(shared), nameable_senders(shared)
     ordered = sorted(
-        summary.claims,
+        shared.claims,
         key=lambda row: (-contrary_members(row), not is_contested(row), -len(row.members.supporting), row.claim_id),
     )
     drawn = [(labels.claim(row.claim_id), {p: len(row.members.of(p)) for p in Position}) for row in ordered]
@@ -94,8 +95,8 @@ def claims(summary: AreaSummary, labels: Labels) -> Fragment:
 
 def themes(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show each theme with its counts, most members first, and links to the statements behind."""
-    prefix = places.area_prefix(summary.area.code)
-    index = index_area(summary)
+    shared, prefix = share_summary(summary), places.area_prefix(summary.area.code)
+    index = index_area(shared)
     views = [
         ThemeView(
             id=places.theme_id(prefix, row.theme),
@@ -110,9 +111,7 @@ def themes(summary: AreaSummary, labels: Labels) -> Fragment:
             assessment_id=find_assessment_id(summary, "theme", row.theme),
             statements=tuple(show_statement(index.statements[s], index, labels) for s in row.statements),
         )
-        for row in sorted(
-            summary.themes, key=lambda row: (-len(row.members), -len(row.bodies), labels.theme(row.theme))
-        )
+        for row in sorted(shared.themes, key=lambda row: (-len(row.members), -len(row.bodies), labels.theme(row.theme)))
     ]
     figure = draw_themes(prefix, [(view.label, view.members) for view in views], labels) if views else None
     return render("themes", labels, prefix=prefix, themes=views, figure=figure)

@@ -11,6 +11,7 @@ from medlemsdialog.models.vocabulary import AnswerState
 from medlemsdialog.report.figures import POSITIONS
 from medlemsdialog.report.lineage_words import change_word
 from medlemsdialog.report.statement_views import anchor_label, name_original, sender_name
+from medlemsdialog.report.withheld import list_withheld_counts, tell_unnamed
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -41,7 +42,15 @@ def build_definitions(labels: Labels) -> Table:
         (t("tema"), t("Et emne i kodeboken. Det er tatt opp eller ikke tatt opp.")),
         (t("krav"), t("Én setning om hva noen bør gjøre, formulert av en person ut fra utsagnene.")),
         (t("standpunkt"), t("For, mot, delt eller nøytral til et krav.")),
-        (t("tom celle"), t("Ukjent. Null betyr ingen.")),
+        (t("tom celle"), t("Ukjent, eller vises ikke fordi noe er sendt i fortrolighet. Null betyr ingen.")),
+        (
+            t("vises ikke"),
+            t(
+                "Det som er sendt i fortrolighet, og det enkeltpersoner ikke har sendt åpent, er ikke med i noe tall. "
+                "Bare det flere av dem har felles, står i arket «{sheet}».",
+                sheet=t("Ikke vist hver for seg"),
+            ),
+        ),
     )
     return Table(t("Definisjoner"), (t("Ord"), t("Betydning")), rows)
 
@@ -59,6 +68,7 @@ def build_tables(national: NationalOverview, labels: Labels) -> tuple[Table, ...
         _arenas(national, labels),
         _copied_texts(national, labels),
         _statements(national, labels),
+        *([_withheld(national, labels)] if national.unnamed.at_least else []),
         *([build_history(national, labels)] if national.lineage else []),
     )
 
@@ -171,18 +181,20 @@ def _claims_by_county(national: NationalOverview, labels: Labels) -> Table:
 
 def _questions(national: NationalOverview, labels: Labels) -> Table:
     t = labels.t
-    columns = (t("Spørsmål"), t("Ordlyd"), *(labels.word(state) for state in AnswerState), t("Organer som har svart"))
+    columns = (t("Spørsmål"), t("Ordlyd"), *(labels.word(state) for state in AnswerState))
+    more = (t("Vises ikke"), t("Organer som har svart"))
     example, original = t("eksempel – ikke KS' ordlyd"), t("original")
     rows: Rows = tuple(
         (
             labels.question(row.question),
             example if labels.is_example_wording(row.question) else original,
             *(row.members.get(state, 0) for state in AnswerState),
+            row.members_without_state,
             row.bodies_answered,
         )
         for row in national.questions
     )
-    return Table(t("Spørsmål"), columns, rows)
+    return Table(t("Spørsmål"), columns + more, rows)
 
 
 def _bodies(national: NationalOverview, labels: Labels) -> Table:
@@ -246,6 +258,16 @@ def _statements(national: NationalOverview, labels: Labels) -> Table:
     areas = (*national.summaries, national.without_county)
     rows: Rows = tuple(row for area in areas for row in _statements_of(area, labels))
     return Table(t("Utsagn"), columns + more, rows)
+
+
+def _withheld(national: NationalOverview, labels: Labels) -> Table:
+    t = labels.t
+    columns = (t("Tema eller krav"), t("Standpunkt"), t("Avsendere"))
+    rows: Rows = (
+        (tell_unnamed(national.unnamed, labels), "", None),
+        *list_withheld_counts(national, labels),
+    )
+    return Table(t("Ikke vist hver for seg"), columns, rows)
 
 
 def build_history(national: NationalOverview, labels: Labels) -> Table:

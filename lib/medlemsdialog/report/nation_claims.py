@@ -13,7 +13,7 @@ from medlemsdialog.report.figures import POSITIONS, draw_claims
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.lineage_words import merged_line
 from medlemsdialog.report.nation_head import contrary_members
-from medlemsdialog.report.nation_themes import Cell, unknown_cell
+from medlemsdialog.report.nation_themes import Cell, leaves_out, not_raised_cell, unknown_cell
 from medlemsdialog.report.statement_views import Link
 
 if TYPE_CHECKING:
@@ -78,7 +78,13 @@ def claim_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
     ]
     signs = [(_SIGNS[position], labels.word(position)) for position in POSITIONS]
     return render(
-        "claim_matrix", labels, rows=rows, counties=overview.counties, signs=signs, prefix=places.NATION_PREFIX
+        "claim_matrix",
+        labels,
+        rows=rows,
+        counties=overview.counties,
+        signs=signs,
+        leaves_out=leaves_out(overview),
+        prefix=places.NATION_PREFIX,
     )
 
 
@@ -92,7 +98,7 @@ def _dissent_first(claims_taken: tuple[NationalClaim, ...]) -> list[NationalClai
 def _claim_cell(row: NationalClaim, county: CountyRow, labels: Labels) -> Cell:
     behind = next((each for each in row.counties if each.county_code == county.code), None)
     if behind is None:
-        return unknown_cell(county, labels) or Cell("–", labels.t("ikke tatt opp"))
+        return unknown_cell(county, labels) or not_raised_cell(county, labels)
     taken = {position: len(behind.members.get(position, ())) for position in POSITIONS}
     if not any(taken.values()):
         return Cell("o", labels.t("bare organ eller andre avsendere"))

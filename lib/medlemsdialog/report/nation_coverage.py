@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.disclosure import FEWEST_TOLD
 from medlemsdialog.models.national import CountyRow, NationalOverview
 from medlemsdialog.models.vocabulary import Arena
 from medlemsdialog.report import places
@@ -12,6 +13,7 @@ from medlemsdialog.report.figures import draw_members, draw_questions
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.material_figures import draw_arenas
 from medlemsdialog.report.tile_map import draw_tile_map
+from medlemsdialog.report.withheld import list_withheld_counts, tell_withheld
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -25,6 +27,10 @@ def heard(overview: NationalOverview, labels: Labels) -> Fragment:
         labels,
         figure=draw_members(places.NATION_PREFIX, states, labels),
         in_failed=overview.members_in_failed_counties,
+        withheld=tell_withheld((*overview.summaries, overview.without_county), labels),
+        counts=list_withheld_counts(overview, labels),
+        fewest=FEWEST_TOLD,
+        prefix=places.NATION_PREFIX,
     )
 
 
@@ -63,6 +69,7 @@ def questions(overview: NationalOverview, labels: Labels) -> Fragment:
             for row, mark in zip(overview.questions, marks, strict=True)
         ],
         assessed=(),
+        untold=max((row.members_without_state for row in overview.questions), default=0),
         prefix=places.NATION_PREFIX,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.disclosure import FEWEST_TOLD
 from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
@@ -12,6 +13,7 @@ from medlemsdialog.report.county_head import MOST_NAMED, dispute, edition_name, 
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.lineage_words import sum_up_lineage
 from medlemsdialog.report.material_figures import draw_kinds
+from medlemsdialog.report.withheld import tell_withheld
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -54,6 +56,7 @@ def set_aside(overview: NationalOverview, labels: Labels) -> Fragment:
         figure=draw_kinds(places.NATION_PREFIX, kinds, labels),
         rows=account_rows(overview.passages, labels),
         reasons=[],
+        withheld=_withheld(overview, labels),
     )
 
 
@@ -70,19 +73,20 @@ def method(overview: NationalOverview, labels: Labels) -> Fragment:
         labels,
         uncoded=uncoded,
         across=overview.texts_across_areas,
+        fewest=FEWEST_TOLD,
+        withheld=_withheld(overview, labels),
         example=overview.example,
         lineage=sum_up_lineage(overview.lineage, labels),
     )
 
 
-def context(labels: Labels) -> Fragment:
-    """Show official figures about the field, each with its source and the day it was retrieved."""
-    return render("context", labels, figures=labels.dialogue.context_figures, prefix=places.NATION_PREFIX)
-
-
 def contrary_members(claim: NationalClaim) -> int:
     """Return the number of members against a claim or divided on it."""
     return claim.members.get(Position.AGAINST, 0) + claim.members.get(Position.MIXED, 0)
+
+
+def _withheld(overview: NationalOverview, labels: Labels) -> str:
+    return tell_withheld((*overview.summaries, overview.without_county), labels)
 
 
 def _who(overview: NationalOverview, labels: Labels) -> list[str]:
@@ -137,6 +141,7 @@ def _what(overview: NationalOverview, labels: Labels) -> list[str]:
             ),
         )
     ]
+    lines[0] = f"{lines[0]} {_withheld(overview, labels)}".rstrip()
     most = sorted(
         (row for row in overview.themes if row.members), key=lambda row: (-row.members, labels.theme(row.theme))
     )

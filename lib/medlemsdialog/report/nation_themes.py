@@ -45,7 +45,14 @@ def theme_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
         )
         for row in overview.themes
     ]
-    return render("theme_matrix", labels, rows=rows, counties=overview.counties, prefix=places.NATION_PREFIX)
+    return render(
+        "theme_matrix",
+        labels,
+        rows=rows,
+        counties=overview.counties,
+        leaves_out=leaves_out(overview),
+        prefix=places.NATION_PREFIX,
+    )
 
 
 def unknown_cell(county: CountyRow, labels: Labels) -> Cell | None:
@@ -59,10 +66,22 @@ def unknown_cell(county: CountyRow, labels: Labels) -> Cell | None:
     return None
 
 
+def leaves_out(overview: NationalOverview) -> bool:
+    """Whether any county leaves out something that may not be told of."""
+    return any(county.leaves_out for county in overview.counties)
+
+
+def not_raised_cell(county: CountyRow, labels: Labels) -> Cell:
+    """Return the cell of what a county did not raise, or not in what may be told of."""
+    if county.leaves_out:
+        return Cell("(–)", labels.t("ikke tatt opp i det som kan vises"))
+    return Cell("–", labels.t("ikke tatt opp"))
+
+
 def _theme_cell(row: NationalTheme, county: CountyRow, labels: Labels) -> Cell:
     behind = next((each for each in row.counties if each.county_code == county.code), None)
     if behind is None:
-        return unknown_cell(county, labels) or Cell("–", labels.t("ikke tatt opp"))
+        return unknown_cell(county, labels) or not_raised_cell(county, labels)
     members = wording.members(len(behind.members), labels.language)
     if behind.members:
         return Cell(wording.number(len(behind.members), labels.language), members, "some")

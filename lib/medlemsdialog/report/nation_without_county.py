@@ -9,6 +9,7 @@ from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import SourceState
 from medlemsdialog.report import county_views, places, statement_views
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.withheld import tell_withheld
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -23,7 +24,13 @@ def without_county(overview: NationalOverview, labels: Labels) -> Fragment:
         for source in summary.sources
         if source.state is SourceState.REGISTERED
     ]
-    return render("national_without_county", labels, rows=rows, prefix=places.WITHOUT_COUNTY_PREFIX)
+    return render(
+        "national_without_county",
+        labels,
+        rows=rows,
+        withheld=tell_withheld([summary], labels),
+        prefix=places.WITHOUT_COUNTY_PREFIX,
+    )
 
 
 def statements_without_county(overview: NationalOverview, labels: Labels) -> Fragment:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.personal import PERSON_SENDER
 from medlemsdialog.models.summary import AreaSummary, ClaimRow, SourceRow, StatementRow
@@ -15,6 +16,7 @@ from medlemsdialog.models.vocabulary import Kind, Level, Openness, Position, Sta
 from medlemsdialog.report import places
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.material_figures import draw_statuses
+from medlemsdialog.report.withheld import tell_withheld
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -85,13 +87,15 @@ def index_area(summary: AreaSummary) -> AreaIndex:
 
 def statements(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show every statement once, source by source in reading order; themes and claims link here."""
-    index = index_area(summary)
+    shared = share_summary(summary)
+    index = index_area(shared)
     views = [
         show_source(index.sources[source_id], tuple(rows), index, labels)
-        for source_id, rows in groupby(summary.statements, key=lambda row: row.source_id)
+        for source_id, rows in groupby(shared.statements, key=lambda row: row.source_id)
     ]
-    figure = draw_statuses(index.prefix, Counter(row.status for row in summary.statements), labels)
-    return render("statements", labels, sources=views, figure=figure, prefix=index.prefix)
+    figure = draw_statuses(index.prefix, Counter(row.status for row in shared.statements), labels)
+    withheld = tell_withheld([shared], labels)
+    return render("statements", labels, sources=views, figure=figure, withheld=withheld, prefix=index.prefix)
 
 
 def show_source(source: SourceRow, rows: Sequence[StatementRow], index: AreaIndex, labels: Labels) -> SourceView:
