@@ -143,6 +143,15 @@ def test_splitting_sends_each_statement_where_it_is_said_to_go(session, data):
     assert statement["statement_id"] == moved
 
 
+def test_claims_that_say_nearly_the_same_are_only_suggested(session, data):
+    claim = {"text": {"nb": "Bibliotekene bør styrkes av staten."}, "addressee": "state", "themes": ["bibliotek"]}
+    make(session, kind="write_claim", claim=claim)
+    (alike,) = listed(session)[LIBRARY]["alike"]
+    assert claims_of(data)[alike] == "Bibliotekene bør styrkes av staten."
+    assert listed(session)[SCHOOL]["alike"] == []
+    assert len(claims_of(data)) == 3
+
+
 def test_what_is_out_of_use_can_be_used_again_with_its_codings(session):
     make(session, kind="retire_claim", claim_id=LIBRARY)
     row = listed(session)[LIBRARY]

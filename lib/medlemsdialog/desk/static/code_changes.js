@@ -84,7 +84,7 @@ function claimFields(codes, start, touch = () => {}) {
   }
   drawChips();
   return {
-    node: [field(t("Kravet som én setning"), nb, { hint: t("For eksempel: Staten bør … Én mottaker, én ting.") }), field(t("På nynorsk (kan stå tomt)"), nn),
+    node: [field(t("Kravet som én setning, på bokmål"), nb, { hint: t("For eksempel: Staten bør … Én mottaker, én ting.") }), field(t("På nynorsk (kan stå tomt)"), nn),
       el("div", { class: "mld-form-row" }, field(t("Rettet til"), addressee), field(t("Formål"), purpose), field(t("Problemstilling"), question)), chips, found.node],
     read: () => ({ text: { ...start.text, nb: nb.value, nn: nn.value }, addressee: addressee.value || null, themes, purpose: purpose.value, question: question.value }),
   };
