@@ -13,6 +13,7 @@ from medlemsdialog.errors import UsageError
 from medlemsdialog.paths import NATIONAL, NATIONAL_FOLDER_NAMES, DataFolder
 from medlemsdialog.register.editions import REGISTER_FILES, available_editions, read_register, shipped_editions_folder
 from medlemsdialog.runs import readmes
+from medlemsdialog.runs.statistics_setup import build_statistics_section
 from medlemsdialog.writing import write_bytes_atomically
 
 DEFAULT_EDITION = "2017"
@@ -96,7 +97,8 @@ def _definition(edition: str) -> bytes:
     text = re.sub(r"^example:.*$", "example: false", text, flags=re.MULTILINE)
     # In quotes: an edition is a name that happens to be a year.
     text = re.sub(r"^edition:.*$", f'edition: "{edition}"', text, flags=re.MULTILINE)
-    return _LANGUAGE_BY_AREA.sub("language_by_area: {}\n", text).encode()
+    text = _LANGUAGE_BY_AREA.sub("language_by_area: {}\n", text)
+    return (text.rstrip("\n") + "\n" + build_statistics_section(edition)).encode()
 
 
 def _require_empty(folder: Path) -> None:
