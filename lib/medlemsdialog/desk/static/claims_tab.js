@@ -122,7 +122,7 @@ function openClaims(panel, desk) {
     return [el("div", { class: "mld-code-row" },
       row.in_use ? el("span", { class: "mld-mark", title: t("Velg til sammenslåing"), onclick: (event) => { event.stopPropagation(); toggle(row.code); } }, chosen ? "☑" : "☐", el("span", { class: "mld-visually-hidden" }, chosen ? t("valgt") : "")) : null,
       el("div", {}, el("div", { class: "mld-two-lines" }, row.label),
-        el("div", { class: "mld-soft mld-row-foot" }, [plural("{number} medlem", "{number} medlemmer", members), t("{number} utsagn", { number: statements }), row.group, row.alike && row.alike.length && row.in_use ? t("ligner på et annet") : null].filter(Boolean).join(" · "))))];
+        el("div", { class: "mld-soft mld-row-foot" }, [row.alike && row.alike.length && row.in_use ? t("ligner på et annet") : null, plural("{number} medlem", "{number} medlemmer", members), t("{number} utsagn", { number: statements }), row.group].filter(Boolean).join(" · "))))];
   }
 
   function toggle(code = current[kind]) {
@@ -229,7 +229,7 @@ function openClaims(panel, desk) {
     const old = rowOf(current[kind]);
     if (fresh) current[kind] = fresh.code;
     else if (old && !old.in_use) { const heir = rows().find((row) => row.in_use && row.lineage.some((line) => line.includes(old.label))); if (heir) current[kind] = heir.code; }
-    if (wanted.show !== "alike") { wanted.show = "used"; drawFilters(); }
+    if (wanted.show !== "alike" || !rows().some((row) => row.in_use && row.alike.length)) { wanted.show = "used"; drawFilters(); }
     drawProblems();
     filter();
     show(current[kind]);
