@@ -52,3 +52,14 @@ def test_example_is_learned_from_and_measured_above_search_words(tmp_path, capsy
     assert run_command(["coding", "train", "--json", "--data", str(folder)]) == 0
     trained = json.loads(capsys.readouterr().out)
     assert "kulturskole-okonomi" in trained["themes"] and "kultur-helse" in trained["too_few"]
+
+
+def test_codings_teach_before_anybody_has_confirmed_who_sent_the_text(cli, data):
+    workspace = open_workspace(data, build_of(data))
+    theme = workspace.codebook.themes[0].code
+    statements = [one for area in workspace.county_codes for one in read_even_if_broken(workspace, area).passages]
+    coded = [one.statement_id for one in statements if one.is_statement]
+    for statement_id in coded:
+        assert cli("code", statement_id, "--theme", theme, "--by", "Anne Eksempel")[0] == 0
+    _, _, said = cli("coding", "train")
+    assert f"{len(coded)} kodede utsagn." in said

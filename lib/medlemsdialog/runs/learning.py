@@ -10,6 +10,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_all_even_if_broken
 from medlemsdialog.evidence.received import code_without_learning
+from medlemsdialog.models.vocabulary import SourceState
 from medlemsdialog.runs.lock import locked
 
 if TYPE_CHECKING:
@@ -84,8 +85,14 @@ def _gather(workspace: Workspace) -> tuple[Example, ...]:
     from medlemsdialog.coding.learned.examples import gather_examples
 
     areas = read_all_even_if_broken(workspace).values()
-    counting = {source.source_id for received in areas for source in received.sources if source.counts}
-    return gather_examples((one for area in areas for one in code_without_learning(workspace, area)), counting)
+    # What a person chose for a text teaches whether or not somebody has confirmed yet who sent it.
+    usable = {
+        source.source_id
+        for received in areas
+        for source in received.sources
+        if source.state is not SourceState.REJECTED
+    }
+    return gather_examples((one for area in areas for one in code_without_learning(workspace, area)), usable)
 
 
 def _too_few(statements: int) -> UsageError:
@@ -93,7 +100,7 @@ def _too_few(statements: int) -> UsageError:
 
     return UsageError(
         Message(
-            "Det er for lite koding å lære av: {statements} kodede utsagn i innspill som teller. Et tema læres når det er valgt "
+            "Det er for lite koding å lære av: {statements} kodede utsagn. Et tema læres når det er valgt "
             "for minst {fewest} utsagn fra minst {sources} innspill. Kod flere utsagn, og prøv igjen.",
             statements=statements,
             fewest=FEWEST_STATEMENTS,

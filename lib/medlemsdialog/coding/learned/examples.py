@@ -44,16 +44,16 @@ class Written:
     claims: frozenset[str] = frozenset()
 
 
-def gather_examples(coded: Iterable[CodedStatement], counting_sources: Collection[str]) -> tuple[Example, ...]:
+def gather_examples(coded: Iterable[CodedStatement], usable_sources: Collection[str]) -> tuple[Example, ...]:
     """Return the statements to learn from, in order of their ids.
 
-    Those of sources that count, coded by a person, on whose themes all coders agree or have settled. Sámi text and ticks
+    Those of usable sources, coded by a person, on whose themes all coders agree or have settled. Sámi text and ticks
     teach nothing.
     """
     found = []
     for one in coded:
         passage = one.passage
-        if not one.coders or passage.source_id not in counting_sources or passage.tick:
+        if not one.coders or passage.source_id not in usable_sources or passage.tick:
             continue
         if passage.language is TextLanguage.SAMI or _is_disputed(one):
             continue
