@@ -52,6 +52,8 @@ def test_a_county_rests_on_its_own_files_and_the_common_ones(data):
         ("dialogue.yaml", (True, True, True)),
         ("claims.yaml", (True, True, True)),
         ("reference/population.csv", (True, True, True)),
+        ("reference/statistics/12060.csv", (True, True, True)),
+        ("reference/statistics/12060.json", (False, False, False)),
         ("inputs/91/LES-MEG.md", (False, False, False)),
         ("inputs/91/~$vedtak.docx", (False, False, False)),
     ],

@@ -55,6 +55,15 @@ def statistics_fetch(
             screen.say(Message("Tabell {table}:", table=plan.table.id), style="bold")
             for query in plan.queries:
                 screen.say_indented(f"GET {query}", indent=2, hanging=4)
+            screen.say_indented(
+                Message(
+                    "Innhold: {contents}. Perioder: {periods}.",
+                    contents="; ".join(plan.table.contents),
+                    periods=", ".join(plan.table.periods),
+                ),
+                indent=2,
+                hanging=4,
+            )
             screen.say_indented(Message("Skrives til {file}", file=str(plan.file)), indent=2)
         screen.say(Message("Ingenting er hentet eller skrevet."))
         return
