@@ -61,5 +61,5 @@ def test_codings_teach_before_anybody_has_confirmed_who_sent_the_text(cli, data)
     coded = [one.statement_id for one in statements if one.is_statement]
     for statement_id in coded:
         assert cli("code", statement_id, "--theme", theme, "--by", "Anne Eksempel")[0] == 0
-    _, _, said = cli("coding", "train")
-    assert f"{len(coded)} kodede utsagn." in said
+    _, out, said = cli("coding", "train")
+    assert f"{len(coded)} kodede utsagn" in out + said
