@@ -95,28 +95,34 @@ def test_decimals_are_those_of_the_source_and_zero_is_a_figure():
     ],
 )
 def test_a_missing_figure_is_unknown_and_never_zero_and_tells_why(symbol: str, said: str):
-    ((_, figure, _, note),) = rows(show(town(value(None, symbol=symbol))))
+    ((_, figure, _, _, note),) = rows(show(town(value(None, symbol=symbol))))
     assert figure == "ukjent" and note == f"2016: {said}."
 
 
+def test_what_holds_for_several_periods_is_told_once():
+    values = (value(None, symbol=":"), value(None, symbol=":"), None)
+    ((*_, note),) = rows(show(town(*values), periods=("2014", "2015", "2016")))
+    assert note == "2014 og 2015: vises ikke av hensyn til konfidensialitet. 2016: ikke med i kildens tabell."
+
+
 def test_an_area_that_the_table_lacks_is_unknown():
-    ((_, figure, _, note),) = rows(show(town(None)))
+    ((_, figure, _, _, note),) = rows(show(town(None)))
     assert (figure, note) == ("ukjent", "Ikke med i kildens tabell.")
 
 
 def test_a_revised_figure_shows_the_new_one_the_old_one_and_the_day():
     revised = value(99, previous_value=Decimal("16.5"), revised=datetime.date(2019, 6, 17))
-    ((_, figure, _, note),) = rows(show(town(revised)))
+    ((_, figure, _, _, note),) = rows(show(town(revised)))
     assert (figure, note) == ("99,0", "2016: endret av kilden, før 16,5 (oppdaget 17.\u00a0juni 2019).")
 
 
 def test_a_figure_that_was_unknown_before_says_so():
-    ((_, _, _, note),) = rows(show(town(value(99, previous_symbol="..", revised=DAY))))
+    ((_, _, _, _, note),) = rows(show(town(value(99, previous_symbol="..", revised=DAY))))
     assert "før ukjent" in note
 
 
 def test_figures_under_a_number_of_another_edition_say_so():
-    ((_, figure, _, note),) = rows(show(town(value(7), region_code="5061", edition="eksempel-for")))
+    ((_, figure, _, _, note),) = rows(show(town(value(7), region_code="5061", edition="eksempel-for")))
     assert figure == "7,0" and "nummer 5061 i inndeling eksempel-for" in note
 
 
@@ -124,7 +130,7 @@ def test_what_a_figure_is_compared_with_is_stated_with_its_number_of_municipalit
     country = AreaFigures("", "", StatisticsLevel.COUNTRY, (value(5),))
     medians = {"6104": GroupMedian(SizeGroup(2_000, 5_000), Decimal("6.5"), 12)}
     soup = show(country, town(value(7)), medians=medians)
-    assert [row[2] for row in rows(soup)] == ["", "6,5 (2\u00a0000–4\u00a0999 innbyggere, 12 kommuner)"]
+    assert [row[2:] for row in rows(soup)] == [["", ""], ["6,5", "2\u00a0000–4\u00a0999 innbyggere (12 kommuner)"]]
     text = soup.get_text()
     assert "Sammenligning for 2016" in text and "Tallet for hele landet er kildens eget." in text
 

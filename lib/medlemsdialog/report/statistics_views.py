@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One area's line: its figures by period, the median beside them, and what must be known to read them."""
+    """One area's line: its figures by period, the median of its size beside them, and what must be known to read them."""
 
     label: str
     figures: tuple[str, ...]
     median: str
+    size: str
     notes: tuple[str, ...]
 
 
@@ -79,12 +80,14 @@ def _build_row(area: AreaFigures, indicator: Indicator, decimals: int, labels: L
     if not any(area.values):
         notes.append(labels.t("Ikke med i kildens tabell."))
     else:
-        notes += [note for period, value in pairs if (note := _explain(period, value, decimals, labels))]
-    median = indicator.medians.get(area.code) if area.level is StatisticsLevel.MUNICIPALITY else None
+        notes += _explain_periods(pairs, decimals, labels)
+    is_municipality = area.level is StatisticsLevel.MUNICIPALITY
+    median = indicator.medians.get(area.code) if is_municipality else None
     return FigureRow(
         label=_name(area, labels),
         figures=tuple(_write(value.value if value else None, decimals, labels) for _, value in pairs),
-        median=_write_median(median, area, decimals, labels),
+        median=_write(median.value if median else None, decimals, labels) if is_municipality else "",
+        size=_name_group(median, labels) if median else "",
         notes=tuple(notes),
     )
 
@@ -98,9 +101,21 @@ def _name(area: AreaFigures, labels: Labels) -> str:
     return area.name
 
 
-def _explain(period: str, value: KeptValue | None, decimals: int, labels: Labels) -> str:
+def _explain_periods(pairs: Sequence[tuple[str, KeptValue | None]], decimals: int, labels: Labels) -> list[str]:
+    """Return what must be known of the figures, told once for periods that share it."""
+    periods: dict[str, list[str]] = {}
+    for period, value in pairs:
+        if said := _explain(value, decimals, labels):
+            periods.setdefault(said, []).append(period)
+    return [
+        labels.t("{period}: {notes}.", period=wording.listing(named, labels.language), notes=said)
+        for said, named in periods.items()
+    ]
+
+
+def _explain(value: KeptValue | None, decimals: int, labels: Labels) -> str:
     if value is None:
-        return labels.t("{period}: ikke med i kildens tabell.", period=period)
+        return labels.t("ikke med i kildens tabell")
     parts = []
     if meaning := explain_symbol(value.symbol, has_value=value.value is not None):
         parts.append(meaning.text(labels.language))
@@ -112,17 +127,12 @@ def _explain(period: str, value: KeptValue | None, decimals: int, labels: Labels
                 day=_day(value.revised, labels),
             )
         )
-    return labels.t("{period}: {notes}.", period=period, notes="; ".join(parts)) if parts else ""
+    return "; ".join(parts)
 
 
-def _write_median(median: GroupMedian | None, area: AreaFigures, decimals: int, labels: Labels) -> str:
-    if area.level is not StatisticsLevel.MUNICIPALITY:
-        return ""
-    if median is None:
-        return labels.t("ukjent")
+def _name_group(median: GroupMedian, labels: Labels) -> str:
     return labels.t(
-        "{value} ({size}, {municipalities})",
-        value=_write(median.value, decimals, labels),
+        "{size} ({municipalities})",
         size=_name_size(median.group, labels),
         municipalities=wording.plural("{number} kommune", "{number} kommuner", median.municipalities, labels.language),
     )
