@@ -76,6 +76,14 @@ def test_a_text_is_one_event_and_an_unchanged_one_is_none(data, session):
     assert sum(isinstance(placed.event, AssessmentWritten) for placed in events) == 1
 
 
+@pytest.mark.parametrize("remove", [False, True])
+def test_a_text_for_an_area_that_is_not_there_is_saved_nowhere(data, session, remove):
+    before = sorted(data.root.parent.rglob("*"))
+    payload = {"area": "../../utenfor", "about": "area", "text": "Eksempel – oppdiktet.", "remove": remove}
+    assert "../../utenfor" in ask(session, "assessment.save", **payload)["error"]
+    assert sorted(data.root.parent.rglob("*")) == before
+
+
 def test_what_another_wrote_unseen_stays_beside_until_a_stand_is_taken(data, session):
     other = Session(data, build_of(data), area_code="91", person=BO)
     first = save(session, "Annes første")["events"][0]["id"]

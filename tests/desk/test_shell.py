@@ -55,6 +55,18 @@ def test_a_fault_of_the_program_is_logged_and_told_without_a_traceback(data):
     assert "KeyError: 'hemmelig'" in session.fault_log.read_text(encoding="utf-8")
 
 
+def test_a_fault_is_told_also_where_it_cannot_be_logged(data):
+    build = build_of(data)
+    session = Session(data, build, area_code="91", person="Anne")
+    build.root.mkdir(parents=True, exist_ok=True)
+    build.cache.write_text("Eksempel – oppdiktet: her skulle mappen vært", encoding="utf-8")
+
+    def full(*_):
+        raise OSError(28, "No space left on device", "fil")
+
+    assert "Se etter at disken har plass" in answer_request(session, {"x": full}, {"id": 1, "action": "x"})["error"]
+
+
 def test_a_county_that_is_not_there_is_told_with_those_that_are(data):
     session = Session(data, build_of(data))
     told = answer_request(session, ACTIONS, {"id": 1, "action": "desk.area", "payload": {"area": "99"}})

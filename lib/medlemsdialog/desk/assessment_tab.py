@@ -181,7 +181,7 @@ def save_text(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
     `area` is the one it was written for, whichever is open by now. With `remove` the text is taken back.
 
     Raises:
-        UsageError: The text is empty or far too long, or what it is about is no longer in use.
+        UsageError: The text is empty or far too long, there is no such area, or what it is about is no longer in use.
     """
     about, about_id = _read_about(payload)
     area, person, text = (
@@ -189,6 +189,8 @@ def save_text(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
         session.require_person(),
         _read_text(payload),
     )
+    if area != session.area_code:
+        session.workspace.county(area)
     # What others did just now is taken in with this; the page is told of it as of all else.
     session.has_news |= bool(session.refresh())
     workspace = session.workspace

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -53,6 +54,8 @@ def answer_request(
 
 
 def _log_fault(session: Session, action: str) -> None:
-    session.fault_log.parent.mkdir(parents=True, exist_ok=True)
-    with session.fault_log.open("a", encoding="utf-8") as stream:
-        stream.write(f"{datetime.now(UTC).isoformat()} {action}\n{traceback.format_exc()}\n")
+    # A disk that is full takes no log either, and the person is still to be told of it.
+    with suppress(OSError):
+        session.fault_log.parent.mkdir(parents=True, exist_ok=True)
+        with session.fault_log.open("a", encoding="utf-8") as stream:
+            stream.write(f"{datetime.now(UTC).isoformat()} {action}\n{traceback.format_exc()}\n")
