@@ -7,10 +7,10 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import extraction, intake, runs
+from benchmarks import desk, extraction, intake, runs
 
 RESULTS = Path(__file__).parent / "results"
-MEASUREMENTS = {"runs": runs.measure, "intake": intake.measure, "extraction": extraction.measure}
+MEASUREMENTS = {"runs": runs.measure, "intake": intake.measure, "extraction": extraction.measure, "desk": desk.measure}
 
 
 def main(names: list[str]) -> None:
