@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from medlemsdialog.desk.actions import ACTIONS
 from medlemsdialog.desk.dispatch import answer_request
 from medlemsdialog.desk.session import Session
+from medlemsdialog.desk.uploads import create_whole
 from medlemsdialog.judgements.log import read_judgements
 from support.desk_page import find_axe_faults, open_desk_page
 from support.mini_dialogue import build_of, write_mini_dialogue
@@ -86,6 +89,29 @@ def test_a_part_that_is_missing_stops_the_file(session, data):
     assert not (data.root / "inputs/91/brev.txt").exists()
 
 
+def test_a_file_that_is_not_written_whole_is_not_left_among_the_originals(tmp_path):
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(OSError):
+            create_whole(tmp_path / "brev.txt", b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_begun_and_left_is_removed_with_the_next_file(session):
+    ask(session, "sources.upload", b"abc", name="brev.txt", token="abcdef0123", at=0, last=False)
+    folder = session.workspace.build.uploads
+    (folder / "levering-abcdef0123").mkdir()
+    ask(session, "sources.upload", b"abc", name="brev.txt", token="fersk00001", at=0, last=False)
+    for left in (folder / "abcdef0123", folder / "levering-abcdef0123"):
+        os.utime(left, (0, 0))
+    ask(session, "sources.upload", b"abc", name="brev.txt", token="ny00000001", at=0, last=False)
+    assert {one.name for one in folder.iterdir()} == {"fersk00001", "ny00000001"}
+
+
 @settings(max_examples=60)
 @given(
     name=st.text(max_size=60)
@@ -137,4 +163,20 @@ def test_a_meeting_is_kept_with_what_was_put_and_changed_in_place(session, data)
     assert (told["date"], told["attendance"], told["invited"], told["arena"]) == ("12.06.2017", 9, None, "county_board")
     ask(session, "sources.meeting", **(meeting | {"id": told["id"], "attendance": "11"}))
     assert [held.attendance for held in read_judgements(data)[0].meetings_in("91")] == [11]
-    assert "ikke et antall" in ask(session, "sources.meeting", **(meeting | {"attendance": "ni"}))["error"]
+    assert (
+        "ikke et antall"
+        in ask(session, "sources.meeting", **(meeting | {"id": told["id"], "attendance": "ni"}))["error"]
+    )
+
+
+def test_a_meeting_that_is_registered_is_not_registered_over(session, data):
+    other = Session(data, build_of(data), area_code="92", person="Bo Eksempel")
+    meeting = {"body": "organ:fylkesstyret-vestmark", "date": "12.06.2017", "questions": []}
+    ask(session, "sources.meeting", **meeting, attendance="9")
+    assert "«Endre»" in ask(session, "sources.meeting", **meeting, attendance="10")["error"]
+    other.refresh()
+    assert "error" not in ask(other, "sources.meeting", **meeting, attendance="11")
+    judgements = read_judgements(data)[0]
+    assert [[held.attendance for held in judgements.meetings_in(area)] for area in ("91", "92")] == [[9], [11]]
+    (theirs,) = judgements.meetings_in("92")
+    assert "error" in ask(session, "sources.meeting", **meeting, id=theirs.meeting_id)

@@ -10,6 +10,7 @@ from typing import Any
 from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.dispatch import Action, Payload
 from medlemsdialog.desk.letters import list_sent_letters, read_answered_letter
+from medlemsdialog.desk.problem_guidance import advise
 from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import UsageError
 from medlemsdialog.intake.dates import write_short_date
@@ -163,7 +164,7 @@ def save_meeting(session: Session, payload: Payload, files: Sequence[bytes]) -> 
     """Save a meeting: body, date, arena, how many came and were invited, and the questions put.
 
     Raises:
-        UsageError: The body is unknown, the date none, or a number no number.
+        UsageError: The body is unknown, the date none, a number no number, or the meeting is registered already.
     """
     body = session.workspace.register.body(str(payload.get("body", "")))
     if body is None:
@@ -172,7 +173,7 @@ def save_meeting(session: Session, payload: Payload, files: Sequence[bytes]) -> 
     event = MeetingHeld(
         by=session.require_person(),
         client=session.client,
-        meeting_id=str(payload.get("id") or f"mote-{body.code.removeprefix('organ:')}-{date}"),
+        meeting_id=_name_meeting(session, str(payload.get("id") or ""), body.code, date),
         body_code=body.code,
         date=date,
         arena=Arena(payload["arena"]) if payload.get("arena") else _ARENA_OF_BODY.get(body.kind, Arena.OTHER),
@@ -244,7 +245,7 @@ def _tell_problem(problem: Problem, session: Session) -> dict[str, str]:
     return {
         "severity": problem.severity.value,
         "what": problem.what.text(language),
-        "to_do": problem.to_do.text(language),
+        "to_do": advise(problem).text(language),
         "found": problem.found,
         "place": problem.anchor.label(language),
         "source": problem.source,
@@ -286,6 +287,21 @@ def _meetings(session: Session) -> list[dict[str, Any]]:
         }
         for meeting in session.workspace.judgements.meetings_in(session.require_area())
     ]
+
+
+def _name_meeting(session: Session, changed: str, body_code: str, date: str) -> str:
+    """Return the id of the meeting that is `changed`, or one for a new meeting that no other has in any area."""
+    area_code, held = session.require_area(), session.workspace.judgements.meetings
+    own = {meeting_id for meeting_id, (area, _) in held.items() if area == area_code}
+    if changed:
+        if changed not in own:
+            raise UsageError(Message("Møtet finnes ikke lenger. Se på listen på nytt."))
+        return changed
+    named = f"mote-{body_code.removeprefix('organ:')}-{date}"
+    of_area = f"{named}-{area_code}"
+    if {named, of_area} & own:
+        raise UsageError(Message("Møtet er alt registrert. Trykk «Endre» ved det i listen over møter."))
+    return of_area if named in held else named
 
 
 def _read_number(given: object, field: Message) -> int | None:

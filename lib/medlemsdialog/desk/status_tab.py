@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,6 @@ from medlemsdialog.runs.county_progress import CountyProgress, read_progress
 from medlemsdialog.runs.receiving import Received, describe_received, receive_hand_ins
 
 _KEY = re.compile(r"[0-9a-z]{8,40}")
-_OLD_SECONDS = 24 * 3600
 
 
 def list_counties(session: Session, _payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
@@ -41,7 +39,6 @@ def upload_hand_in(session: Session, payload: Payload, files: Sequence[bytes]) -
     name, part = gather_part(session, payload, files, most_bytes=MAX_HAND_IN_BYTES)
     if part is None:
         return {"state": "more", "name": name}
-    _sweep(session)
     key = str(payload["token"])
     folder = _folder(session, key)
     shutil.rmtree(folder, ignore_errors=True)
@@ -102,13 +99,6 @@ def _folder(session: Session, key: str) -> Path:
     if not _KEY.fullmatch(key):
         raise UsageError(Message("Filen ligger ikke her lenger. Dra den hit på nytt."))
     return session.workspace.build.uploads / f"levering-{key}"
-
-
-def _sweep(session: Session) -> None:
-    """Remove hand-ins that somebody looked at and left: they hold what is internal to a county."""
-    for folder in session.workspace.build.uploads.glob("levering-*"):
-        if time.time() - folder.stat().st_mtime > _OLD_SECONDS:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 ACTIONS: Mapping[str, Action] = {

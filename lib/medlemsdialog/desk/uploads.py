@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
+import time
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +22,7 @@ from medlemsdialog.paths import is_ignored
 MOST_BYTES = 200 * 1024 * 1024
 _TOKEN = re.compile(r"[0-9a-z]{8,40}")
 _LONGEST_STEM = 100
+_OLD_SECONDS = 24 * 3600
 
 
 def take_part(session: Session, payload: Payload, files: Sequence[bytes]) -> dict[str, Any]:
@@ -58,6 +61,7 @@ def gather_part(
     part = session.workspace.build.uploads / token
     part.parent.mkdir(parents=True, exist_ok=True)
     if at == 0:
+        _sweep(part.parent)
         part.unlink(missing_ok=True)
     there = part.stat().st_size if part.exists() else 0
     content = b"".join(files)
@@ -87,13 +91,37 @@ def _lay_in(session: Session, part: Path, name: str) -> dict[str, Any]:
     while True:
         file = folder / (name if number == 1 else f"{stem} ({number}){ending}")
         with suppress(FileExistsError):
-            # Created only if nobody else has the name, even at the same moment.
-            with file.open("xb") as stream:
-                stream.write(content)
+            create_whole(file, content)
             return {"state": "new" if number == 1 else "renamed", "name": file.name}
         if hashlib.sha256(file.read_bytes()).digest() == digest:
             return {"state": "same", "name": file.name}
         number += 1
+
+
+def create_whole(file: Path, content: bytes) -> None:
+    """Create a file with this content. One that cannot be written whole is not left there: it would be read as an original.
+
+    Raises:
+        FileExistsError: Somebody else has the name, even if only since the same moment.
+        OSError: The disk is full, or the folder cannot be written to.
+    """
+    stream = file.open("xb")
+    try:
+        with stream:
+            stream.write(content)
+    except OSError:
+        file.unlink(missing_ok=True)
+        raise
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what somebody began to upload, or looked at, and left: it may be internal to a county."""
+    for left in folder.iterdir():
+        if time.time() - left.stat().st_mtime > _OLD_SECONDS:
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def _clean_name(given: str) -> str:

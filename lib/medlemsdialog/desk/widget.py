@@ -9,11 +9,12 @@ from typing import Any
 
 import anywidget
 
+from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.actions import ACTIONS
 from medlemsdialog.desk.assets import read_script, read_style
 from medlemsdialog.desk.dispatch import answer_request
 from medlemsdialog.desk.session import Session
-from medlemsdialog.errors import MedlemsdialogError
+from medlemsdialog.errors import MedlemsdialogError, UsageError
 from medlemsdialog.paths import build_folder, data_folder
 
 PERSON_VARIABLE = "MEDLEMSDIALOG_PERSON"
@@ -47,16 +48,23 @@ class Desk(anywidget.AnyWidget):
     def _answer(self, _widget: object, request: dict[str, Any], buffers: Sequence[memoryview]) -> None:
         page = str(request.get("page", ""))
         try:
-            session = self._session_of(page)
+            session = self._session_of(page, begins=request.get("action") == "desk.describe")
         except MedlemsdialogError as error:
             self.send({"id": request.get("id"), "page": page, "error": error.text()})
             return
         answer = answer_request(session, ACTIONS, request, [bytes(buffer) for buffer in buffers])
         self.send({**answer, "page": page})
 
-    def _session_of(self, page: str) -> Session:
+    def _session_of(self, page: str, *, begins: bool) -> Session:
         with self._lock:
-            session = self._sessions.pop(page, None) or self._open_session()
+            session = self._sessions.pop(page, None)
+            if session is None:
+                if not begins:
+                    # The page shows an area and a person that a new session would know nothing of.
+                    raise UsageError(
+                        Message("Siden har ligget for lenge. Last den på nytt. Det du har lagret, er trygt.")
+                    )
+                session = self._open_session()
             # The one used last stands last; pages that were closed long ago are forgotten.
             self._sessions[page] = session
             while len(self._sessions) > _MOST_PAGES:
@@ -65,7 +73,9 @@ class Desk(anywidget.AnyWidget):
 
     def _look_for_changes(self) -> None:
         while not self._closed.wait(_LOOK_SECONDS):
-            for page, session in list(self._sessions.items()):
+            with self._lock:
+                sessions = list(self._sessions.items())
+            for page, session in sessions:
                 if _has_news(session):
                     self.send({"event": "changed", "page": page})
 
