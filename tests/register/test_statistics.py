@@ -90,7 +90,7 @@ def area(indicator: Indicator, code: str, level: StatisticsLevel = MUNICIPALITY)
 def test_a_new_number_of_the_same_area_is_followed_and_told(register: Register):
     (indicator,) = find_county_statistics(register, [kept({(MUNICIPALITY, "8001"): 7})], "90")
     found = area(indicator, "9001")
-    assert (found.values[0].value, found.region_code, found.edition) == (7, "8001", "gammel")
+    assert (found.values[0].value, found.values[0].region_code, found.editions) == (7, "8001", ("gammel",))
 
 
 def test_figures_of_merged_and_split_municipalities_stay_unknown(register: Register):
@@ -107,12 +107,20 @@ def test_one_half_of_a_merger_does_not_speak_for_the_whole(register: Register):
 def test_a_municipalitys_own_number_goes_before_an_old_one(register: Register):
     table = kept({(MUNICIPALITY, "8001"): 7, (MUNICIPALITY, "9001"): 8})
     found = area(find_county_statistics(register, [table], "90")[0], "9001")
-    assert (found.values[0].value, found.edition) == (8, "")
+    assert (found.values[0].value, found.editions) == (8, ())
 
 
 def test_an_unknown_figure_under_the_own_number_stays_unknown(register: Register):
     table = kept({(MUNICIPALITY, "8001"): 7, (MUNICIPALITY, "9001"): None})
     assert area(find_county_statistics(register, [table], "90")[0], "9001").values[0].value is None
+
+
+def test_a_number_that_changed_within_the_periods_is_followed(register: Register):
+    before, after = kept({(MUNICIPALITY, "8001"): 7}, period="2016"), kept({(MUNICIPALITY, "9001"): 8}, period="2017")
+    not_yet = kept({(MUNICIPALITY, "9001"): None}, period="2016").values[0].model_copy(update={"symbol": "."})
+    table = before.model_copy(update={"values": (*before.values, *after.values, not_yet)})
+    found = area(find_county_statistics(register, [table], "90")[0], "9001")
+    assert [value.value for value in found.values] == [7, 8] and found.editions == ("gammel", "")
 
 
 def test_a_municipality_that_the_table_lacks_stands_there_without_figures(register: Register):

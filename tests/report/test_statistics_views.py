@@ -122,8 +122,8 @@ def test_a_figure_that_was_unknown_before_says_so():
 
 
 def test_figures_under_a_number_of_another_edition_say_so():
-    ((_, figure, _, _, note),) = rows(show(town(value(7), region_code="5061", edition="eksempel-for")))
-    assert figure == "7,0" and "nummer 5061 i inndeling eksempel-for" in note
+    ((_, figure, _, _, note),) = rows(show(town(value(7, region_code="5061"), editions=("eksempel-for",))))
+    assert figure == "7,0" and "2016: tall for nummer 5061 i inndeling eksempel-for" in note
 
 
 def test_what_a_figure_is_compared_with_is_stated_with_its_number_of_municipalities():

@@ -10,7 +10,7 @@ from statistics import median
 from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.register.changes import editions_by_nearness, trace_code
 from medlemsdialog.register.models import Edition, Member, Register
-from medlemsdialog.register.statistics_tables import KeptContent, KeptTable, KeptValue, StatisticsLevel
+from medlemsdialog.register.statistics_tables import NOT_IN_USE, KeptContent, KeptTable, KeptValue, StatisticsLevel
 
 # Inhabitants at which a new size group begins; a municipality of unknown population is in none.
 SIZE_LIMITS = (2_000, 5_000, 20_000)
@@ -32,15 +32,14 @@ class SizeGroup:
 class AreaFigures:
     """One area's figures, in the order of the periods; None where the source has no row of it.
 
-    `edition` is set where the figures stand under a number of another edition, in `region_code`.
+    `editions` names, for each period, the edition whose number the figure stands under; empty where it is the own one.
     """
 
     code: str
     name: str
     level: StatisticsLevel
     values: tuple[KeptValue | None, ...]
-    region_code: str = ""
-    edition: str = ""
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,16 +150,23 @@ def find_figures(renumbered: RenumberedAreas, values: _Values, member: Member, p
     """Return a municipality's figures: those under its own number, else under a number that means the same area.
 
     A number of another edition means the same area only where each became the other and nothing else; figures of
-    municipalities that merged or were split stay unknown.
+    municipalities that merged or were split stay unknown. A number that changed within the periods is followed.
     """
     own = _area(values, StatisticsLevel.MUNICIPALITY, member.code, member.name, periods)
-    if any(own.values):
+    if all(map(_is_there, own.values)):
         return own
+    found, editions = list(own.values), [""] * len(periods)
     for edition, code in renumbered.editions_and_codes(member):
-        other = _area(values, StatisticsLevel.MUNICIPALITY, code, member.name, periods)
-        if any(other.values):
-            return replace(other, code=member.code, region_code=code, edition=edition)
-    return own
+        for place, period in enumerate(periods):
+            other = values.get((StatisticsLevel.MUNICIPALITY, code, period))
+            if not _is_there(found[place]) and _is_there(other):
+                found[place], editions[place] = other, edition
+    return replace(own, values=tuple(found), editions=tuple(editions))
+
+
+def _is_there(value: KeptValue | None) -> bool:
+    # The source has a row for a number also in years when the number was not in use.
+    return value is not None and value.symbol != NOT_IN_USE
 
 
 def _contents(tables: Iterable[KeptTable]) -> Iterable[tuple[KeptContent, tuple[str, ...], _Values]]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.register.statistics_tables import GONE
+from medlemsdialog.register.statistics_tables import GONE, NOT_IN_USE
 
 # Statistics Norway's standard signs in tables.
 _MEANINGS: Mapping[str, Message] = {
-    ".": Message("tall kan ikke forekomme"),
+    NOT_IN_USE: Message("tall kan ikke forekomme"),
     "..": Message("tallgrunnlaget mangler"),
     "...": Message("tallet er foreløpig ikke tilgjengelig"),
     ":": Message("vises ikke av hensyn til konfidensialitet"),

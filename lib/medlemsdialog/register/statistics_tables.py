@@ -10,6 +10,8 @@ from medlemsdialog.models.base import Record
 
 # Our own mark for a value that the source gave earlier and gives no more.
 GONE = "borte"
+# The source's mark for a figure that cannot be: the region or the content was not in use then.
+NOT_IN_USE = "."
 
 
 class StatisticsLevel(StrEnum):

@@ -70,17 +70,12 @@ def _build_table(indicator: Indicator, labels: Labels) -> FigureTable:
 
 def _build_row(area: AreaFigures, indicator: Indicator, decimals: int, labels: Labels) -> FigureRow:
     notes = []
-    if area.edition:
-        notes.append(
-            labels.t(
-                "Tallene står under nummer {code} i inndeling {edition}.", code=area.region_code, edition=area.edition
-            )
-        )
     pairs = list(zip(indicator.periods, area.values, strict=True))
     if not any(area.values):
         notes.append(labels.t("Ikke med i kildens tabell."))
     else:
         notes += _explain_periods(pairs, decimals, labels)
+        notes += _explain_numbers(area, indicator.periods, labels)
     is_municipality = area.level is StatisticsLevel.MUNICIPALITY
     median = indicator.medians.get(area.code) if is_municipality else None
     return FigureRow(
@@ -110,6 +105,22 @@ def _explain_periods(pairs: Sequence[tuple[str, KeptValue | None]], decimals: in
     return [
         labels.t("{period}: {notes}.", period=wording.listing(named, labels.language), notes=said)
         for said, named in periods.items()
+    ]
+
+
+def _explain_numbers(area: AreaFigures, periods: Sequence[str], labels: Labels) -> list[str]:
+    numbers: dict[tuple[str, str], list[str]] = {}
+    for period, value, edition in zip(periods, area.values, area.editions, strict=bool(area.editions)):
+        if edition and value is not None:
+            numbers.setdefault((value.region_code, edition), []).append(period)
+    return [
+        labels.t(
+            "{period}: tall for nummer {code} i inndeling {edition}, som er det samme området.",
+            period=wording.listing(named, labels.language),
+            code=code,
+            edition=edition,
+        )
+        for (code, edition), named in numbers.items()
     ]
 
 
