@@ -18,6 +18,8 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, open_workspace
 from medlemsdialog.register.statistics_files import KeptStatisticsError, read_kept_tables
+from medlemsdialog.runs.checks import check_areas
+from medlemsdialog.runs.run import run_dialogue
 from medlemsdialog.runs.statistics import (
     FetchedTable,
     UnreadTable,
@@ -320,6 +322,17 @@ def test_kept_tables_that_cannot_be_read_stop_the_fetch_before_anything_is_asked
     with pytest.raises(KeptStatisticsError, match=r"12060\.csv, rad 2, kolonne «value»: Fant «null komma fem»"):
         fetch(workspace, bank, clock)
     assert len(bank.asked) == asked
+
+
+def test_a_kept_table_that_cannot_be_read_is_told_before_any_county_runs(
+    workspace: Workspace, bank: Bank, clock: Clock
+):
+    fetch(workspace, bank, clock)
+    (workspace.data.statistics / "12060.csv").unlink()
+    for use in (run_dialogue, check_areas):
+        with pytest.raises(KeptStatisticsError, match="har ingen fil med tall"):
+            use(workspace)
+    assert not workspace.build.root.exists()
 
 
 def test_labels_that_a_spreadsheet_would_run_come_back_as_they_were(workspace: Workspace, bank: Bank, clock: Clock):

@@ -14,6 +14,7 @@ from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Severity, SourceState
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.register.statistics_files import read_kept_tables
 from medlemsdialog.runs.intake_outputs import read_areas
 from medlemsdialog.runs.judging import read_area_code
 from medlemsdialog.runs.verdicts import Failure
@@ -93,7 +94,9 @@ def check_areas(
 
     Raises:
         UsageError: A county is not in the edition, or no source has the name.
+        KeptStatisticsError: A kept table of official figures cannot be read.
     """
+    read_kept_tables(workspace.data.statistics)
     named = [read_area_code(workspace, given) for given in area_codes or ()]
     received = read_areas(workspace, named or (*workspace.county_codes, NATIONAL))
     result = CheckResult(tuple(received.areas.values()), received.unread)

@@ -13,6 +13,7 @@ from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.register.statistics_files import read_kept_tables
 from medlemsdialog.report.drawing import shared_renderer
 from medlemsdialog.runs.deletion import raise_if_deleted
 from medlemsdialog.runs.execution import Limits, clean_work, read_limits
@@ -85,8 +86,11 @@ def run_dialogue(
     Raises:
         UsageError: A county is not in the edition, a limit in the environment is no number of seconds, or the originals are
             deleted.
+        KeptStatisticsError: A kept table of official figures cannot be read.
     """
     raise_if_deleted(workspace.judgements)
+    # Told once, before every county stops at the same cell.
+    read_kept_tables(workspace.data.statistics)
     progress = progress or Silent()
     limits = limits or read_limits()
     if language:
