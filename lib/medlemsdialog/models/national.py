@@ -227,6 +227,11 @@ class NationalOverview(Record):
         """Number of texts that are repeated in more than one area."""
         return sum(len(copied.area_codes) > 1 for copied in self.copied_texts)
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether anything said, in any county or by those without one, is in no number."""
+        return any(area.leaves_out for area in (*self.summaries, self.without_county))
+
     def summary_of(self, area_code: str) -> SharedSummary | None:
         """Return one county's summary; None where the county failed."""
         return next((summary for summary in self.summaries if summary.area.code == area_code), None)

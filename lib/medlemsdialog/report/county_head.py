@@ -179,7 +179,7 @@ def _basis(summary: AreaSummary, labels: Labels) -> str:
     )
 
 
-def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
+def _positions(summary: SharedSummary, labels: Labels) -> list[str]:
     language = labels.language
     if not summary.claims:
         return [labels.t("Ingen standpunkt til krav er registrert.")] if summary.statements else []
@@ -197,7 +197,12 @@ def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
     if len(contested) > MOST_DISPUTES:
         lines[-1] += " " + more_disputes(len(contested) - MOST_DISPUTES, labels)
     if not contested:
-        lines.append(labels.t("Ingen av dem som tok standpunkt til et krav, er imot eller har et delt standpunkt."))
+        # What is left out may be against: then nothing is said of all who took a position.
+        lines.append(
+            labels.t("Ingen er imot eller har et delt standpunkt til noe krav, i det som kan vises.")
+            if summary.leaves_out
+            else labels.t("Ingen av dem som tok standpunkt til et krav, er imot eller har et delt standpunkt.")
+        )
     agreed = [
         row
         for row in summary.claims
@@ -205,12 +210,14 @@ def _positions(summary: AreaSummary, labels: Labels) -> list[str]:
     ]
     if agreed:
         top = max(agreed, key=lambda row: len(row.members.supporting))
+        values = {
+            "claim": labels.claim(top.claim_id).rstrip("."),
+            "members": wording.members(len(top.members.supporting), language),
+        }
         lines.append(
-            labels.t(
-                "Flest er enige om «{claim}»: {members} er for, ingen er imot.",
-                claim=labels.claim(top.claim_id).rstrip("."),
-                members=wording.members(len(top.members.supporting), language),
-            )
+            labels.t("Flest er enige om «{claim}»: {members} er for, i det som kan vises.", **values)
+            if summary.leaves_out
+            else labels.t("Flest er enige om «{claim}»: {members} er for, ingen er imot.", **values)
         )
     return lines
 

@@ -88,8 +88,9 @@ def claims(summary: AreaSummary, labels: Labels) -> Fragment:
             _show_claim(row, index, nameable, labels, find_assessment_id(summary, "claim", row.claim_id))
             for row in ordered
         ],
-        figure=draw_claims(prefix, with_members, labels) if with_members else None,
+        figure=draw_claims(prefix, with_members, labels, leaves_out=shared.leaves_out) if with_members else None,
         positions=POSITIONS,
+        leaves_out=shared.leaves_out,
     )
 
 
@@ -114,7 +115,7 @@ def themes(summary: AreaSummary, labels: Labels) -> Fragment:
         for row in sorted(shared.themes, key=lambda row: (-len(row.members), -len(row.bodies), labels.theme(row.theme)))
     ]
     figure = draw_themes(prefix, [(view.label, view.members) for view in views], labels) if views else None
-    return render("themes", labels, prefix=prefix, themes=views, figure=figure)
+    return render("themes", labels, prefix=prefix, themes=views, figure=figure, leaves_out=shared.leaves_out)
 
 
 def _show_claim(

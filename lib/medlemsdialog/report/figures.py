@@ -156,8 +156,13 @@ def draw_themes(prefix: str, rows: Sequence[tuple[str, int]], labels: Labels) ->
     return build_figure(f"{prefix}-fig-tema", caption, f"{first} {second}", values, series=series, labels=labels)
 
 
-def draw_claims(prefix: str, rows: Sequence[tuple[str, dict[Position, int]]], labels: Labels) -> Figure:
-    """Draw the members against and divided to the left, for and neutral to the right; most dissent first."""
+def draw_claims(
+    prefix: str, rows: Sequence[tuple[str, dict[Position, int]]], labels: Labels, *, leaves_out: bool = False
+) -> Figure:
+    """Draw the members against and divided to the left, for and neutral to the right; most dissent first.
+
+    `leaves_out` tells that some may have taken a position that is not in the numbers.
+    """
     ordered = sorted(rows, key=lambda row: (-_contrary(row[1]), -row[1].get(Position.FOR, 0), row[0]))
     drawn = ordered[:MOST_ROWS_DRAWN]
     series = tuple(
@@ -181,7 +186,11 @@ def draw_claims(prefix: str, rows: Sequence[tuple[str, dict[Position, int]]], la
             "Ved ingen av {total} er det medlemmer som er imot eller har et delt standpunkt.",
             total=claims(len(rows), labels.language),
         )
-        second = labels.t("Det betyr bare at ingen av dem som tok standpunkt, var imot.")
+        second = (
+            labels.t("Det gjelder bare det som kan vises.")
+            if leaves_out
+            else labels.t("Det betyr bare at ingen av dem som tok standpunkt, var imot.")
+        )
     caption = labels.t("Medlemmenes standpunkt til kravene")
     values = [(label, tuple(counts.get(position, 0) for position in POSITIONS)) for label, counts in drawn]
     return build_figure(f"{prefix}-fig-krav", caption, f"{first} {second}", values, series=series, labels=labels)

@@ -13,7 +13,7 @@ from medlemsdialog.report.figures import POSITIONS, draw_claims
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.lineage_words import merged_line
 from medlemsdialog.report.nation_head import contrary_members
-from medlemsdialog.report.nation_themes import Cell, leaves_out, not_raised_cell, unknown_cell
+from medlemsdialog.report.nation_themes import Cell, not_raised_cell, unknown_cell
 from medlemsdialog.report.statement_views import Link
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
         "national_claims",
         labels,
         groups=[group for group in groups if group[1]],
-        figure=draw_claims(places.NATION_PREFIX, drawn, labels) if drawn else None,
+        figure=draw_claims(places.NATION_PREFIX, drawn, labels, leaves_out=overview.leaves_out) if drawn else None,
         positions=POSITIONS,
         prefix=places.NATION_PREFIX,
     )
@@ -83,7 +83,7 @@ def claim_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
         rows=rows,
         counties=overview.counties,
         signs=signs,
-        leaves_out=leaves_out(overview),
+        leaves_out=any(county.leaves_out for county in overview.counties),
         prefix=places.NATION_PREFIX,
     )
 

@@ -46,7 +46,14 @@ def ministry(overview: NationalOverview, labels: Labels) -> Fragment:
         )
         for question in labels.dialogue.ministry_questions
     ]
-    return render("national_ministry", labels, views=views, prefix=places.NATION_PREFIX, Position=Position)
+    return render(
+        "national_ministry",
+        labels,
+        views=views,
+        leaves_out=overview.leaves_out,
+        prefix=places.NATION_PREFIX,
+        Position=Position,
+    )
 
 
 def _themes(

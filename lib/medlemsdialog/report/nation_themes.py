@@ -50,7 +50,7 @@ def theme_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
         labels,
         rows=rows,
         counties=overview.counties,
-        leaves_out=leaves_out(overview),
+        leaves_out=any(county.leaves_out for county in overview.counties),
         prefix=places.NATION_PREFIX,
     )
 
@@ -64,11 +64,6 @@ def unknown_cell(county: CountyRow, labels: Labels) -> Cell | None:
     if county.heard_through == "waiting":
         return Cell("…", labels.t("mottatt, ikke ferdig behandlet"))
     return None
-
-
-def leaves_out(overview: NationalOverview) -> bool:
-    """Whether any county leaves out something that may not be told of."""
-    return any(county.leaves_out for county in overview.counties)
 
 
 def not_raised_cell(county: CountyRow, labels: Labels) -> Cell:
