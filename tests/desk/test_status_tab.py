@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from medlemsdialog.desk import status_tab
 from medlemsdialog.desk.actions import ACTIONS
 from medlemsdialog.desk.all_areas import read_areas
 from medlemsdialog.desk.dispatch import answer_request
 from medlemsdialog.desk.session import Session
 from medlemsdialog.judgements.log import read_judgements
 from medlemsdialog.runs.assessing import sign_off
+from medlemsdialog.runs.lock import locked
 from support.desk_page import find_axe_faults, open_desk_page
 from support.handed_in import code_one, deliver, judge_all, opened, tree, write_national
 from support.mini_dialogue import build_of, write_mini_dialogue
@@ -106,6 +108,15 @@ def test_a_hand_in_is_taken_in_and_the_same_file_again_says_so(session, county):
     assert again["state"] == "again"
     assert "er tatt imot før" in again["told"]
     assert "ligger ikke her lenger" in ask(session, "status.receive", key=key.replace("a", "b"))["error"]
+
+
+def test_a_hand_in_can_be_taken_in_once_the_run_that_holds_the_folder_is_done(session, county, monkeypatch):
+    monkeypatch.setattr(status_tab, "_LONGEST_WAIT_SECONDS", 0.1)
+    with locked(session.workspace.build):
+        looked_into = upload(session, deliver(county, "91").file)
+        assert looked_into["state"] == "new"
+        assert "kjøring" in ask(session, "status.receive", key=looked_into["key"])["error"]
+    assert ask(session, "status.receive", key=looked_into["key"])["data"]["state"] == "new"
 
 
 def test_a_hand_in_without_anything_new_is_kept_as_come(session, county):

@@ -192,8 +192,14 @@ def _stat_inputs(data: DataFolder) -> FileState:
 
 
 def _stat_definition(data: DataFolder) -> FileState:
-    """Look at what defines the dialogue; it is read again when it changes."""
-    files = (data.dialogue_file, data.codebook_file, data.claims_file, *sorted(data.reference.glob("*.csv")))
+    """Look at what defines the dialogue, and what was learned from its codings; it is read again when it changes."""
+    files = (
+        data.dialogue_file,
+        data.codebook_file,
+        data.claims_file,
+        data.model_pin,
+        *sorted(data.reference.glob("*.csv")),
+    )
     return _stat((file.name, file) for file in files if file.is_file())
 
 

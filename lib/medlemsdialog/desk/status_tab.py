@@ -20,6 +20,8 @@ from medlemsdialog.exchange.hand_in_check import MAX_HAND_IN_BYTES
 from medlemsdialog.runs.county_progress import CountyProgress, read_progress
 from medlemsdialog.runs.receiving import Received, describe_received, receive_hand_ins
 
+# The page gives up an answer after a minute and a half, and nobody else at this desk is answered meanwhile.
+_LONGEST_WAIT_SECONDS = 10.0
 _KEY = re.compile(r"[0-9a-z]{8,40}")
 
 
@@ -54,13 +56,15 @@ def take_in(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict
     """Take in a hand-in that was uploaded, by its `key`, and return what was new, with the board as it is then.
 
     Raises:
-        UsageError: It lies here no longer.
+        UsageError: It lies here no longer, or a run is using the folder: then it may be taken in later.
     """
     folder = _folder(session, str(payload.get("key", "")))
     file = next((one for one in folder.iterdir()), None) if folder.is_dir() else None
     if file is None:
         raise UsageError(Message("Filen ligger ikke her lenger. Dra den hit på nytt."))
-    (told,) = receive_hand_ins(session.workspace, [file], by=session.require_person())
+    (told,) = receive_hand_ins(
+        session.workspace, [file], by=session.require_person(), wait_seconds=_LONGEST_WAIT_SECONDS
+    )
     shutil.rmtree(folder, ignore_errors=True)
     return _tell(session, told, dry_run=False) | list_counties(session, payload, ())
 

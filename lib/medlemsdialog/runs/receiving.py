@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from medlemsdialog.judgements.events import HandInReceived
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.paths import FORM_MAPPING_ENDINGS
 from medlemsdialog.runs.handing_in import describe_state
-from medlemsdialog.runs.lock import locked
+from medlemsdialog.runs.lock import WAIT_SECONDS, locked
 from medlemsdialog.runs.withdrawing import find_withdrawn_originals, forget_withdrawn, sweep_withdrawn
 
 
@@ -75,18 +76,19 @@ def receive_hand_ins(
     by: str,
     dry_run: bool = False,
     on_wait: Callable[[Message], None] | None = None,
+    wait_seconds: float = WAIT_SECONDS,
 ) -> tuple[Received, ...]:
     """Check each file and fold it in; one that is refused leaves the folder as it was and stops no other.
 
     May be repeated at any time, also after it was cut off: what is there already is not added again. With `dry_run` nothing
-    is written.
+    is written, and no run is waited for.
 
     Raises:
-        UsageError: The name of the person is empty, or a run holds the folder for too long.
+        UsageError: The name of the person is empty, or a run holds the folder for more than `wait_seconds`.
     """
     person = require_person(by)
     results = []
-    with locked(workspace.build, on_wait=on_wait):
+    with nullcontext() if dry_run else locked(workspace.build, wait_seconds=wait_seconds, on_wait=on_wait):
         for file in files:
             # Read anew for each: the one before may have brought judgements.
             current = open_workspace(workspace.data, workspace.build)
