@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from medlemsdialog.desk.session import Session
 from medlemsdialog.evidence import read_all_even_if_broken, read_even_if_broken
 from medlemsdialog.models.intake import Intake
+from medlemsdialog.paths import NATIONAL
 
 
 @dataclass
@@ -31,11 +32,11 @@ def read_area(session: Session, area_code: str) -> Intake:
 
 
 def read_every_area(session: Session) -> Mapping[str, Intake]:
-    """Return what was received for every area, by code."""
-    areas = _kept(session).areas
-    if not set(session.workspace.county_codes) <= set(areas):
-        areas.update(read_all_even_if_broken(session.workspace))
-    return areas
+    """Return what was received for every area, by code, in order of code and that of the whole country last."""
+    kept = _kept(session)
+    if list(kept.areas) != [*session.workspace.county_codes, NATIONAL]:
+        kept.areas = read_all_even_if_broken(session.workspace)
+    return kept.areas
 
 
 def _kept(session: Session) -> _Kept:
