@@ -26,8 +26,9 @@ def tell_withheld(areas: Sequence[SharedSummary], labels: Labels) -> str:
     if named:
         senders = wording.listing(named, labels.language)
         told.append(labels.t("I fortrolighet er det også sendt innspill fra {senders}.", senders=senders))
-    said = " ".join(filter(None, told))
-    return f"{said} {labels.t('Det som står der, er ikke med i tallene.')}" if said else ""
+    if not any(told):
+        return ""
+    return " ".join(filter(None, [*told, labels.t("Det som står der, er ikke med i tallene.")]))
 
 
 def list_withheld_counts(overview: NationalOverview, labels: Labels) -> list[tuple[str, str, int]]:
