@@ -14,7 +14,9 @@ import typer
 
 from medlemsdialog.cli.app import app, run_command
 from medlemsdialog.evidence import open_workspace, read_even_if_broken
-from medlemsdialog.judgements.log import read_judgements
+from medlemsdialog.judgements.coding_events import SampleItem
+from medlemsdialog.judgements.events import SampleDrawn
+from medlemsdialog.judgements.log import append_events, read_judgements
 from support.mini_dialogue import build_of, write_mini_dialogue
 
 
@@ -185,6 +187,19 @@ def test_a_passage_is_shown_in_its_place_and_coded(cli, data):
     (event,) = read_judgements(data)[0].codings.values()
     assert event.themes == ("statlige-tilskudd",)
     assert "øremerkede" in event.text
+
+
+def test_a_passage_of_a_sample_does_not_tell_the_second_coder_what_the_first_chose(cli, data):
+    found = _statement_id(data, "øremerkede midler")
+    item = SampleItem(statement_id=found, area_code="91", cross_area_code="92")
+    append_events(data, "national", [SampleDrawn(by="KS", client="x", sample_id="u1", seed=1, items=(item,))])
+    cli("code", found, "--theme", "statlige-tilskudd", "--by", "Kari K.")
+    out = cli("show", found)[1]
+    assert "kodes blindt" in out
+    assert "Kari K." not in out and "Kodeforslag" not in out
+    assert json.loads(cli("show", found, "--json")[1])["coded"] is None
+    cli("code", found, "--theme", "statlige-tilskudd", "--by", "Bo B.")
+    assert "Kodet av Kari K.:" in cli("show", found)[1]
 
 
 def test_shown_passage_tells_its_place_its_codings_and_its_neighbours(cli, data):

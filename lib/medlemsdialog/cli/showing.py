@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,12 +37,16 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Vis et tekststed der det står: innspillet, stedet, teksten rundt, kodingene og merknadene."""
+    from medlemsdialog.coding.comparison import awaits_blind_coding
     from medlemsdialog.evidence import build_labels
     from medlemsdialog.runs.passages import find_passage
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
     placed = find_passage(workspace, statement_id, context=around)
+    is_blind = awaits_blind_coding(workspace.judgements, placed.passage.statement_id)
+    if is_blind:
+        placed = replace(placed, coded=None)
     if as_json:
         _show_json(placed, screen)
         return
@@ -50,7 +55,15 @@ def show(
     screen.say()
     for one in (*placed.before, placed.passage, *placed.after):
         _show_text(one, screen, is_it=one is placed.passage)
-    _show_coding(placed, labels, screen)
+    if is_blind:
+        screen.say()
+        screen.say(
+            Message(
+                "Tekststedet er med i et utvalg som kodes blindt. Kodinger og kodeforslag vises når to har kodet det."
+            )
+        )
+    else:
+        _show_coding(placed, labels, screen)
     _show_problems(placed, screen)
 
 

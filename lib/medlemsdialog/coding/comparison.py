@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from medlemsdialog.coding.agreement import FEWEST_CODERS
 from medlemsdialog.coding.lineage import build_lineage
-from medlemsdialog.coding.samples import others_are_hidden, samples_latest_first
+from medlemsdialog.coding.samples import is_unsettled_sample, others_are_hidden, samples_latest_first
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.coded import CoderView
@@ -90,6 +90,11 @@ def view_coding(coding: CodingSet) -> CoderView:
 def find_settling(codings: Iterable[CodingSet]) -> CodingSet | None:
     """Return the coding of one statement that its coders agreed on last."""
     return max((coding for coding in codings if coding.settles), key=lambda coding: coding.order, default=None)
+
+
+def awaits_blind_coding(judgements: Judgements, statement_id: str) -> bool:
+    """Return whether a statement of a sample is yet to be coded by a second person, who must not see what the first chose."""
+    return is_unsettled_sample(judgements, statement_id) and compare_statement(judgements, statement_id) is None
 
 
 @dataclass
