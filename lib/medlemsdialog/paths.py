@@ -202,6 +202,11 @@ class BuildFolder:
         return self.cache / "uploads"
 
     @property
+    def desk_faults(self) -> Path:
+        """Where the desk writes faults of the program."""
+        return self.cache / "rådgiverbordet-feil.log"
+
+    @property
     def lab(self) -> Path:
         """Copies of workbooks that JupyterLab may open and write."""
         return self.root / "lab"

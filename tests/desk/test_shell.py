@@ -52,7 +52,7 @@ def test_a_fault_of_the_program_is_logged_and_told_without_a_traceback(data):
     told = answer_request(session, {"x": broken}, {"id": 1, "action": "x"})
     assert "Det du har lagret, er trygt" in told["error"]
     assert "hemmelig" not in told["error"]
-    assert "KeyError: 'hemmelig'" in session.fault_log.read_text(encoding="utf-8")
+    assert "KeyError: 'hemmelig'" in build_of(data).desk_faults.read_text(encoding="utf-8")
 
 
 def test_a_fault_is_told_also_where_it_cannot_be_logged(data):

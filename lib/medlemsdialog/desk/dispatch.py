@@ -48,7 +48,7 @@ def answer_request(
             told = Message(
                 "Noe gikk galt i programmet. Det du har lagret, er trygt. Prøv igjen, eller last siden på nytt. "
                 "Skjer det igjen, send filen {file} til den som har ansvar for programmet.",
-                file=session.fault_log.name,
+                file=session.workspace.build.desk_faults.name,
             )
             return {"id": number, "error": told.text(session.language)}
 
@@ -56,6 +56,7 @@ def answer_request(
 def _log_fault(session: Session, action: str) -> None:
     # A disk that is full takes no log either, and the person is still to be told of it.
     with suppress(OSError):
-        session.fault_log.parent.mkdir(parents=True, exist_ok=True)
-        with session.fault_log.open("a", encoding="utf-8") as stream:
+        log = session.workspace.build.desk_faults
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as stream:
             stream.write(f"{datetime.now(UTC).isoformat()} {action}\n{traceback.format_exc()}\n")

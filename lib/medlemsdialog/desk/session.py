@@ -65,11 +65,6 @@ class Session:
         return self._chosen_language or self.workspace.language(self.area_code or NATIONAL)
 
     @property
-    def fault_log(self) -> Path:
-        """Where faults of the program are written."""
-        return self.workspace.build.cache / "rådgiverbordet-feil.log"
-
-    @property
     def client(self) -> str:
         """What tells this person on this machine from others."""
         return client_name()

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 WORD_LENGTHS = (1, 2, 3)
 LETTER_LENGTHS = (2, 3, 4)
 WORDS, LETTERS = 0, 1
-BLOCKS = (WORDS, LETTERS)
 
 # A substring's hash is the difference of two prefix sums: an odd base has an inverse modulo 2 to the 64th.
 _BASE = 0x9E3779B97F4A7C15

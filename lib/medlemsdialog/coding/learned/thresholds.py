@@ -15,7 +15,6 @@ NEVER = float("inf")
 PRIOR_PROPOSALS = 12.0
 # The threshold is the one that looks best of many, so that it looks better than it is: one standard error is asked for.
 STANDARD_ERRORS = 1.0
-MOST_CONFIDENT = 0.95
 # Good proposals must not pay for bad ones: each must be more likely right than wrong by itself.
 LEAST_LIKELY = 0.5
 
@@ -31,11 +30,6 @@ class Thresholds:
     scores: Matrix
     shares: Matrix
     factor: Matrix
-
-    def read_share(self, scores: Matrix, labels: Matrix) -> Matrix:
-        """Return, for scores of labels, the share of such proposals that was right (0–1)."""
-        read = np.interp(scores, self.scores, self.shares) * self.factor[labels]
-        return np.clip(read, 0.0, MOST_CONFIDENT)
 
 
 def choose_thresholds(scores: Matrix, chosen: Matrix, *, precision: float) -> Thresholds:
