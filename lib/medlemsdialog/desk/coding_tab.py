@@ -13,6 +13,7 @@ from medlemsdialog.desk.dispatch import Action, Payload
 from medlemsdialog.desk.session import Session
 from medlemsdialog.dialogue import Text
 from medlemsdialog.errors import UsageError
+from medlemsdialog.intake.dates import write_short_date
 from medlemsdialog.judgements.events import ClaimWritten, CodingRemoved, CodingSet, CorrectionMade
 from medlemsdialog.judgements.history import select_history
 from medlemsdialog.models.claims import Claim, ClaimPosition
@@ -70,7 +71,7 @@ def describe_statement(session: Session, payload: Payload, _files: Sequence[byte
         "source": source.source,
         "sender": _sender(source),
         "status": word(passage.status or source.status).text(language),
-        "date": source.date,
+        "date": write_short_date(source.date),
         "counts": source.counts,
         "before": [_around(one, session) for one in passages[max(at - _AROUND, 0) : at]],
         "after": [_around(one, session) for one in passages[at + 1 : at + 1 + _AROUND]],

@@ -20,10 +20,22 @@ function put(node, children) {
   return node;
 }
 
-/* Let a node hold these children and no others. */
+/* Let a node hold these children and no others. Focus that was within goes to the same control where it is drawn anew, else to
+   what surrounds it: keys reach the desk only while focus is in it. */
 function fill(node, ...children) {
+  const before = document.activeElement;
+  const held = before && before !== node && node.contains(before) ? before : null;
   node.replaceChildren();
-  return put(node, children);
+  put(node, children);
+  if (held && node.isConnected) (held.isConnected ? held : findAgain(node, held) || node.closest("[tabindex]") || node).focus({ preventScroll: true });
+  return node;
+}
+
+/* The control in a node that is the same as one that was there: of the same name, and no field, where typing would go astray. */
+function findAgain(node, gone) {
+  if (gone.id && !gone.id.startsWith("mld-list-")) { const same = node.querySelector(`#${CSS.escape(gone.id)}`); if (same) return same; }
+  const name = (one) => one.getAttribute("aria-label") || one.textContent;
+  return gone.matches("button, summary") ? [...node.querySelectorAll(gone.tagName)].find((one) => !one.disabled && name(one) === name(gone)) : null;
 }
 
 /* A button with a text. `key` is the key that does the same, shown beside it. */

@@ -83,10 +83,15 @@ function insertPanel({ desk, insert, leave }) {
   function drawDetail() {
     const one = rows[list.selected];
     const cites = wanted.panel === "statements";
-    if (!rows.length) fill(detail, el("p", { class: "mld-soft" }, cites ? (statements ? t("Ingen utsagn her. Velg «Hele fylket» for å se alle.") : t("Henter …")) : t("Ingen tall her.")));
+    if (!rows.length) fill(detail, el("p", { class: "mld-soft" }, cites ? (statements ? noStatements() : t("Henter …")) : t("Ingen tall her.")));
     else if (!one) fill(detail, el("p", { class: "mld-soft" }, cites ? plural("{number} utsagn. Trykk på et for å vise til det.", "{number} utsagn. Trykk på et for å vise til det.", rows.length) : t("Trykk på et tall for å sette det inn. Tallet følger med når innspillene endres.")));
     else if (one.token) fill(detail, el("p", {}, `${formatNumber(one.value)} ${one.label}`));
     else fill(detail, el("blockquote", { class: "mld-quote" }, one.text), el("p", { class: "mld-soft" }, one.sender, " · ", one.place));
+  }
+
+  function noStatements() {
+    if (!statements.length) return t("Ingen utsagn ennå. Bekreft innspillene i fanen «Innspill» først.");
+    return doc.about === "area" || wanted.scope === "all" ? t("Ingen utsagn passer med søket.") : t("Ingen utsagn her. Velg «Hele fylket» for å se alle.");
   }
 
   function choose(index) {

@@ -10,6 +10,7 @@
    openArea(code, tab). */
 
 const ANSWER_SECONDS = 90;
+const PATIENCE_SECONDS = 1;
 
 function render({ model, el: host }) {
   const waiting = new Map();
@@ -27,14 +28,23 @@ function render({ model, el: host }) {
     const id = ++lastRequest;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        waiting.delete(id);
+        forget(id);
         const told = t("Får ikke svar fra programmet. Det du har lagret, er trygt. Trykk «Start på nytt».");
         offerRestart(told);
         reject(new Error(told));
       }, ANSWER_SECONDS * 1000);
-      waiting.set(id, { resolve, reject, timer });
+      const impatience = setTimeout(() => { if (!busy.textContent) busy.textContent = t("Arbeider …"); }, PATIENCE_SECONDS * 1000);
+      waiting.set(id, { resolve, reject, timer, impatience });
       model.send({ id, page, action, payload }, undefined, files);
     });
+  }
+
+  function forget(id) {
+    const { timer, impatience } = waiting.get(id);
+    clearTimeout(timer);
+    clearTimeout(impatience);
+    waiting.delete(id);
+    if (!waiting.size) busy.textContent = "";
   }
 
   const received = (message) => {
@@ -42,15 +52,16 @@ function render({ model, el: host }) {
     if (message.event === "changed") { if (live && live.refresh) live.refresh(); return; }
     const asked = waiting.get(message.id);
     if (!asked) return;
-    waiting.delete(message.id);
-    clearTimeout(asked.timer);
+    forget(message.id);
     if (message.error) { warn(message.error); asked.reject(new Error(message.error)); } else asked.resolve(message.data);
   };
   model.on("msg:custom", received);
 
   const status = el("p", { class: "mld-status", role: "status" });
+  const busy = el("p", { class: "mld-busy", role: "status" });
   const alert = el("p", { class: "mld-alert", role: "alert" });
-  const clock = () => new Date().toLocaleTimeString(state && state.language === "nn" ? "nn-NO" : "nb-NO", { hour: "2-digit", minute: "2-digit" });
+  // Nynorsk writes the time alike, and not every browser knows nn-NO.
+  const clock = () => new Date().toLocaleTimeString("nb-NO", { hour: "2-digit", minute: "2-digit" });
   function say(text) { fill(alert); status.textContent = text; }
   function warn(text) { status.textContent = ""; fill(alert, text, " ", text ? button(t("Lukk"), () => fill(alert), { kind: "mld-small" }) : null); }
   function saved(what = "") { say(`${what || t("Lagret")} ${t("kl.")} ${clock()}`); }
@@ -84,7 +95,7 @@ function render({ model, el: host }) {
     root.lang = state.language;
     if (live && live.close) live.close();
     live = null;
-    fill(root, head(), state.person ? null : introduction(), el("div", { class: "mld-messages" }, status, alert), body());
+    fill(root, head(), state.person ? null : introduction(), el("div", { class: "mld-messages" }, status, busy, alert), body());
     if (state.area && state.person) {
       const known = shownTabs();
       openTab(current && known.some((tab) => tab.id === current) ? current : known[0].id);
@@ -119,7 +130,8 @@ function render({ model, el: host }) {
 
   async function changePerson() {
     const name = el("input", { type: "text", maxlength: 80, value: state.person });
-    if (await ask(root, { title: t("Hvem er du?"), body: field(t("Navnet ditt"), name), yes: t("Bytt") })) choose("desk.person", { person: name.value });
+    const told = await askUntilDone(desk, { title: t("Hvem er du?"), body: field(t("Navnet ditt"), name), yes: t("Bytt") }, () => call("desk.person", { person: name.value }));
+    if (told) await show(told);
   }
 
   function body() {
@@ -189,7 +201,7 @@ function render({ model, el: host }) {
   }
 
   begin();
-  return () => { model.off("msg:custom", received); if (live && live.close) live.close(); for (const { timer } of waiting.values()) clearTimeout(timer); };
+  return () => { model.off("msg:custom", received); if (live && live.close) live.close(); for (const { timer, impatience } of waiting.values()) { clearTimeout(timer); clearTimeout(impatience); } };
 }
 
 export default { render };

@@ -116,7 +116,7 @@ function openSources(panel, desk, where) {
         source.by ? el("span", { class: "mld-soft" }, t("bekreftet av {by}", { by: source.by })) : null),
       source.aside ? el("p", { class: "mld-note" }, t("Satt til side: {reason}", { reason: source.aside })) : null,
       source.rivals.map((one) => el("p", { class: "mld-note" }, t("{by} bekreftet det samtidig som {sender}, {status}. Lagre det dere er enige om.", { by: one.by, sender: one.sender, status: one.status }))),
-      source.problems.map((one) => el("p", { class: one.severity === "error" ? "mld-alert mld-block" : "mld-note" }, one.what, one.found ? ` «${one.found}»` : "", one.place ? ` (${one.place})` : "", " ", one.to_do)),
+      source.problems.map((one) => el("div", { class: one.severity === "error" ? "mld-alert mld-block" : "mld-note" }, el("p", {}, one.what), one.found || one.place ? el("p", { class: "mld-found" }, t("Funnet: {found}", { found: [one.found, one.place].filter(Boolean).join(" · ") })) : null, el("p", {}, one.to_do))),
       fields,
       el("details", { class: "mld-more", open: true }, el("summary", {}, t("Slik er det lest")),
         source.passages.length ? el("div", { class: "mld-context" }, source.passages.map((one) => el("p", { class: "mld-around" }, el("span", { class: "mld-kind mld-soft" }, `${one.kind}: `), one.text))) : el("p", { class: "mld-soft" }, t("Ingen tekst er lest.")),
@@ -130,12 +130,14 @@ function openSources(panel, desk, where) {
   }
 
   async function act(action, payload, done) {
-    try {
-      const answer = await desk.call(action, payload);
-      editing = false;
-      take(answer);
-      desk.saved(done(answer));
-    } catch { /* told already */ }
+    try { await change(action, payload, done); } catch { /* told already */ }
+  }
+
+  async function change(action, payload, done) {
+    const answer = await desk.call(action, payload);
+    editing = false;
+    take(answer);
+    desk.saved(done(answer));
   }
 
   function nextUnconfirmed(id) {
@@ -158,7 +160,8 @@ function openSources(panel, desk, where) {
 
   async function aside(source) {
     const reason = el("input", { type: "text", maxlength: 300 });
-    if (await desk.ask({ title: t("Sett til side: {file}", { file: source.file }), body: field(t("Hvorfor skal det ikke telle?"), reason), yes: t("Sett til side") })) act("sources.set_aside", { id: source.id, reason: reason.value }, () => t("Satt til side"));
+    await askUntilDone(desk, { title: t("Sett til side: {file}", { file: source.file }), body: field(t("Hvorfor skal det ikke telle?"), reason), yes: t("Sett til side") },
+      () => change("sources.set_aside", { id: source.id, reason: reason.value }, () => t("Satt til side")));
   }
 
   async function recognise() {
@@ -205,8 +208,7 @@ function openSources(panel, desk, where) {
     const boxes = told.questions.map(([id, text]) => [id, el("input", { type: "checkbox", checked: one ? one.questions.includes(id) : false }), text]);
     const content = [el("div", { class: "mld-form-row" }, field(t("Organ"), body), field(t("Dato"), date), field(t("Arena"), arena), field(t("Til stede"), attendance), field(t("Invitert"), invited)),
       el("fieldset", { class: "mld-questions" }, el("legend", {}, t("Spørsmål som ble stilt")), boxes.map(([, box, text]) => el("label", {}, box, " ", text)))];
-    if (!(await desk.ask({ title: one ? t("Endre møtet") : t("Nytt møte"), body: content, yes: t("Lagre møtet") }))) return;
-    await act("sources.meeting", { id: one ? one.id : "", body: body.value, date: date.value, arena: arena.value, attendance: attendance.value, invited: invited.value, questions: boxes.filter(([, box]) => box.checked).map(([id]) => id) }, () => t("Møtet er lagret"));
+    await askUntilDone(desk, { title: one ? t("Endre møtet") : t("Nytt møte"), body: content, yes: t("Lagre møtet") }, () => change("sources.meeting", { id: one ? one.id : "", body: body.value, date: date.value, arena: arena.value, attendance: attendance.value, invited: invited.value, questions: boxes.filter(([, box]) => box.checked).map(([id]) => id) }, () => t("Møtet er lagret")));
   }
 
   load();
@@ -214,7 +216,7 @@ function openSources(panel, desk, where) {
     key(event) {
       if (!told || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return false;
       const does = { b: confirm, j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), f: () => card.picker && card.picker.focus(),
-        s: () => { const row = told.rows.find((one) => one.id === current); if (row) aside(row); } }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+        s: () => { const row = told.rows.find((one) => one.id === current); if (row && row.state !== "rejected") aside(row); } }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (!does) return false;
       does();
       return true;
