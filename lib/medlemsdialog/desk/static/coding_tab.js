@@ -276,12 +276,11 @@ function openCoding(panel, desk, where) {
     const mine = draft(statement);
     const theme = select([["", t("Velg …")], ...codes.themes.map((one) => [one.code, one.label])], mine.themes[0] || (statement.suggestions[0] || {}).theme || "");
     const body = [field(t("Kravet, i én setning"), text, { hint: t("Skriv det slik at en annen kommune kan være for eller mot.") }), field(t("Rettet til"), addressee), field(t("Tema"), theme), field(t("Formål"), purpose), field(t("Spørsmål"), question)];
-    if (!(await desk.ask({ title: t("Nytt krav"), body, yes: t("Lagre kravet") }))) { card.focus(); return; }
-    try {
-      const told = await desk.call("coding.claim", { text: text.value, addressee: addressee.value, themes: theme.value ? [theme.value] : [], purpose: purpose.value, question: question.value });
-      codes.claims = told.claims;
-      await askPosition(claimOf(told.claim));
-    } catch { writeClaim(statement, text.value); }
+    const told = await askUntilDone(desk, { title: t("Nytt krav"), body, yes: t("Lagre kravet") },
+      () => desk.call("coding.claim", { text: text.value, addressee: addressee.value, themes: theme.value ? [theme.value] : [], purpose: purpose.value, question: question.value }));
+    if (!told) { card.focus(); return; }
+    codes.claims = told.claims;
+    await askPosition(claimOf(told.claim));
   }
 
   async function changeKind(statement, kind) {
