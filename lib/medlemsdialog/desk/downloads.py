@@ -11,7 +11,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.dispatch import Action, Payload
 from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import UsageError
-from medlemsdialog.runs.feedback import read_letter_list
+from medlemsdialog.runs.written_letters import read_letter_list
 
 _PART_BYTES = 1024 * 1024
 

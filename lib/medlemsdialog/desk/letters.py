@@ -11,6 +11,7 @@ from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import UsageError
 from medlemsdialog.intake.dates import write_short_date
 from medlemsdialog.runs import feedback
+from medlemsdialog.runs.written_letters import read_letter_list, throw_away_letter
 
 
 def describe_letters(session: Session) -> list[dict[str, Any]]:
@@ -45,7 +46,7 @@ def make_letters(session: Session, payload: Payload, _files: Sequence[bytes]) ->
     area_code, workspace = session.require_area(), session.workspace
     key, reply_by = str(payload.get("key", "")), str(payload.get("reply_by", ""))
     if payload.get("anew"):
-        feedback.throw_away_letter(workspace, area_code, key)
+        throw_away_letter(workspace, area_code, key)
     made = feedback.write_letters(workspace, area_code, reply_by=reply_by, named=[key] if key else ())
     return {
         "letters": describe_letters(session),
@@ -62,7 +63,7 @@ def read_letter(session: Session, payload: Payload, _files: Sequence[bytes]) -> 
         UsageError: It lies no longer there.
     """
     area_code, key = session.require_area(), str(payload.get("key", ""))
-    entry = feedback.read_letter_list(session.workspace, area_code).get(key)
+    entry = read_letter_list(session.workspace, area_code).get(key)
     file = session.workspace.build.area(area_code).letter(key, "txt")
     if entry is None or not file.is_file():
         raise UsageError(Message("Brevet ligger ikke lenger i mappen. Lag det på nytt."))

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-
-from pydantic import ValidationError
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
@@ -21,11 +17,16 @@ from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.report.feedback import build_letter
-from medlemsdialog.report.feedback_documents import write_letter_docx, write_letter_text
-from medlemsdialog.report.feedback_frame import Letter
 from medlemsdialog.report.feedback_senders import Addressee, find_addressees
 from medlemsdialog.runs.words import read_date
-from medlemsdialog.writing import write_bytes_atomically, write_text_atomically
+from medlemsdialog.runs.written_letters import (
+    WrittenLetter,
+    hash_file,
+    is_changed_by_hand,
+    read_letter_list,
+    write_letter,
+    write_letter_list,
+)
 
 LetterState = Literal["not_sent", "sent", "overdue", "answered"]
 LETTER_WORDS: Mapping[LetterState, Message] = {
@@ -34,21 +35,6 @@ LETTER_WORDS: Mapping[LetterState, Message] = {
     "overdue": Message("ikke svart innen fristen"),
     "answered": Message("har svart"),
 }
-
-
-class WrittenLetter(Record):
-    """A letter that lies in the build folder; the hashes are of the files as the program wrote them."""
-
-    letter_id: str
-    key: str
-    recipient: str
-    sender_code: str
-    sender_name: str
-    source_ids: tuple[str, ...]
-    reply_by: str
-    is_confidential: bool
-    docx_sha256: str
-    text_sha256: str
 
 
 class LetterStatus(Record):
@@ -115,21 +101,13 @@ def write_letters(workspace: Workspace, area_code: str, *, reply_by: str, named:
         )
         if not named and one.key in sent:
             already.append(letter.recipient)
-        elif _is_changed_by_hand(workspace, area_code, index.get(one.key)):
+        elif is_changed_by_hand(workspace, area_code, index.get(one.key)):
             kept.append(letter.recipient)
         else:
-            index[one.key] = _write(workspace, area_code, letter)
+            index[one.key] = write_letter(workspace, area_code, letter)
             written.append(index[one.key])
-    content = [entry.model_dump(mode="json") for _, entry in sorted(index.items())]
-    write_text_atomically(folder.letter_list, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    write_letter_list(workspace, area_code, index)
     return WrittenLetters(folder.letters, tuple(written), tuple(kept), tuple(already))
-
-
-def throw_away_letter(workspace: Workspace, area_code: str, key: str) -> None:
-    """Remove the letter to one sender from the build folder, with what was changed in it by hand; it can be made anew."""
-    if key in read_letter_list(workspace, area_code):
-        for ending in ("docx", "txt"):
-            workspace.build.area(area_code).letter(key, ending).unlink(missing_ok=True)
 
 
 def log_sent(workspace: Workspace, area_code: str, *, by: str, named: Sequence[str] = ()) -> tuple[LetterSent, ...]:
@@ -157,7 +135,7 @@ def log_sent(workspace: Workspace, area_code: str, *, by: str, named: Sequence[s
                 sender_code=entry.sender_code,
                 sender_name=entry.sender_name,
                 reply_by=entry.reply_by,
-                content_sha256=_sha256(file),
+                content_sha256=hash_file(file),
             )
         )
     if not events:
@@ -212,16 +190,6 @@ def find_letter(workspace: Workspace, named: str) -> str:
     )
 
 
-def read_letter_list(workspace: Workspace, area_code: str) -> dict[str, WrittenLetter]:
-    """Return the letters that lie in the build folder, by key; none where the list is gone or damaged."""
-    try:
-        content = json.loads(workspace.build.area(area_code).letter_list.read_text(encoding="utf-8"))
-        entries = [WrittenLetter.model_validate_json(json.dumps(entry)) for entry in content]
-    except (OSError, ValueError, TypeError, ValidationError):
-        return {}
-    return {entry.key: entry for entry in entries}
-
-
 def _list(workspace: Workspace, received: Intake, today: datetime.date | None) -> tuple[LetterStatus, ...]:
     registrations = workspace.judgements.registrations
     index = read_letter_list(workspace, received.area_code)
@@ -249,7 +217,7 @@ def _list(workspace: Workspace, received: Intake, today: datetime.date | None) -
                 answers=answers,
                 new_sources=new,
                 is_written=one.key in index and index[one.key].letter_id not in workspace.judgements.letters,
-                is_changed_by_hand=_is_changed_by_hand(workspace, received.area_code, index.get(one.key)),
+                is_changed_by_hand=is_changed_by_hand(workspace, received.area_code, index.get(one.key)),
                 is_confidential=one.is_confidential,
             )
         )
@@ -304,34 +272,3 @@ def _is_named(one: Addressee, name: str, paths: Sequence[str]) -> bool:
         *files,
         *one.source_ids,
     }
-
-
-def _is_changed_by_hand(workspace: Workspace, area_code: str, entry: WrittenLetter | None) -> bool:
-    if entry is None:
-        return False
-    folder = workspace.build.area(area_code)
-    files = {folder.letter(entry.key, "docx"): entry.docx_sha256, folder.letter(entry.key, "txt"): entry.text_sha256}
-    return any(file.is_file() and _sha256(file) != digest for file, digest in files.items())
-
-
-def _write(workspace: Workspace, area_code: str, letter: Letter) -> WrittenLetter:
-    folder = workspace.build.area(area_code)
-    document, text = write_letter_docx(letter), write_letter_text(letter).encode()
-    write_bytes_atomically(folder.letter(letter.key, "docx"), document)
-    write_bytes_atomically(folder.letter(letter.key, "txt"), text)
-    return WrittenLetter(
-        letter_id=letter.letter_id,
-        key=letter.key,
-        recipient=letter.recipient,
-        sender_code=letter.sender_code,
-        sender_name=letter.sender_name,
-        source_ids=letter.source_ids,
-        reply_by=letter.reply_by,
-        is_confidential=letter.is_confidential,
-        docx_sha256=hashlib.sha256(document).hexdigest(),
-        text_sha256=hashlib.sha256(text).hexdigest(),
-    )
-
-
-def _sha256(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
