@@ -61,6 +61,20 @@ def test_a_statement_is_coded_and_undone_with_the_keys_alone(data, chromium_path
 
 
 @pytest.mark.browser
+def test_no_key_is_lost_however_fast_they_come(data, chromium_path):
+    with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, session):
+        page.get_by_role("tab", name="Koding", exact=True).click()
+        page.locator(".mld-statement .mld-buttons").first.wait_for()
+        page.evaluate(
+            """for (let n = 0; n < 3; n += 1)
+               document.querySelector(".mld-statement").dispatchEvent(new KeyboardEvent("keydown", {key: "x", bubbles: true}))"""
+        )
+        first_three = {row["id"] for row in rows(session)[:3]}
+        wait_until(lambda: own_codings(data).keys() == first_three, page)
+        assert own_codings(data).keys() == first_three
+
+
+@pytest.mark.browser
 def test_a_claim_is_picked_with_its_position(data, chromium_path):
     session = Session(data, build_of(data), area_code="91", person=ANNE)
     theme = session.workspace.codebook.themes[0].code

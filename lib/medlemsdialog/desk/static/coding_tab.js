@@ -99,7 +99,7 @@ function openCoding(panel, desk, where) {
     const known = fetchStatement(id);
     if (known instanceof Promise) {
       drawWaiting(byId.get(id));
-      known.then((statement) => { if (current === id && !closed) { draw(statement); fetchAhead(); } }, () => {});
+      known.then((statement) => { if (current === id && !closed) { draw(statement); fetchAhead(); pressEarly(); } }, () => { early.length = 0; });
     } else { draw(known); fetchAhead(); }
     if (focus) card.focus({ preventScroll: true });
   }
@@ -109,6 +109,27 @@ function openCoding(panel, desk, where) {
     const next = at < 0 ? visible[0] : visible[at + by];
     if (next) go(next.id);
     else desk.say(by > 0 ? t("Det var det siste utsagnet i listen.") : t("Dette er det første utsagnet i listen."));
+  }
+
+  /* Keys pressed before the statement was there: none is lost, and none falls on another statement than the one it was meant for. */
+  const early = [];
+
+  function pressEarly() { while (early.length && shown()) press(early.shift()); }
+
+  function press(key) {
+    const statement = shown();
+    if (/^[1-9]$/.test(key)) {
+      const one = statement.suggestions[Number(key) - 1];
+      if (one) toggleTheme(one.theme);
+      return Boolean(one);
+    }
+    const does = {
+      Enter: accept, a: accept, x: reject, j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), u: undo,
+      t: () => card.themes && card.themes.focus(), r: () => card.claims && card.claims.focus(), m: () => openField(memo), g: () => openField(card.kinds),
+      "/": () => filters.search && filters.search.focus(), h: () => showHistory(statement),
+    }[key.length === 1 ? key.toLowerCase() : key];
+    if (does) does();
+    return Boolean(does);
   }
 
   const draft = (statement) => ({ themes: [], claims: [], questions: [], memo: "", quotable: null, ...(statement.mine || {}) });
@@ -308,16 +329,10 @@ function openCoding(panel, desk, where) {
     key(event) {
       if (!codes || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return false;
       const inControl = event.target.closest("button, [role=tab], [role=listbox]");
-      const statement = shown();
-      if (/^[1-9]$/.test(event.key)) { const one = statement && statement.suggestions[Number(event.key) - 1]; if (one) toggleTheme(one.theme); return Boolean(one); }
       if (event.key === "Enter" && inControl && !inControl.matches("[role=listbox]")) return false;
-      const does = {
-        Enter: accept, a: accept, x: reject, j: () => step(1), ArrowDown: () => step(1), k: () => step(-1), ArrowUp: () => step(-1), u: undo,
-        t: () => card.themes && card.themes.focus(), r: () => card.claims && card.claims.focus(), m: () => openField(memo), g: () => openField(card.kinds),
-        "/": () => filters.search && filters.search.focus(), h: () => statement && showHistory(statement),
-      }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-      if (!does) return false;
-      does();
+      if (shown() && !early.length) return press(event.key);
+      if (!byId.has(current) || !/^([1-9axjkutrmgh/]|Enter|ArrowDown|ArrowUp)$/i.test(event.key)) return false;
+      early.push(event.key);
       return true;
     },
     keys: () => [["Enter", t("Godta forslagene og gå til neste")], ["1–9", t("Velg eller fjern forslaget med det nummeret")], ["X", t("Avvis forslagene og gå til neste")], ["J / ↓", t("Neste utsagn")], ["K / ↑", t("Forrige utsagn")],
