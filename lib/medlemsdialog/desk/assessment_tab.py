@@ -8,12 +8,13 @@ from typing import Any
 from markupsafe import Markup
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.coding.samples import find_unsettled_samples
+from medlemsdialog.desk import assessment_lists
 from medlemsdialog.desk.area_summary import summarise
+from medlemsdialog.desk.assessment_lists import ABOUT, name_thing
 from medlemsdialog.desk.dispatch import Action, Payload
 from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence import Labels, build_labels
+from medlemsdialog.evidence import build_labels
 from medlemsdialog.evidence.assessment import (
     About,
     ListedField,
@@ -26,13 +27,10 @@ from medlemsdialog.evidence.assessment_checks import find_assessment_problems
 from medlemsdialog.evidence.assessment_fields import UNIT_WORDS, Unit
 from medlemsdialog.evidence.inherited import StandingAssessment, find_assessments
 from medlemsdialog.judgements.events import AssessmentWritten
-from medlemsdialog.models.summary import StatementRow
-from medlemsdialog.models.vocabulary import Position, word
 from medlemsdialog.report.county_assessment import render_assessment
 from medlemsdialog.report.statement_views import sender_name
 from medlemsdialog.runs.assessing import find_assessment, require_about, write_assessment
 
-_ABOUT: Mapping[str, About] = {"area": "area", "theme": "theme", "claim": "claim", "question": "question"}
 # Of what the fields count, the word for one of it.
 _ONE: Mapping[Unit, Message] = {
     "members": Message("medlem"),
@@ -41,64 +39,14 @@ _ONE: Mapping[Unit, Message] = {
     "meetings": Message("møte"),
     "persons": Message("person"),
 }
-# What one can write about: what it is, its code, and a word on how much there is.
-_Thing = tuple[str, str, str]
 _LONGEST_TEXT = 100_000
-
-
-def list_things(session: Session, _payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
-    """Return what one can write about: the area, the themes raised, the claims with positions, and the questions."""
-    summary, labels = summarise(session), build_labels(session.workspace, session.language)
-    standing = {(one.about, one.about_id): one for one in find_assessments(session.workspace, session.require_area())}
-    things: list[_Thing] = [("area", "", "")]
-    things += [
-        ("theme", row.theme, _count_members(len(row.members), session, bodies=len(row.bodies)))
-        for row in summary.themes
-    ]
-    things += [("claim", row.claim_id, _tell_positions(row.members.of, session)) for row in summary.claims]
-    things += [("question", one.id, "") for one in session.workspace.dialogue.questions]
-    shown = {(about, about_id) for about, about_id, _ in things}
-    things += [(about, about_id, "") for about, about_id in standing if (about, about_id) not in shown]
-    order = list(_ABOUT)
-    return {
-        "dialogue": session.workspace.dialogue.id,
-        "things": [
-            _describe_thing(session, labels, thing, standing.get((_ABOUT[thing[0]], thing[1])))
-            for thing in sorted(things, key=lambda thing: order.index(thing[0]))
-        ],
-    }
-
-
-def list_statements(session: Session, _payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
-    """Return the area's statements that count, to be cited: who said it, the words, and what each is about.
-
-    Of a statement that several are to code blind, only what this person made of it is told.
-    """
-    summary, labels = summarise(session), build_labels(session.workspace, session.language)
-    sources = {source.source_id: source for source in summary.sources}
-    hidden = find_unsettled_samples(session.workspace.judgements)
-    return {
-        "revision": session.revision,
-        "statements": [
-            {
-                "id": row.statement_id,
-                "sender": sender_name(sources[row.source_id], labels),
-                "status": word(row.status).text(session.language),
-                "text": session.coded[row.statement_id].passage.text,
-                "place": row.anchor_label,
-                **_tell_codes(session, row, hidden=row.statement_id in hidden),
-                "questions": [row.question, *row.questions],
-            }
-            for row in summary.statements
-        ],
-    }
 
 
 def open_assessment(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
     """Return all that is written about one thing, and the numbers that can be put in.
 
     `events` are the text that counts and those that others wrote at the same time; `taken_over` those about what has gone
-    into this one. `of_mine` tells which are this person's.
+    into this one; `mine` tells which are this person's.
 
     Raises:
         UsageError: There is no such theme, claim or question, nor any text about it.
@@ -115,11 +63,11 @@ def open_assessment(session: Session, payload: Payload, _files: Sequence[bytes])
     return {
         "about": about,
         "id": about_id,
-        "name": _name(session, labels, about, about_id),
+        "name": name_thing(session, labels, about, about_id),
         "closed": closed,
         "events": [_describe_event(event, session) for event in events],
         "taken_over": [
-            {**_describe_event(event, session), "of": _name(session, labels, event.about, event.about_id)}
+            {**_describe_event(event, session), "of": name_thing(session, labels, event.about, event.about_id)}
             for event in (standing.taken_over if standing else ())
         ],
         "fields": [
@@ -214,57 +162,6 @@ def save_text(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
     return open_assessment(session, {"about": about, "id": about_id}, files)
 
 
-def _describe_thing(
-    session: Session, labels: Labels, thing: _Thing, standing: StandingAssessment | None
-) -> dict[str, Any]:
-    about, about_id, detail = thing
-    event = standing.own if standing else None
-    return {
-        "about": about,
-        "id": about_id,
-        "label": _name(session, labels, about, about_id),
-        "detail": detail,
-        "written": bool(standing and standing.events),
-        "beside": bool(
-            (event and session.workspace.judgements.rivals.get(event.id)) or (standing and standing.taken_over)
-        ),
-    }
-
-
-def _tell_codes(session: Session, row: StatementRow, *, hidden: bool) -> dict[str, Any]:
-    if not hidden:
-        return {"themes": row.themes, "claims": [one.claim_id for one in row.claims]}
-    mine = session.workspace.judgements.codings.get((row.statement_id, session.person))
-    return {"themes": mine.themes if mine else (), "claims": [one.claim_id for one in mine.claims] if mine else []}
-
-
-def _name(session: Session, labels: Labels, about: str, about_id: str) -> str:
-    match about:
-        case "theme":
-            return labels.theme(about_id)
-        case "claim":
-            return labels.claim(about_id)
-        case "question":
-            return labels.question(about_id)
-    return Message("{county} samlet", county=labels.area(session.require_area())).text(session.language)
-
-
-def _count_members(members: int, session: Session, *, bodies: int = 0) -> str:
-    told = Message("1 medlem") if members == 1 else Message("{number} medlemmer", number=members)
-    if bodies and not members:
-        told = Message("1 organ") if bodies == 1 else Message("{number} organer", number=bodies)
-    return told.text(session.language)
-
-
-def _tell_positions(members_of: Any, session: Session) -> str:
-    told = [
-        f"{word(position).text(session.language)} {len(members_of(position))}"
-        for position in Position
-        if members_of(position)
-    ]
-    return ", ".join(told) or _count_members(0, session)
-
-
 def _describe_event(event: AssessmentWritten, session: Session) -> dict[str, Any]:
     return {
         "id": event.id,
@@ -315,7 +212,7 @@ def _replaced_by(event: AssessmentWritten | None) -> tuple[str, ...]:
 
 
 def _read_about(payload: Payload) -> tuple[About, str]:
-    about = _ABOUT.get(str(payload.get("about", "")))
+    about = ABOUT.get(str(payload.get("about", "")))
     if about is None:
         raise UsageError(Message("Velg hva du vil skrive om, i listen til venstre."))
     return about, "" if about == "area" else str(payload.get("id", ""))
@@ -336,8 +233,7 @@ _PAGE = Markup(
     "sup {{ line-height: 0; }}</style>{}{}</html>"
 )
 ACTIONS: Mapping[str, Action] = {
-    "assessment.list": list_things,
-    "assessment.statements": list_statements,
+    **assessment_lists.ACTIONS,
     "assessment.open": open_assessment,
     "assessment.check": check_text,
     "assessment.preview": preview_text,
