@@ -86,3 +86,26 @@ def test_ignored_paths_hide_no_part_of_the_product(root: Path):
         line for line in (root / ".gitignore").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
     ]
     assert not {"lib/", "data/", "lib", "data", "build/"} & set(patterns)
+
+
+def test_guides_stand_in_both_forms_with_their_pictures_and_only_commands_that_are_there(root: Path):
+    guides = {
+        form: {file.name: file.read_text(encoding="utf-8") for file in (root / "docs" / form).glob("*.md")}
+        for form in ("nb", "nn")
+    }
+    assert guides["nb"].keys() == guides["nn"].keys() == {"radgiver.md", "sentralt.md", "leser.md", "drift.md"}
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\.venv/bin/medlemsdialog ([a-z-]+)", readme))
+    for form, texts in guides.items():
+        for name, text in texts.items():
+            headings = [
+                len(re.findall(rf"^{mark} ", guides[other][name], re.MULTILINE))
+                for other in guides
+                for mark in ("#", "##")
+            ]
+            assert headings[:2] == headings[2:], name
+            assert set(re.findall(r"\.venv/bin/medlemsdialog ([a-z-]+)", text)) <= named
+            for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", text):
+                assert (root / "docs" / form / picture).is_file(), f"{form}/{name}: {picture}"
+    for guide in re.findall(r"\((docs/[^)]+)\)", readme):
+        assert (root / guide).is_file(), guide

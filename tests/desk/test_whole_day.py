@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from medlemsdialog.evidence import open_workspace
 from medlemsdialog.judgements.log import read_judgements
 from medlemsdialog.paths import BuildFolder, DataFolder
+from medlemsdialog.runs.run import run_dialogue
 from support.desk_lab import open_browser, open_tab, run_lab, start_desk
 from support.desk_page import find_axe_faults
 
@@ -66,7 +67,7 @@ def nation(root, tmp_path) -> DataFolder:
 
 
 def test_from_files_in_the_post_to_a_county_that_is_received(
-    adviser, nation, root, tmp_path, chromium_path, take_picture
+    request, adviser, nation, root, tmp_path, chromium_path, take_picture
 ):
     post = sorted(file for file in (root / "data/inputs" / COUNTY).iterdir() if file.is_file())
     with (
@@ -94,6 +95,9 @@ def test_from_files_in_the_post_to_a_county_that_is_received(
         page = start_desk(browser, address, person=PIA)
         _receive(page, handed_in, take_picture)
         _merge_two_claims(page, nation, take_picture)
+        _look_at_comparison(page, take_picture)
+        if request.config.getoption("--update-pictures"):
+            _show_national_document(nation, BuildFolder(tmp_path / "b2"), browser, take_picture)
     received = read_judgements(nation)[0]
     assert {key: coding.themes for key, coding in received.codings.items() if key[1] == ANNE} == {
         key: coding.themes for key, coding in judgements.codings.items() if key[1] == ANNE
@@ -240,6 +244,28 @@ def _receive(page: Page, handed_in: Path, take_picture: TakePicture) -> None:
     page.get_by_role("button", name="Ta imot").first.click()
     page.get_by_text("Leveringen er tatt imot kl.").wait_for(timeout=60_000)
     page.get_by_role("row", name="61 Tyrimark").get_by_text("nr. 1").wait_for()
+
+
+def _look_at_comparison(page: Page, take_picture: TakePicture) -> None:
+    """Open a county of the drawn sample from the head of the page."""
+    page.locator(".mld-desk").get_by_label("Fylke", exact=True).select_option("65")
+    page.locator(".mld-desk").get_by_role("tab", name="Vurdering").wait_for()
+    open_tab(page, "Sammenlign koding")
+    page.get_by_text("hver for seg").or_(page.get_by_text("utvalget")).first.wait_for(timeout=60_000)
+    page.wait_for_timeout(500)
+    take_picture(page, "sammenlign")
+    _no_faults(page)
+
+
+def _show_national_document(
+    data: DataFolder, build: BuildFolder, browser: BrowserContext, take_picture: TakePicture
+) -> None:
+    """Make the national document as it stands now, for the readers' guide."""
+    result = run_dialogue(open_workspace(data, build))
+    assert result.national_report is not None
+    page = browser.new_page()
+    page.goto(result.national_report.as_uri())
+    take_picture(page, "nasjonal")
 
 
 def _merge_two_claims(page: Page, data: DataFolder, take_picture: TakePicture) -> None:
