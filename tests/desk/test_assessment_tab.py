@@ -302,6 +302,23 @@ def test_another_persons_text_never_takes_the_place_of_what_is_being_typed(data,
 
 
 @pytest.mark.browser
+def test_a_stand_that_is_taken_while_the_text_is_being_saved_holds(data, chromium_path):
+    other = Session(data, build_of(data), area_code="91", person=BO)
+    with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, session):
+        write(page)
+        page.keyboard.type("Annes tekst")
+        save(other, "Bos tekst")
+        session.refresh()
+        page.evaluate("window.tell({ event: 'changed' })")
+        page.get_by_role("button", name="Behold min tekst, uten denne").wait_for()
+        page.evaluate(
+            "for (const one of ['.mld-assessment .mld-primary', '[aria-label^=\"Behold min\"]']) document.querySelector(one).click()"
+        )
+        wait_until(lambda: text_of(data) == "Annes tekst" and not written(data).rivals, page)
+        assert page.locator(".mld-other").count() == 0
+
+
+@pytest.mark.browser
 def test_a_newer_text_by_another_is_shown_where_nobody_is_writing(data, chromium_path):
     other = Session(data, build_of(data), area_code="91", person=BO)
     first = save(other, "Første utgave")["events"][0]["id"]

@@ -199,12 +199,13 @@ function openAssessmentTab(panel, desk, where) {
     if (!text.trim()) { if (of === doc) drawState(); return Promise.resolve(); }
     Object.assign(of, { touched: false });
     unsavedAssessments.keep(of);
-    of.saving = desk.call("assessment.save", { area: of.area, about: of.about, id: of.id, text, replaces: of.base }).then((answer) => {
+    const sent = of.base;
+    of.saving = desk.call("assessment.save", { area: of.area, about: of.about, id: of.id, text, replaces: sent }).then((answer) => {
       clearTimeout(of.retry);
       Object.assign(of, { saving: null, failed: false, tries: 0, saved: text, savedAt: Date.now() });
       lastSaved = Date.now();
       if (!of.touched && of.latest === text) unsavedAssessments.forget(of);
-      if (answer.events) absorb(of, answer);
+      if (answer.events) absorb(of, answer, sent);
       if (told) desk.saved();
       const one = things.find((thing) => thing.about === of.about && thing.id === of.id);
       if (one && !closed) { one.written = true; one.beside = of.others.length > 0; filter(); }
@@ -224,12 +225,13 @@ function openAssessmentTab(panel, desk, where) {
     return of.saving;
   }
 
-  /* What was saved is what the next save takes the place of; what others wrote stays beside. */
-  function absorb(of, told) {
+  /* What was saved is what the next save takes the place of, with what a stand was taken to since `sent`; what others wrote
+     stays beside. */
+  function absorb(of, told, sent) {
     const mine = told.events.find((one) => one.mine) || told.events[0];
-    of.base = mine ? [mine.id] : [];
+    of.base = [...(mine ? [mine.id] : []), ...of.base.filter((id) => !sent.includes(id))];
     of.fields = told.fields;
-    of.others = [...told.events.filter((one) => one !== mine && !of.base.includes(one.id)), ...told.taken_over];
+    of.others = [...told.events, ...told.taken_over].filter((one) => one !== mine && !of.base.includes(one.id));
     if (of === doc && !closed) drawOthers();
   }
 
