@@ -72,3 +72,9 @@ def test_file_in_another_encoding_says_so(root: Path, tmp_path: Path):
     file.write_bytes((root / "data/dialogue.yaml").read_text(encoding="utf-8").encode("cp1252", "replace"))
     with pytest.raises(DialogueError, match="UTF-8"):
         read_dialogue(file)
+
+
+def test_a_broken_file_is_told_in_norwegian_with_its_line(root: Path, tmp_path: Path):
+    with pytest.raises(DialogueError) as raised:
+        read_dialogue(changed(root, tmp_path, "edition: eksempel", "edition: [eksempel"))
+    assert "linje" in str(raised.value) and "expected" not in str(raised.value)

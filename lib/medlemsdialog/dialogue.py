@@ -268,7 +268,7 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
             Message(
                 "Filen {file} er ikke gyldig YAML: {fault}. Rett linjen, og prøv igjen.",
                 file=file.name,
-                fault=_one_line(error),
+                fault=_tell_fault(error),
             )
         ) from None
     try:
@@ -284,6 +284,12 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
         ) from None
 
 
+class _RepeatedKeyError(yaml.constructor.ConstructorError):
+    def __init__(self, key: Any, mark: Any) -> None:
+        super().__init__(None, None, f"key {key!r} twice", mark)
+        self.key = key
+
+
 class _UniqueKeyLoader(_Loader):
     """YAML keeps the last of two equal keys in silence; here that is an error."""
 
@@ -291,12 +297,19 @@ class _UniqueKeyLoader(_Loader):
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         for position, key in enumerate(keys):
             if key in keys[:position]:
-                raise yaml.constructor.ConstructorError(None, None, f"nøkkelen «{key}» står to ganger", node.start_mark)
+                raise _RepeatedKeyError(key, node.value[position][0].start_mark)
         return super().construct_mapping(node, deep)
 
 
-def _one_line(error: yaml.YAMLError) -> str:
-    return " ".join(str(error).split())
+def _tell_fault(error: yaml.YAMLError) -> Message:
+    """Return where the fault is, and what it is where it is ours to say: the library's own words are English."""
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    if mark is None:
+        return Message("den kan ikke leses")
+    place = Message("feil ved linje {line}, tegn {column}", line=mark.line + 1, column=mark.column + 1)
+    if isinstance(error, _RepeatedKeyError):
+        return Message("{place}: nøkkelen «{key}» står to ganger", place=place, key=error.key)
+    return place
 
 
 def _require_unique(what: str, codes: list[str]) -> None:

@@ -71,3 +71,49 @@ def test_a_county_that_is_not_there_is_told_with_those_that_are(data):
     session = Session(data, build_of(data))
     told = answer_request(session, ACTIONS, {"id": 1, "action": "desk.area", "payload": {"area": "99"}})
     assert "91 Vestmark" in told["error"]
+
+
+@pytest.mark.browser
+def test_focus_stays_on_a_button_that_is_drawn_anew_and_enter_answers_a_question(data, chromium_path):
+    with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, session):
+        page.locator(".mld-list-row").first.wait_for()
+        meeting = page.get_by_role("button", name="Legg til møte")
+        meeting.focus()
+        page.evaluate("window.tell({ event: 'changed' })")
+        page.wait_for_timeout(500)
+        assert page.evaluate("document.activeElement.textContent") == "Legg til møte …"
+        page.locator(".mld-source").focus()
+        page.keyboard.press("s")
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_text("Skriv hvorfor").wait_for()
+        page.keyboard.type("Gjelder en annen sak")
+        page.keyboard.press("Enter")
+        page.get_by_text("satt til side av Anne Eksempel").wait_for()
+        assert page.evaluate("document.querySelector('.mld-desk').contains(document.activeElement)")
+        assert len(session.workspace.judgements.set_aside) == 1
+
+
+@pytest.mark.browser
+def test_the_desk_says_that_it_works_when_an_answer_takes_more_than_a_second(data, chromium_path):
+    with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, _):
+        page.locator(".mld-list-row").first.wait_for()
+        page.evaluate(
+            "const send = window.model.send; window.model.send = (...sent) => setTimeout(() => send(...sent), 1500)"
+        )
+        page.get_by_role("tab", name="Koding", exact=True).click()
+        page.get_by_text("Arbeider …").wait_for(timeout=1400)
+        page.locator(".mld-statement").wait_for()
+        page.locator(".mld-busy:empty").wait_for(state="attached")
+        page.wait_for_timeout(2000)  # What is fetched ahead is to be there before the page is closed.
+
+
+@pytest.mark.parametrize("code", [13, 28, 30, 5])
+def test_what_the_operating_system_says_is_told_in_norwegian(data, code):
+    session = Session(data, build_of(data), area_code="91", person="Anne")
+
+    def refuse(*_):
+        raise OSError(code, "Permission denied", "fil")
+
+    told = answer_request(session, {"x": refuse}, {"id": 1, "action": "x"})["error"]
+    assert "Permission" not in told and "prøv igjen" in told

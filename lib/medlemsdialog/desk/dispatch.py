@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -40,7 +41,7 @@ def answer_request(
             told = Message(
                 "Kunne ikke lese eller skrive {file}: {fault}. Se etter at disken har plass, og at du har tilgang, og prøv igjen.",
                 file=error.filename or "–",
-                fault=error.strerror or str(error),
+                fault=_tell_cause(error),
             )
             return {"id": number, "error": told.text(session.language)}
         except Exception:  # noqa: BLE001 - a person who knows no Python must never meet a traceback
@@ -51,6 +52,19 @@ def answer_request(
                 file=session.workspace.build.desk_faults.name,
             )
             return {"id": number, "error": told.text(session.language)}
+
+
+def _tell_cause(error: OSError) -> Message:
+    """Return why a file could not be read or written, in our own words: those of the operating system are often English."""
+    causes = {
+        errno.ENOSPC: Message("disken er full"),
+        errno.EDQUOT: Message("disken er full"),
+        errno.EACCES: Message("du har ikke tilgang"),
+        errno.EPERM: Message("du har ikke tilgang"),
+        errno.EROFS: Message("mappen er skrivebeskyttet"),
+        errno.ENOENT: Message("filen finnes ikke"),
+    }
+    return causes.get(error.errno or 0, Message("operativsystemet sa nei ({code})", code=error.errno or "–"))
 
 
 def _log_fault(session: Session, action: str) -> None:

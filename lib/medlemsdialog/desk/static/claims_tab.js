@@ -162,7 +162,7 @@ function openClaims(panel, desk) {
     const focused = card.contains(document.activeElement) ? document.activeElement.dataset.does : "";
     const claim = kind === "claim";
     const about = claim
-      ? [row.group, ...row.themes.map(themeLabel), (told.purposes.find(([code]) => code === row.purpose) || [])[1], row.question ? t("spørsmål {number}", { number: row.question }) : "", row.put ? t("stilt i skjema") : ""]
+      ? [row.group, ...row.themes.map(themeLabel), (told.purposes.find(([code]) => code === row.purpose) || [])[1], (told.questions.find(([id]) => id === row.question) || [])[1], row.put ? t("stilt i skjema") : ""]
       : [(told.main_themes.find(([code]) => code === row.theme.parent) || [])[1] || themeLabel(row.theme.parent), t("kode {code}", { code: row.code })];
     const numbers = [[t("Medlemmer"), count.members], ...(claim ? told.positions.map(([position, label]) => [label, count.positions[position]]) : []), [t("Organer"), count.bodies], [t("Andre"), count.others], [t("Utsagn"), count.statements], [t("Fylker"), count.areas.filter((area) => area in told.areas).length]];
     fill(card,

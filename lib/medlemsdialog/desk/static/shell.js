@@ -12,6 +12,10 @@
 const ANSWER_SECONDS = 90;
 const PATIENCE_SECONDS = 1;
 
+/* What the browser proposes the next time the desk is opened. Nothing depends on it: a browser may refuse to keep it. */
+function remember(what, value) { try { localStorage.setItem(`medlemsdialog:${what}`, value); } catch { /* refused */ } }
+function remembered(what) { try { return localStorage.getItem(`medlemsdialog:${what}`) || ""; } catch { return ""; } }
+
 function render({ model, el: host }) {
   const waiting = new Map();
   // Several pages may show the same notebook; each hears only its own answers.
@@ -92,6 +96,7 @@ function render({ model, el: host }) {
   async function show(description) {
     state = description;
     useTexts(state.texts);
+    if (state.person) remember("person", state.person);
     root.lang = state.language;
     if (live && live.close) live.close();
     live = null;
@@ -118,13 +123,13 @@ function render({ model, el: host }) {
   }
 
   function introduction() {
-    const name = el("input", { type: "text", autocomplete: "name", maxlength: 80 });
+    const name = el("input", { type: "text", autocomplete: "name", maxlength: 80, value: remembered("person") });
     const form = el("form", { class: "mld-card", onsubmit: (event) => { event.preventDefault(); choose("desk.person", { person: name.value }); } },
       el("h2", {}, t("Hvem er du?")),
       el("p", {}, t("Alt du gjør her, lagres med en gang, under navnet ditt. Navnet vises bare internt.")),
       field(t("Navnet ditt"), name),
       el("div", { class: "mld-buttons" }, el("button", { type: "submit", class: "mld-button mld-primary" }, t("Begynn"))));
-    setTimeout(() => name.focus());
+    setTimeout(() => { name.focus(); name.select(); });
     return form;
   }
 
