@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import read_even_if_broken
 from medlemsdialog.exchange.hand_in import HandInError
 from medlemsdialog.judgements.events import ClaimWritten, CodingSet, SampleDrawn, SampleItem, parse_event
+from medlemsdialog.judgements.locking import lock_log
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.paths import DataFolder
@@ -84,6 +86,20 @@ def test_what_is_new_is_told_in_numbers_per_kind(county, national):
     (result,) = receive(national, deliver(county).file)
     assert dict(result.new) == {"originals": 1, "codings": 2, "assessments": 1}
     assert describe_new(result.new, "nb") == "1 ny fil med innspill, 2 nye kodinger, 1 ny vurdering"
+
+
+def test_a_log_that_somebody_appends_to_is_waited_for(county, national):
+    handed_in = deliver(county).file
+    (own,) = (file for area, file in county.judgement_logs("codings") if area == "91")
+    log = national.root / own.relative_to(county.root)
+    taking = threading.Thread(target=receive, args=(national, handed_in))
+    with lock_log(log):
+        taking.start()
+        taking.join(1.5)
+        assert taking.is_alive()
+        assert not log.exists()
+    taking.join()
+    assert log.read_bytes() == own.read_bytes()
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(county, national):

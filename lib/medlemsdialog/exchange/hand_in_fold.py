@@ -32,6 +32,7 @@ from medlemsdialog.judgements.events import (
     parse_event,
 )
 from medlemsdialog.judgements.fold import Judgements
+from medlemsdialog.judgements.locking import lock_log
 from medlemsdialog.judgements.purge import Purge, is_same_judgement, strip_line
 from medlemsdialog.paths import DataFolder
 from medlemsdialog.writing import write_bytes_atomically
@@ -95,7 +96,8 @@ def _append_lines(file: Path, lines: Iterable[bytes]) -> None:
     """Append lines; where an earlier writing of the same lines was cut off in the middle of one, that one is completed."""
     content = b"\n".join(lines) + b"\n"
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("ab+") as stream:
+    # A log of one's own comes back in a hand-in, and one may be judging meanwhile.
+    with lock_log(file), file.open("ab+") as stream:
         stream.seek(0)
         tail = stream.read().rpartition(b"\n")[2]
         if tail:
