@@ -34,11 +34,12 @@ echo Gjør klart. Det tar noen minutter første gang, og når programmet er forn
 copy /y requirements.lock "%HOME_FOLDER%\requirements.lock" >nul
 
 :ready
-if not "%~1"=="" >"%HOME_FOLDER%\mappe.txt" echo %~1
+rem Within quotes throughout: the name of a folder may hold an ampersand.
+if not "%~1"=="" <nul >"%HOME_FOLDER%\mappe.txt" set /p "=%~1"
 set "FOLDER="
 if exist "%HOME_FOLDER%\mappe.txt" set /p FOLDER=<"%HOME_FOLDER%\mappe.txt"
 if not defined FOLDER set "FOLDER=%~dp0data"
-echo Åpner %FOLDER%
+echo Åpner "%FOLDER%"
 "%ENVIRONMENT%\Scripts\medlemsdialog" lab --data "%FOLDER%"
 if errorlevel 1 pause
 exit /b

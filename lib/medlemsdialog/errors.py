@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from medlemsdialog.catalogue import SOURCE_LANGUAGE, Language, Message
 
 
@@ -46,3 +48,16 @@ class JudgementNotSavedError(MedlemsdialogError):
 
 class JudgementsUnreadableError(MedlemsdialogError):
     """An event log is there and cannot be read: without it the state would be wrong in silence."""
+
+
+def tell_cause(error: OSError) -> Message:
+    """Return why a file could not be read or written, in our own words: those of the operating system are English as often as not."""
+    causes = {
+        errno.ENOSPC: Message("disken er full"),
+        errno.EDQUOT: Message("disken er full"),
+        errno.EACCES: Message("du har ikke tilgang"),
+        errno.EPERM: Message("du har ikke tilgang"),
+        errno.EROFS: Message("mappen er skrivebeskyttet"),
+        errno.ENOENT: Message("filen finnes ikke"),
+    }
+    return causes.get(error.errno or 0, Message("operativsystemet sa nei ({code})", code=error.errno or "–"))

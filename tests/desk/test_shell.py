@@ -99,13 +99,12 @@ def test_the_desk_says_that_it_works_when_an_answer_takes_more_than_a_second(dat
     with open_desk_page(data, build_of(data), chromium_path, area_code="91") as (page, _):
         page.locator(".mld-list-row").first.wait_for()
         page.evaluate(
-            "const send = window.model.send; window.model.send = (...sent) => setTimeout(() => send(...sent), 1500)"
+            "const send = window.model.send; window.model.send = (...sent) => setTimeout(() => send(...sent), 1500); null"
         )
         page.get_by_role("tab", name="Koding", exact=True).click()
         page.get_by_text("Arbeider …").wait_for(timeout=1400)
         page.locator(".mld-statement").wait_for()
         page.locator(".mld-busy:empty").wait_for(state="attached")
-        page.wait_for_timeout(2000)  # What is fetched ahead is to be there before the page is closed.
 
 
 @pytest.mark.parametrize("code", [13, 28, 30, 5])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -11,7 +10,7 @@ from typing import Any
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.session import Session
-from medlemsdialog.errors import MedlemsdialogError, UsageError
+from medlemsdialog.errors import MedlemsdialogError, UsageError, tell_cause
 
 Payload = Mapping[str, Any]
 # Takes the session, what the page sent, and the files that came with it; returns what goes back as JSON.
@@ -41,7 +40,7 @@ def answer_request(
             told = Message(
                 "Kunne ikke lese eller skrive {file}: {fault}. Se etter at disken har plass, og at du har tilgang, og prøv igjen.",
                 file=error.filename or "–",
-                fault=_tell_cause(error),
+                fault=tell_cause(error),
             )
             return {"id": number, "error": told.text(session.language)}
         except Exception:  # noqa: BLE001 - a person who knows no Python must never meet a traceback
@@ -52,19 +51,6 @@ def answer_request(
                 file=session.workspace.build.desk_faults.name,
             )
             return {"id": number, "error": told.text(session.language)}
-
-
-def _tell_cause(error: OSError) -> Message:
-    """Return why a file could not be read or written, in our own words: those of the operating system are often English."""
-    causes = {
-        errno.ENOSPC: Message("disken er full"),
-        errno.EDQUOT: Message("disken er full"),
-        errno.EACCES: Message("du har ikke tilgang"),
-        errno.EPERM: Message("du har ikke tilgang"),
-        errno.EROFS: Message("mappen er skrivebeskyttet"),
-        errno.ENOENT: Message("filen finnes ikke"),
-    }
-    return causes.get(error.errno or 0, Message("operativsystemet sa nei ({code})", code=error.errno or "–"))
 
 
 def _log_fault(session: Session, action: str) -> None:

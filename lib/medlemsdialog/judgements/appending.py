@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.errors import JudgementNotSavedError
+from medlemsdialog.errors import JudgementNotSavedError, tell_cause
 
 # OneDrive and virus scanners hold a file for moments at a time.
 RETRY_SECONDS = 2.0
@@ -131,6 +131,6 @@ def _describe_failure(file: Path, error: OSError) -> JudgementNotSavedError:
             "Valget er ikke lagret: Kan ikke skrive i {file} ({fault}). Se etter at mappen er tilgjengelig, og gjør valget "
             "på nytt.",
             file=str(file),
-            fault=error.strerror or str(error),
+            fault=tell_cause(error),
         )
     )

@@ -72,7 +72,7 @@ function claimFields(codes, start, touch = () => {}) {
   const nn = el("textarea", { rows: 2, maxlength: 500, value: start.text.nn || "" });
   const addressee = select([["", t("Velg …")], ...codes.addressees], start.addressee);
   const purpose = select([["", t("Ikke valgt")], ...codes.purposes], codes.purposes.some(([code]) => code === start.purpose) ? start.purpose : "");
-  const question = select([["", t("Ikke valgt")], ...codes.questions.map(([id, text]) => [id, `${id} ${text}`])], start.question);
+  const question = select([["", t("Ikke valgt")], ...codes.questions], start.question);
   const inUse = codes.themes.filter((one) => one.in_use);
   const chips = el("ul", { class: "mld-chips mld-plain", "aria-label": t("Temaer") });
   const found = picker({ label: t("Legg til tema"), options: inUse, chosen: (code) => themes.includes(code), pick: (one) => { if (!themes.includes(one.code)) themes.push(one.code); drawChips(); touch(); } });
@@ -85,7 +85,7 @@ function claimFields(codes, start, touch = () => {}) {
   drawChips();
   return {
     node: [field(t("Kravet som én setning, på bokmål"), nb, { hint: t("For eksempel: Staten bør … Én mottaker, én ting.") }), field(t("På nynorsk (kan stå tomt)"), nn),
-      el("div", { class: "mld-form-row" }, field(t("Rettet til"), addressee), field(t("Formål"), purpose), field(t("Problemstilling"), question)), chips, found.node],
+      el("div", { class: "mld-form-row" }, field(t("Rettet til"), addressee), field(t("Formål"), purpose), field(t("Spørsmål"), question)), chips, found.node],
     read: () => ({ text: { ...start.text, nb: nb.value, nn: nn.value }, addressee: addressee.value || null, themes, purpose: purpose.value, question: question.value }),
   };
 }
