@@ -25,6 +25,7 @@ from medlemsdialog.evidence.assessment import (
 )
 from medlemsdialog.evidence.assessment_checks import find_assessment_problems
 from medlemsdialog.evidence.assessment_fields import UNIT_WORDS, Unit
+from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.evidence.inherited import StandingAssessment, find_assessments
 from medlemsdialog.judgements.events import AssessmentWritten
 from medlemsdialog.report.county_assessment import render_assessment
@@ -108,7 +109,8 @@ def preview_text(session: Session, payload: Payload, _files: Sequence[bytes]) ->
     """Return a text as the report will show it, with the statements it cites: a page of its own that runs nothing."""
     text = _read_text(payload)
     language = session.workspace.language(session.require_area())
-    summary, labels = summarise(session), build_labels(session.workspace, language)
+    # What may not be shared is no more counted or cited here than in the report.
+    summary, labels = share_summary(summarise(session)), build_labels(session.workspace, language)
     rows = {row.statement_id: row for row in summary.statements}
     sources = {source.source_id: source for source in summary.sources}
     cited = [

@@ -37,12 +37,7 @@ def answer_request(
             return {"id": number, "error": error.text(session.language)}
         except OSError as error:
             _log_fault(session, name)
-            told = Message(
-                "Kunne ikke lese eller skrive {file}: {fault}. Se etter at disken har plass, og at du har tilgang, og prøv igjen.",
-                file=error.filename or "–",
-                fault=tell_cause(error),
-            )
-            return {"id": number, "error": told.text(session.language)}
+            return {"id": number, "error": tell_os_fault(error).text(session.language)}
         except Exception:  # noqa: BLE001 - a person who knows no Python must never meet a traceback
             _log_fault(session, name)
             told = Message(
@@ -51,6 +46,15 @@ def answer_request(
                 file=session.workspace.build.desk_faults.name,
             )
             return {"id": number, "error": told.text(session.language)}
+
+
+def tell_os_fault(error: OSError) -> Message:
+    """Return what a file or folder that cannot be read or written means to a person."""
+    return Message(
+        "Kunne ikke lese eller skrive {file}: {fault}. Se etter at disken har plass, og at du har tilgang, og prøv igjen.",
+        file=error.filename or "–",
+        fault=tell_cause(error),
+    )
 
 
 def _log_fault(session: Session, action: str) -> None:

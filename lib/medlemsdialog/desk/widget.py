@@ -12,7 +12,7 @@ import anywidget
 from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.actions import ACTIONS
 from medlemsdialog.desk.assets import read_script, read_style
-from medlemsdialog.desk.dispatch import answer_request
+from medlemsdialog.desk.dispatch import answer_request, tell_os_fault
 from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import MedlemsdialogError, UsageError
 from medlemsdialog.paths import build_folder, data_folder
@@ -52,6 +52,9 @@ class Desk(anywidget.AnyWidget):
         except MedlemsdialogError as error:
             self.send({"id": request.get("id"), "page": page, "error": error.text()})
             return
+        except OSError as error:
+            self.send({"id": request.get("id"), "page": page, "error": tell_os_fault(error).text()})
+            return
         answer = answer_request(session, ACTIONS, request, [bytes(buffer) for buffer in buffers])
         self.send({**answer, "page": page})
 
@@ -84,8 +87,8 @@ def _has_news(session: Session) -> bool:
     with session.lock:
         try:
             changed = bool(session.refresh()) or session.has_news
-        except (OSError, ValueError, MedlemsdialogError):
-            # A file is being written just now; the next look takes it in, and the next press tells what is wrong.
+        except Exception:  # noqa: BLE001 - mostly a file that is being written just now
+            # The next look takes it in; what does not pass is told, and logged, at the next press.
             return False
         session.has_news = False
         return changed
