@@ -1,0 +1,29 @@
+"""Where things are. Nobody else joins path strings."""
+
+from medlemsdialog.paths.derived import AreaFolder, BuildFolder
+from medlemsdialog.paths.dialogue import DataFolder
+from medlemsdialog.paths.finding import BUILD_VARIABLE, DATA_VARIABLE, build_folder, data_folder, shipped, workbook
+from medlemsdialog.paths.names import (
+    FORM_MAPPING_ENDINGS,
+    INPUT_FOLDER_NAMES,
+    NATIONAL,
+    NATIONAL_FOLDER_NAMES,
+    is_ignored,
+)
+
+__all__ = [
+    "BUILD_VARIABLE",
+    "DATA_VARIABLE",
+    "FORM_MAPPING_ENDINGS",
+    "INPUT_FOLDER_NAMES",
+    "NATIONAL",
+    "NATIONAL_FOLDER_NAMES",
+    "AreaFolder",
+    "BuildFolder",
+    "DataFolder",
+    "build_folder",
+    "data_folder",
+    "is_ignored",
+    "shipped",
+    "workbook",
+]

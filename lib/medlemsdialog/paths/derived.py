@@ -1,0 +1,147 @@
+"""The folders of all that is derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from medlemsdialog.paths.names import NATIONAL, slug_name
+
+
+@dataclass(frozen=True)
+class BuildFolder:
+    """All that is derived; safe to delete."""
+
+    root: Path
+
+    @property
+    def manifest(self) -> Path:
+        """What ran on what; no times."""
+        return self.root / "manifest.json"
+
+    @property
+    def run_log(self) -> Path:
+        """Times, durations, workers, warnings."""
+        return self.root / "run-log.jsonl"
+
+    @property
+    def cache(self) -> Path:
+        """What only saves time, or is at work."""
+        return self.root / ".cache"
+
+    @property
+    def parsed(self) -> Path:
+        """Parsed originals."""
+        return self.cache / "intake"
+
+    @property
+    def work(self) -> Path:
+        """Where workbooks are executed; what a run that was cut off left lies there until the next."""
+        return self.cache / "work"
+
+    @property
+    def uploads(self) -> Path:
+        """Files on their way from a person's own machine."""
+        return self.cache / "uploads"
+
+    @property
+    def desk_faults(self) -> Path:
+        """Where the desk writes faults of the program."""
+        return self.cache / "rådgiverbordet-feil.log"
+
+    @property
+    def lab(self) -> Path:
+        """Copies of workbooks that JupyterLab may open and write."""
+        return self.root / "lab"
+
+    @property
+    def sources_csv(self) -> Path:
+        """Every source."""
+        return self.root / "intake" / "sources.csv"
+
+    @property
+    def statements_csv(self) -> Path:
+        """Every passage of every readable source."""
+        return self.root / "intake" / "statements.csv"
+
+    def form_template(self, county_code: str | None = None) -> Path:
+        """Return where the form for collecting input goes: one for all, or one for a county's own senders."""
+        return self.root / "forms" / (f"innspillsskjema-{county_code}.xlsx" if county_code else "innspillsskjema.xlsx")
+
+    def area(self, area_code: str) -> AreaFolder:
+        """Return the folder of one county's outputs, or of the national ones."""
+        return AreaFolder(self.root / NATIONAL if area_code == NATIONAL else self.root / "counties" / area_code)
+
+
+@dataclass(frozen=True)
+class AreaFolder:
+    """One area's outputs."""
+
+    root: Path
+
+    @property
+    def workbook(self) -> Path:
+        """The executed workbook; a failed one is kept too."""
+        return self.root / "workbook.ipynb"
+
+    @property
+    def summary(self) -> Path:
+        """The area's standard summary."""
+        return self.root / "summary.json"
+
+    @property
+    def problems_csv(self) -> Path:
+        """What a person must look at."""
+        return self.root / "problems.csv"
+
+    @property
+    def index(self) -> Path:
+        """The national document with all annexes."""
+        return self.root / "index.html"
+
+    @property
+    def report(self) -> Path:
+        """The shareable report."""
+        return self.root / "report.html"
+
+    @property
+    def report_docx(self) -> Path:
+        """The shareable report for Word."""
+        return self.root / "report.docx"
+
+    @property
+    def work_report(self) -> Path:
+        """The internal report."""
+        return self.root / "work-report.html"
+
+    @property
+    def evidence_workbook(self) -> Path:
+        """The national tables as a spreadsheet."""
+        return self.root / "evidence.xlsx"
+
+    @property
+    def sheets(self) -> Path:
+        """The folder of the sheets that a person fills in."""
+        return self.root / "ark"
+
+    @property
+    def letters(self) -> Path:
+        """The folder of the letters to those who gave input."""
+        return self.root / "brev"
+
+    @property
+    def letter_list(self) -> Path:
+        """What each letter is, to whom, and over which sources; internal."""
+        return self.letters / "brev.json"
+
+    def letter(self, key: str, ending: str) -> Path:
+        """Return where the letter to one sender goes, as a document (`docx`) or as the text of an e-mail (`txt`)."""
+        return self.letters / f"brev-{slug_name(key)}.{ending}"
+
+    def hand_in(self, number: int) -> Path:
+        """Return where a hand-in of the area goes; internal."""
+        return self.root / f"levering-{self.root.name}-{number}.zip"
+
+    def marked_copy(self, original: Path) -> Path:
+        """Return where the adviser's own sheet goes with its cells marked."""
+        return self.root / f"{original.stem}-merknader.xlsx"
