@@ -123,7 +123,11 @@ def test_what_is_left_is_told_with_where_it_is_done(written, data, cli):
 
 def test_hand_in_warns_and_does_not_stop(written, data, cli):
     code, out, _ = cli("hand-in", "--county", "91", "--by", "Rådgiver")
-    assert code == 0 and "Levering 1 fra 91 Vestmark er laget" in out and "utsagn er ikke kodet" in out
+    assert (
+        code == 0
+        and "Levering 1 fra 91 Vestmark er laget" in out
+        and "utsagn i bekreftede innspill er ikke kodet" in out
+    )
     answer = json.loads(cli("hand-in", "--county", "91", "--by", "Rådgiver", "--json")[1])
     assert answer["number"] == 2 and not answer["changed"] and answer["left"]
     code, out, _ = cli("receive", answer["file"], "--by", "Nasjonal", "--json")

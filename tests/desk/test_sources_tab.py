@@ -180,3 +180,14 @@ def test_a_meeting_that_is_registered_is_not_registered_over(session, data):
     assert [[held.attendance for held in judgements.meetings_in(area)] for area in ("91", "92")] == [[9], [11]]
     (theirs,) = judgements.meetings_in("92")
     assert "error" in ask(session, "sources.meeting", **meeting, id=theirs.meeting_id)
+
+
+def test_a_file_that_is_changed_after_it_was_confirmed_stands_out(session, data):
+    row = rows(session)["storvika-vedtak.txt"]
+    ask(session, "sources.confirm", **said(row))
+    assert not rows(session)["storvika-vedtak.txt"]["changed"]
+    file = data.root / "inputs/91/storvika-vedtak.txt"
+    file.write_text(file.read_text(encoding="utf-8") + "\n3. Kommunen mener mer.\n", encoding="utf-8")
+    session.refresh()
+    changed = rows(session)["storvika-vedtak.txt"]
+    assert (changed["state"], changed["changed"]) == ("registered", True)

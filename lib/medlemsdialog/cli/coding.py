@@ -33,7 +33,9 @@ def code(
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    coding = code_statement(workspace, statement_id, themes=theme or [], claims=dict(map(split_claim, claim or [])), by=by)
+    coding = code_statement(
+        workspace, statement_id, themes=theme or [], claims=dict(map(split_claim, claim or [])), by=by
+    )
     screen.say(
         Message(
             "Lagret for {id}: {codes}.",

@@ -35,11 +35,13 @@ def list_sources(session: Session, _payload: Payload, _files: Sequence[bytes]) -
     problems = Counter(problem.source_id for problem in received.problems if problem.source_id)
     statements = Counter(coded.passage.source_id for coded in session.coded.values())
     ready_ids = {source.source_id for source in ready}
+    changed = {problem.source_id for problem in received.problems if problem.rule == "original_changed"}
     return {
         "rows": [
             {
                 **_describe(session, source),
                 "ready": source.source_id in ready_ids,
+                "changed": source.source_id in changed,
                 "held": reasons.get(source.source_id, ""),
                 "problems": problems[source.source_id],
                 "statements": statements[source.source_id],

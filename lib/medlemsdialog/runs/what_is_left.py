@@ -102,7 +102,7 @@ def _find_left_in_coding(received: Intake, statements: Sequence[CodedStatement])
     disputed = sum(bool(one.disputed) for one in coded)
     sheets = f"sheets out --county {area_code}"
     rows: list[tuple[str, Message, int, Tab]] = [
-        ("uncoded", Message("utsagn er ikke kodet"), uncoded, "coding"),
+        ("uncoded", Message("utsagn i bekreftede innspill er ikke kodet"), uncoded, "coding"),
         ("disputed", Message("utsagn er kodet ulikt av flere, og er ikke avklart"), disputed, "compare"),
     ]
     return [Left(kind=k, what=w, number=n, tab=t, command=sheets) for k, w, n, t in rows if n]

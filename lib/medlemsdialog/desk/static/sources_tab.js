@@ -55,8 +55,8 @@ function openSources(panel, desk, where) {
   }
 
   function drawRow(row) {
-    const kind = { proposed: row.held ? "mld-bad" : "mld-warn", registered: "mld-good", rejected: "" }[row.state];
-    return [el("div", { class: "mld-row-head" }, el("span", {}, row.sender || t("avsender ukjent")), el("span", { class: `mld-chip mld-tiny ${kind}` }, row.held && row.state === "proposed" ? t("må avklares") : row.state_word)),
+    const kind = row.changed ? "mld-bad" : { proposed: row.held ? "mld-bad" : "mld-warn", registered: "mld-good", rejected: "" }[row.state];
+    return [el("div", { class: "mld-row-head" }, el("span", {}, row.sender || t("avsender ukjent")), el("span", { class: `mld-chip mld-tiny ${kind}` }, row.changed ? t("filen er endret") : row.held && row.state === "proposed" ? t("må avklares") : row.state_word)),
       el("div", { class: "mld-row-text" }, row.file, row.problems ? el("span", { class: "mld-soft" }, ` · ${plural("{number} merknad", "{number} merknader", row.problems)}`) : null)];
   }
 
