@@ -191,3 +191,12 @@ def test_a_file_that_is_changed_after_it_was_confirmed_stands_out(session, data)
     session.refresh()
     changed = rows(session)["storvika-vedtak.txt"]
     assert (changed["state"], changed["changed"]) == ("registered", True)
+
+
+def test_only_the_proposals_that_were_shown_are_confirmed_together(session, data):
+    shown = [row["id"] for row in rows(session).values() if row["ready"]]
+    (data.root / "inputs/91/senere.txt").write_text(LETTER, encoding="utf-8")
+    session.refresh()
+    assert rows(session)["senere.txt"]["ready"]
+    assert ask(session, "sources.confirm_ready", ids=shown)["data"]["confirmed"] == len(shown) > 0
+    assert rows(session)["senere.txt"]["state"] == "proposed"

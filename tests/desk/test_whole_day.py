@@ -116,8 +116,9 @@ def _register(page: Page, post: list[Path], take_picture: TakePicture) -> None:
     """Drop the files, confirm all that is clear with one press and the others one by one, and add a meeting."""
     page.locator(".mld-drop input[type=file]").set_input_files(post)
     page.get_by_text(f"{post[-1].name} er lagt inn.").wait_for(timeout=60_000)
-    page.get_by_role("button", name="som ikke må avklares").click()
+    page.wait_for_timeout(500)
     take_picture(page, "innspill")
+    page.get_by_role("button", name="som ikke må avklares").click()
     page.get_by_role("dialog").get_by_role("button", name="Bekreft", exact=True).click()
     page.get_by_text("bekreftet kl.").wait_for()
     page.get_by_role("button", name="Legg til møte …").click()

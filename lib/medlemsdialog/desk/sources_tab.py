@@ -130,8 +130,9 @@ def confirm_source(session: Session, payload: Payload, files: Sequence[bytes]) -
 
 
 def confirm_ready(session: Session, payload: Payload, files: Sequence[bytes]) -> dict[str, Any]:
-    """Confirm all proposals in which nothing must be cleared up first, as they stand."""
-    ready, _ = sort_proposals(session.received)
+    """Confirm the proposals `ids` as they stand, those of them in which nothing must be cleared up first."""
+    asked = {str(one) for one in payload.get("ids", ())}
+    ready = [source for source in sort_proposals(session.received)[0] if source.source_id in asked]
     registration = judging.Registration(replaces=())
     events = judging.register_sources(
         session.workspace, session.require_area(), ready, by=session.require_person(), registration=registration

@@ -154,8 +154,10 @@ function openSources(panel, desk, where) {
   }
 
   async function confirmReady() {
+    // Those on show when it was asked, and no others that may have come in meanwhile.
+    const ready = told.rows.filter((row) => row.ready).map((row) => row.id);
     const body = el("p", {}, t("Forslagene bekreftes slik de står. Det som må avklares først, blir stående."));
-    if (await desk.ask({ title: plural("Bekrefte {number} innspill?", "Bekrefte {number} innspill?", told.ready), body, yes: t("Bekreft") })) act("sources.confirm_ready", {}, (answer) => t("{number} bekreftet", { number: answer.confirmed }));
+    if (await desk.ask({ title: plural("Bekrefte {number} innspill?", "Bekrefte {number} innspill?", ready.length), body, yes: t("Bekreft") })) act("sources.confirm_ready", { ids: ready }, (answer) => t("{number} bekreftet", { number: answer.confirmed }));
   }
 
   async function aside(source) {
@@ -186,8 +188,8 @@ function openSources(panel, desk, where) {
         outcome.push({ new: t("{file} er lagt inn.", { file: answer.name }), same: t("{file} lå der fra før.", { file: answer.name }), renamed: t("Det fantes en annen fil med samme navn. Den nye heter {file}.", { file: answer.name }) }[answer.state]);
       } catch (fault) { outcome.push(`${file.name}: ${fault.message}`); }
     }
-    progress.textContent = outcome.join(" ");
     await load();
+    progress.textContent = outcome.join(" ");
   }
 
   function drawMeetings() {
