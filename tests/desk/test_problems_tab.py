@@ -196,7 +196,11 @@ def test_what_takes_a_command_is_told_to_be_done_elsewhere(session, data):
     sheet.active.append(["Storvika kommune", "2", "Kulturskolen bør styrkes."])
     sheet.save(data.root / "inputs/91/svar.xlsx")
     session.refresh()
-    assert find(session, "form_guessed", "svar.xlsx")["elsewhere"]
+    guessed = find(session, "form_guessed", "svar.xlsx")
+    assert not guessed["elsewhere"], "the columns are confirmed in the tab «Innspill»"
+    (data.root / "inputs/91/svar.form.yaml").write_text("columns: [", encoding="utf-8")
+    session.refresh()
+    assert find(session, "form_mapping_unreadable", "svar")["elsewhere"]
     assert not find(session, "no_date", "brev.txt")["elsewhere"]
 
 

@@ -10,6 +10,9 @@ from medlemsdialog.models.problems import Problem
 _VALUE = re.compile(r"\{\w+\}")
 _SENTENCE_END = re.compile(r"(?<=[.:;])\s")
 _TAKE_BACK = Message("Se på stedet på nytt. Gjør rettingen om igjen, eller trekk den med knappen under.")
+_COLUMNS = Message(
+    "Åpne fanen «Innspill», og velg «Se over kolonnene» over listen. Er skjemaet for hele landet, gjør KS sentralt det."
+)
 
 ON_THE_DESK: dict[str, Message] = {
     "unregistered": Message("Se etter at forslaget stemmer, og bekreft innspillet i fanen «Innspill»."),
@@ -35,6 +38,8 @@ ON_THE_DESK: dict[str, Message] = {
         "Finn tekststedet som er kommet i stedet, blant dem under. Står det ikke der, koder du det på nytt i fanen "
         "«Koding». Den gamle kodingen er bevart."
     ),
+    "form_guessed": _COLUMNS,
+    "form_mapping_unconfirmed": _COLUMNS,
     "placeholder": Message("Ingenting, hvis avsenderen ikke ville svare. Er det et svar likevel, retter du slaget."),
 }
 # Which value is most likely wrong; any other that can be corrected may be chosen instead.

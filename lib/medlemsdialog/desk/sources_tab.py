@@ -10,6 +10,7 @@ from typing import Any
 from medlemsdialog.catalogue import Message
 from medlemsdialog.desk import meetings
 from medlemsdialog.desk.dispatch import Action, Payload
+from medlemsdialog.desk.form_columns import list_forms
 from medlemsdialog.desk.letters import list_sent_letters, read_answered_letter
 from medlemsdialog.desk.problem_guidance import advise
 from medlemsdialog.desk.session import Session
@@ -57,6 +58,7 @@ def list_sources(session: Session, _payload: Payload, _files: Sequence[bytes]) -
         "opennesses": _choices(Openness, session),
         "questions": [[question.id, question.text.in_language(language)] for question in dialogue.questions],
         "meetings": meetings.describe_meetings(session),
+        "forms": list_forms(session),
         "letters": list_sent_letters(session),
         "bodies": [[body.code, body.name] for body in session.workspace.register.bodies],
         "folder": f"inputs/{session.require_area()}/",

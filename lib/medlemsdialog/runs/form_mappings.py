@@ -10,7 +10,7 @@ from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.intake.folders import find_folder
-from medlemsdialog.intake.form_mapping import FormMapping
+from medlemsdialog.intake.form_mapping import FormMapping, read_form_mapping
 from medlemsdialog.intake.form_mapping_guess import guess_mapping
 from medlemsdialog.intake.form_mapping_text import write_mapping_text
 from medlemsdialog.intake.forms import Form, find_form
@@ -50,16 +50,8 @@ def write_form_mapping(workspace: Workspace, name: str, *, overwrite: bool = Fal
                 mapping=there.name,
             )
         )
-    folder = find_folder(source, workspace.register)
-    form, others = _find_form(source, file, workspace.register, folder.county_code)
-    propositions = {
-        label: (claim.id, claim.question)
-        for label in {column.label or column.title for column in form.questions()}
-        if (claim := workspace.propositions.get(proposition_key(label)))
-    }
-    mapping = guess_mapping(form, workspace.dialogue, propositions=propositions)
-    language = workspace.language(folder.county_code or NATIONAL)
-    text = write_mapping_text(mapping, source, workspace.dialogue, workspace.claims, language=language)
+    mapping, form, others = _guess(workspace, source, file)
+    text = _write_text(workspace, source, mapping)
     target = there or workspace.data.new_form_mapping(file)
     write_bytes_atomically(target, text.encode())
     return MappingWritten(
@@ -77,6 +69,53 @@ def write_form_mapping(workspace: Workspace, name: str, *, overwrite: bool = Fal
         ),
         others=others,
     )
+
+
+def read_or_guess_mapping(workspace: Workspace, name: str) -> FormMapping:
+    """Return what is said of the columns of the form export called `name`; where nothing is said that can be read, a guess.
+
+    Raises:
+        UsageError: There is no such original, or it holds no form.
+    """
+    source, file = _find_original(workspace, name)
+    there = workspace.data.form_mapping(file)
+    said = read_form_mapping(there).mapping if there else None
+    return said or _guess(workspace, source, file)[0]
+
+
+def save_form_mapping(workspace: Workspace, name: str, mapping: FormMapping) -> Path:
+    """Write what a person says of the columns of the form export called `name` beside it, and return the file.
+
+    Raises:
+        UsageError: There is no such original, or what somebody wrote there cannot be read and would be lost.
+    """
+    source, file = _find_original(workspace, name)
+    there = workspace.data.form_mapping(file)
+    if there is not None and read_form_mapping(there).mapping is None:
+        raise UsageError(
+            Message(
+                "Kolonneoversikten {file} kan ikke leses, og blir ikke skrevet over. Gi den et annet navn, og prøv igjen.",
+                file=there.name,
+            )
+        )
+    target = there or workspace.data.new_form_mapping(file)
+    write_bytes_atomically(target, _write_text(workspace, source, mapping).encode())
+    return target
+
+
+def _guess(workspace: Workspace, source: str, file: Path) -> tuple[FormMapping, Form, tuple[str, ...]]:
+    form, others = _find_form(source, file, workspace.register, find_folder(source, workspace.register).county_code)
+    propositions = {
+        label: (claim.id, claim.question)
+        for label in {column.label or column.title for column in form.questions()}
+        if (claim := workspace.propositions.get(proposition_key(label)))
+    }
+    return guess_mapping(form, workspace.dialogue, propositions=propositions), form, others
+
+
+def _write_text(workspace: Workspace, source: str, mapping: FormMapping) -> str:
+    language = workspace.language(find_folder(source, workspace.register).county_code or NATIONAL)
+    return write_mapping_text(mapping, source, workspace.dialogue, workspace.claims, language=language)
 
 
 def _find_original(workspace: Workspace, name: str) -> tuple[str, Path]:

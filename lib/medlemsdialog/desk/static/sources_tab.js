@@ -65,7 +65,31 @@ function openSources(panel, desk, where) {
     fill(summary,
       el("p", { class: "mld-soft" }, t("{registered} bekreftet, {proposed} ikke bekreftet, {rejected} satt til side.", { registered: count("registered"), proposed: count("proposed"), rejected: count("rejected") })),
       told.ready ? button(plural("Bekreft {number} som ikke må avklares", "Bekreft {number} som ikke må avklares", told.ready), confirmReady) : null,
-      told.rows.some((row) => row.waiting) ? button(t("Gjenkjenn tekst i skannede sider"), recognise) : null);
+      told.rows.some((row) => row.waiting) ? button(t("Gjenkjenn tekst i skannede sider"), recognise) : null,
+      told.forms.map((form) => button(form.confirmed ? t("Kolonnene i {file}", { file: form.source.split("/").pop() }) : t("Se over kolonnene i {file}", { file: form.source.split("/").pop() }), () => columnsOf(form))));
+  }
+
+  /* What each column of a form holds: guessed, put right here, and confirmed. The rows are read anew by it. */
+  async function columnsOf(form) {
+    let known;
+    try { known = await desk.call("sources.columns", { source: form.source }); } catch { return; }
+    const rows = known.columns.map((column) => {
+      const question = select([["", t("Ikke et av dialogens")], ...known.questions], column.question, null, { "aria-label": t("Spørsmål, kolonne {letter}", column) });
+      const claim = select([["", t("Ikke et krav")], ...known.claims], column.claim, null, { "aria-label": t("Krav, kolonne {letter}", column) });
+      const role = select(known.roles, column.role, () => seen(), { "aria-label": t("Inneholder, kolonne {letter}", column) });
+      const seen = () => { question.hidden = !["tick", "comment"].includes(role.value); claim.hidden = role.value !== "tick"; };
+      seen();
+      return { node: el("tr", {}, el("th", { scope: "row" }, column.letter), el("td", {}, column.title, column.sample ? el("p", { class: "mld-soft" }, column.sample.slice(0, 120)) : null), el("td", { class: "mld-column" }, role, question, claim)),
+        read: () => ({ letter: column.letter, role: role.value, question: question.hidden ? "" : question.value, claim: claim.hidden ? "" : claim.value }) };
+    });
+    const body = [el("p", {}, t("Programmet har gjettet. Rett det som ikke stemmer. Hvert svar leses etter dette.")),
+      el("div", { class: "mld-wide mld-tall", tabindex: "0", role: "region", "aria-label": t("Kolonnene") }, el("table", { class: "mld-table" },
+        el("thead", {}, el("tr", {}, [t("Kolonne"), t("Overskrift, og et svar"), t("Inneholder")].map((heading) => el("th", { scope: "col" }, heading)))), el("tbody", {}, rows.map((row) => row.node))))];
+    const done = await askUntilDone(desk, { title: t("Hva inneholder kolonnene i {file}?", { file: form.source.split("/").pop() }), body, yes: t("Bekreft kolonnene") },
+      () => desk.call("sources.save_columns", { source: form.source, columns: rows.map((row) => row.read()) }));
+    if (!done) return;
+    await load();
+    desk.saved(t("Kolonnene er bekreftet"));
   }
 
   async function show(id, { focus = true } = {}) {
