@@ -308,8 +308,7 @@ def test_a_run_that_is_stopped_leaves_no_process(data, number, exit_code):
         stderr=subprocess.PIPE,
         text=True,
     )
-    # Workbooks are under way, with their processes and kernels. Earlier, while modules are being imported, Python itself may
-    # lose a signal now and then.
+    # Workbooks are under way, with their processes and kernels.
     _wait(lambda: list(build_of(data).work.glob("*/request.json")))
     _wait(lambda: len(psutil.Process(process.pid).children(recursive=True)) >= 3)
     family = psutil.Process(process.pid).children(recursive=True)
