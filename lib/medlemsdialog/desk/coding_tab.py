@@ -6,22 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.coding.changes import NewClaim, WriteClaim
 from medlemsdialog.coding.samples import find_sample_item, find_unsettled_samples, is_unsettled_sample
 from medlemsdialog.desk.blind_coding import begin_blind, codes_blind
+from medlemsdialog.desk.codes import describe_claims, describe_themes, write_claim
 from medlemsdialog.desk.dispatch import Action, Payload
 from medlemsdialog.desk.session import Session
-from medlemsdialog.dialogue import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.intake.dates import write_short_date
-from medlemsdialog.judgements.events import ClaimWritten, CodingRemoved, CodingSet, CorrectionMade
+from medlemsdialog.judgements.events import CodingRemoved, CodingSet, CorrectionMade
 from medlemsdialog.judgements.history import select_history
-from medlemsdialog.models.claims import Claim, ClaimPosition
+from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.vocabulary import Addressee, Kind, Position, word
-from medlemsdialog.runs.code_changes import apply_change
 from medlemsdialog.runs.history import build_teller
 from medlemsdialog.runs.judging import require_known
 
@@ -158,61 +156,6 @@ def save_kind(session: Session, payload: Payload, files: Sequence[bytes]) -> dic
         )
         session.append([correction])
     return _answer(session, payload, files) if passage.statement_id in session.coded else {"row": None}
-
-
-def write_claim(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
-    """Write a new claim, for the whole dialogue, and return its id with all claims.
-
-    Raises:
-        UsageError: A part of it is missing or unknown.
-    """
-    text = " ".join(str(payload.get("text", "")).split())
-    themes = tuple(str(theme) for theme in payload.get("themes", ()))
-    if not text or not themes or not payload.get("addressee"):
-        raise UsageError(Message("Skriv kravet, velg hvem det er rettet til, og minst ett tema."))
-    require_known(str(payload["addressee"]), [one.value for one in Addressee], Message("mottakeren"))
-    claim = NewClaim(
-        text=Text(nb=text, nn=text if session.language == "nn" else ""),
-        addressee=Addressee(payload["addressee"]),
-        themes=themes,
-        purpose=str(payload.get("purpose", "")),
-        question=str(payload.get("question", "")),
-    )
-    events = apply_change(session.workspace, WriteClaim(claim=claim), by=session.require_person())
-    session.refresh()
-    written = next(event.claim_id for event in events if isinstance(event, ClaimWritten))
-    return {"claim": written, "claims": describe_claims(session)}
-
-
-def describe_themes(session: Session) -> list[dict[str, str]]:
-    """Return the themes as they are chosen from, in the codebook's order."""
-    language, codebook = session.language, session.workspace.codebook
-    main = {theme.code: theme.label.in_language(language) for theme in session.workspace.dialogue.main_themes}
-    return [
-        {
-            "code": theme.code,
-            "label": theme.label.in_language(language),
-            "group": main.get(codebook.main_theme_of(theme.code), ""),
-            "detail": theme.definition.in_language(language),
-            "example": theme.example.nn if language == "nn" else theme.example.nb,
-        }
-        for theme in codebook.themes
-    ]
-
-
-def describe_claims(session: Session) -> list[dict[str, Any]]:
-    """Return the claims of the whole dialogue as they are chosen from."""
-    language = session.language
-    return [_describe_claim(claim, session) for claim in session.workspace.claims if claim.text.in_language(language)]
-
-
-def _describe_claim(claim: Claim, session: Session) -> dict[str, Any]:
-    return {
-        "code": claim.id,
-        "label": claim.text.in_language(session.language),
-        "group": word(claim.addressee).text(session.language),
-        "themes": claim.themes,
-    }
 
 
 def _answer(session: Session, payload: Payload, files: Sequence[bytes]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from medlemsdialog.desk.coding_tab import describe_claims, describe_themes
+from medlemsdialog.desk.codes import describe_claims, describe_themes
 from medlemsdialog.desk.dispatch import Payload
 from medlemsdialog.desk.other_areas import read_area
 from medlemsdialog.desk.session import Session
