@@ -20,6 +20,7 @@ LogKind = Literal[
     "letters",
     "hand-ins",
     "sign-offs",
+    "findings",
 ]
 LOG_KINDS: tuple[LogKind, ...] = get_args(LogKind)
 

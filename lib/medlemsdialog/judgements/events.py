@@ -25,6 +25,13 @@ from medlemsdialog.judgements.coding_events import (
     ThemeWritten,
 )
 from medlemsdialog.judgements.event import LOG_KINDS, Event, LogKind
+from medlemsdialog.judgements.finding_events import (
+    FateGiven,
+    FindingApprovalWithdrawn,
+    FindingApproved,
+    FindingRemoved,
+    FindingWritten,
+)
 from medlemsdialog.judgements.source_events import (
     CorrectedField,
     CorrectionMade,
@@ -53,6 +60,11 @@ __all__ = [
     "CorrectionMade",
     "CorrectionUndone",
     "Event",
+    "FateGiven",
+    "FindingApprovalWithdrawn",
+    "FindingApproved",
+    "FindingRemoved",
+    "FindingWritten",
     "HandInReceived",
     "HandedIn",
     "LetterSent",
@@ -101,7 +113,12 @@ AnyEvent = Annotated[
     | HandedIn
     | HandInReceived
     | SignOffGiven
-    | SignOffWithdrawn,
+    | SignOffWithdrawn
+    | FindingWritten
+    | FindingRemoved
+    | FindingApproved
+    | FindingApprovalWithdrawn
+    | FateGiven,
     Field(discriminator="type"),
 ]
 _adapter: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

@@ -17,6 +17,11 @@ from medlemsdialog.judgements.events import (
     CodingSet,
     CorrectionMade,
     CorrectionUndone,
+    FateGiven,
+    FindingApprovalWithdrawn,
+    FindingApproved,
+    FindingRemoved,
+    FindingWritten,
     HandedIn,
     HandInReceived,
     LetterSent,
@@ -38,7 +43,7 @@ from medlemsdialog.judgements.events import (
 )
 from medlemsdialog.models.identity import source_id_of
 
-Replacing = AssessmentWritten | ClaimWritten | SourceRegistered | ThemeWritten
+Replacing = AssessmentWritten | ClaimWritten | FindingWritten | SourceRegistered | ThemeWritten
 CodeEvent = ClaimWritten | ClaimRetired | ThemeWritten | ThemeRetired
 _K = TypeVar("_K")
 _R = TypeVar("_R", bound=Replacing)
@@ -60,7 +65,8 @@ class Judgements(BaseModel):
     Keys: sources by `source_id`; meetings by `meeting_id` (with the area they were held for); codings by (`statement_id`,
     coder), and by the same key the area whose log they stand in; assessments by (area code, about, about_id); sign-offs
     by area code; what was said of personal data by finding id; themes by code; samples and letters by their ids, letters with
-    the area; hand-ins by area code in the order they were made, and by their id when and how they were received.
+    the area; findings and the latest approval of each by finding id; fates by (kind, code); hand-ins by area code in the
+    order they were made, and by their id when and how they were received.
     `independent` holds, as `codings`, each coder's coding as it was before coders spoke together: the last one made
     blind in a sample, else the last one that settles nothing. `rivals` holds, by the id of what counts now, what other
     people wrote of the same thing at the same time without having seen it: nobody overwrites another. `corrections`
@@ -97,6 +103,9 @@ class Judgements(BaseModel):
     hand_ins: Mapping[str, tuple[HandedIn, ...]] = {}
     received_hand_ins: Mapping[str, tuple[HandInReceived, ...]] = {}
     sign_offs: Mapping[str, SignOffGiven] = {}
+    findings: Mapping[str, FindingWritten] = {}
+    finding_approvals: Mapping[str, FindingApproved] = {}
+    fates: Mapping[tuple[str, str], FateGiven] = {}
     rivals: Mapping[str, tuple[Replacing, ...]] = {}
 
     def codings_of(self, statement_id: str) -> tuple[CodingSet, ...]:
@@ -135,6 +144,7 @@ class Folding:
         _fold_received(self._state, placed)
         _fold_coded(self._state, placed)
         _fold_area(self._state, placed)
+        _fold_findings(self._state, placed)
         if placed.event.log == "corrections":
             self._of_corrections.append(placed)
         if isinstance(placed.event, CodeEvent):
@@ -184,6 +194,9 @@ class _State:
     hand_ins: dict[str, tuple[HandedIn, ...]] = field(default_factory=dict)
     received_hand_ins: dict[str, tuple[HandInReceived, ...]] = field(default_factory=dict)
     sign_offs: dict[str, SignOffGiven] = field(default_factory=dict)
+    findings: dict[str, FindingWritten] = field(default_factory=dict)
+    finding_approvals: dict[str, FindingApproved] = field(default_factory=dict)
+    fates: dict[tuple[str, str], FateGiven] = field(default_factory=dict)
     rivals: dict[str, tuple[Replacing, ...]] = field(default_factory=dict)
 
 
@@ -260,6 +273,23 @@ def _fold_area(state: _State, placed: AreaEvent) -> None:
             state.sign_offs[placed.area_code] = event
         case SignOffWithdrawn():
             state.sign_offs.pop(placed.area_code, None)
+
+
+def _fold_findings(state: _State, placed: AreaEvent) -> None:
+    match placed.event:
+        case FindingWritten() as event:
+            _replace(state.findings, event.finding_id, event, state.rivals)
+        case FindingRemoved() as event:
+            state.findings.pop(event.finding_id, None)
+            state.finding_approvals.pop(event.finding_id, None)
+        case FindingApproved() as event:
+            state.finding_approvals[event.finding_id] = event
+        case FindingApprovalWithdrawn() as event:
+            state.finding_approvals.pop(event.finding_id, None)
+        case FateGiven(fate=None) as event:
+            state.fates.pop((event.kind, event.code), None)
+        case FateGiven() as event:
+            state.fates[event.kind, event.code] = event
 
 
 def _replace(current: dict[_K, _R], key: _K, event: _R, rivals: dict[str, tuple[Replacing, ...]]) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 from medlemsdialog.dialogue import Text
 from medlemsdialog.models.agreement import Agreement
 from medlemsdialog.models.base import Record
+from medlemsdialog.models.findings import CodeFate, Finding
 from medlemsdialog.models.manifest import RunStatus
 from medlemsdialog.models.shared import SharedSummary, UnnamedSenders, WithheldCount
 from medlemsdialog.models.summary import MemberState, PassageAccount, SignOffState
@@ -221,6 +222,8 @@ class NationalOverview(Record):
     unnamed: UnnamedSenders = UnnamedSenders()
     withheld_counts: tuple[WithheldCount, ...] = ()
     lineage: tuple[LineageRow, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    fates: tuple[CodeFate, ...] = ()
 
     @property
     def texts_across_areas(self) -> int:

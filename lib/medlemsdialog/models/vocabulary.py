@@ -127,6 +127,55 @@ class Severity(StrEnum):
     NOTICE = "notice"
 
 
+class Strength(StrEnum):
+    """The word for strength that a person chose for a finding; the rules of each are in `evidence.strength`."""
+
+    UNANIMOUS = "unanimous"
+    BROAD = "broad"
+    DIVIDED = "divided"
+    SINGLE = "single"
+
+
+class BasisLevel(StrEnum):
+    """How well a finding's evidence carries it, as a person judged it. The program proposes none."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    THIN = "thin"
+
+
+class BasisQuestion(StrEnum):
+    """What is asked of a finding's evidence; after the four components of GRADE-CERQual, in plain words."""
+
+    HOW_SAID = "how_said"
+    AGREEMENT = "agreement"
+    RICHNESS = "richness"
+    RELEVANCE = "relevance"
+
+
+class FindingState(StrEnum):
+    """How far a finding has come. Stale: what it rests on has changed since it was approved."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    STALE = "stale"
+
+
+class Fate(StrEnum):
+    """What became of a claim or a theme that was raised, beside being the evidence of a finding."""
+
+    BACKGROUND = "background"
+    SET_ASIDE = "set_aside"
+
+
+class FindingDocument(StrEnum):
+    """A document that findings are printed in."""
+
+    INPUT = "input"
+    FINAL_REPORT = "final_report"
+    BOARD_CASE = "board_case"
+
+
 _WORDS: tuple[tuple[StrEnum, Message], ...] = (
     (Level.MUNICIPALITY, Message("kommune")),
     (Level.COUNTY_COUNCIL, Message("fylkeskommune")),
@@ -185,6 +234,25 @@ _WORDS: tuple[tuple[StrEnum, Message], ...] = (
     (Severity.ERROR, Message("feil")),
     (Severity.WARNING, Message("advarsel")),
     (Severity.NOTICE, Message("til orientering")),
+    (Strength.UNANIMOUS, Message("entydig")),
+    (Strength.BROAD, Message("bred støtte")),
+    (Strength.DIVIDED, Message("delte meninger")),
+    (Strength.SINGLE, Message("fremmes av én")),
+    (BasisLevel.GOOD, Message("godt grunnlag")),
+    (BasisLevel.FAIR, Message("rimelig grunnlag")),
+    (BasisLevel.THIN, Message("tynt grunnlag")),
+    (BasisQuestion.HOW_SAID, Message("Hvordan er det sagt?")),
+    (BasisQuestion.AGREEMENT, Message("Peker utsagnene samme vei?")),
+    (BasisQuestion.RICHNESS, Message("Er det nok av dem, og sier de nok?")),
+    (BasisQuestion.RELEVANCE, Message("Svarer de på det det blir spurt om?")),
+    (FindingState.DRAFT, Message("utkast")),
+    (FindingState.APPROVED, Message("godkjent")),
+    (FindingState.STALE, Message("grunnlaget er endret")),
+    (Fate.BACKGROUND, Message("bakgrunn")),
+    (Fate.SET_ASIDE, Message("satt til side")),
+    (FindingDocument.INPUT, Message("innspillet til departementet")),
+    (FindingDocument.FINAL_REPORT, Message("sluttrapporten")),
+    (FindingDocument.BOARD_CASE, Message("saken til hovedstyret")),
 )
 # By type as well: equal texts of two vocabularies («other») are equal keys.
 _WORD_OF = {(type(value), value.value): message for value, message in _WORDS}

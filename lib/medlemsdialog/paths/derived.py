@@ -64,6 +64,10 @@ class BuildFolder:
         """Every passage of every readable source."""
         return self.root / "intake" / "statements.csv"
 
+    def feedback(self, member_code: str, ending: str) -> Path:
+        """Return where the page to one member goes, as a page (`html`) or as a document (`docx`)."""
+        return self.root / "feedback" / f"{slug_name(member_code)}.{ending}"
+
     def form_template(self, county_code: str | None = None) -> Path:
         """Return where the form for collecting input goes: one for all, or one for a county's own senders."""
         return self.root / "forms" / (f"innspillsskjema-{county_code}.xlsx" if county_code else "innspillsskjema.xlsx")
@@ -113,6 +117,15 @@ class AreaFolder:
     def work_report(self) -> Path:
         """The internal report."""
         return self.root / "work-report.html"
+
+    def document(self, name: str, ending: str) -> Path:
+        """Return where a national document goes: `input`, `final-report` or `board-case`, as `docx` or `pdf`."""
+        return self.root / f"{name}.{ending}"
+
+    @property
+    def evidence_package(self) -> Path:
+        """The folder of the national tables as a data package."""
+        return self.root / "evidence"
 
     @property
     def evidence_workbook(self) -> Path:

@@ -145,6 +145,14 @@ class DataFolder:
         """Return the event log with a name that somebody's client gave it."""
         return self.judgements / area_code / kind / file_name
 
+    def document_template(self, name: str, language: str) -> Path:
+        """Return where the dialogue's own template of a national document lies, if it has one."""
+        return self.root / "documents" / f"{name}.{language}.docx"
+
+    def release(self, name: str) -> Path:
+        """Return the folder that a release is kept in."""
+        return self.root / "releases" / slug_name(name)
+
     def releases(self) -> Iterator[Path]:
         """Yield the files of all releases, sorted by path."""
         folder = self.root / "releases"
