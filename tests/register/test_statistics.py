@@ -14,12 +14,10 @@ from hypothesis import strategies as st
 from medlemsdialog.register.editions import read_register
 from medlemsdialog.register.models import Register
 from medlemsdialog.register.statistics import (
-    SIZE_LIMITS,
     AreaFigures,
     Indicator,
     find_county_statistics,
     find_national_statistics,
-    size_group,
 )
 from medlemsdialog.register.statistics_files import (
     KeptStatisticsError,
@@ -148,17 +146,6 @@ def test_the_median_is_of_municipalities_of_the_size_each_once_unknown_left_out(
 def test_a_median_of_too_few_is_not_given(register: Register):
     figures = {(MUNICIPALITY, f"910{n}"): n for n in range(1, 5)}
     assert find_county_statistics(register, [kept(figures)], "91")[0].medians == {}
-
-
-@given(st.integers(0, 1_000_000))
-def test_every_size_is_in_one_group(population: int):
-    group = size_group(population)
-    assert (group.least or 0) <= population and (group.below is None or population < group.below)
-
-
-def test_an_unknown_size_is_in_no_group():
-    assert size_group(None) is None
-    assert [size_group(limit).least for limit in SIZE_LIMITS] == list(SIZE_LIMITS)
 
 
 def write(folder: Path, table: KeptTable) -> Path:

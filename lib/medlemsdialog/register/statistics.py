@@ -10,22 +10,13 @@ from statistics import median
 from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.register.changes import editions_by_nearness, trace_code
 from medlemsdialog.register.models import Edition, Member, Register
+from medlemsdialog.register.size_classes import SizeGroup, size_group
 from medlemsdialog.register.statistics_tables import NOT_IN_USE, KeptContent, KeptTable, KeptValue, StatisticsLevel
 
-# Inhabitants at which a new size group begins; a municipality of unknown population is in none.
-SIZE_LIMITS = (2_000, 5_000, 20_000)
 # A median of fewer says more about one of them than about the group.
 FEWEST_IN_GROUP = 5
 
 _Values = Mapping[tuple[StatisticsLevel, str, str], KeptValue]
-
-
-@dataclass(frozen=True)
-class SizeGroup:
-    """Municipalities from `least` inhabitants to fewer than `below`; None is open."""
-
-    least: int | None
-    below: int | None
 
 
 @dataclass(frozen=True)
@@ -60,15 +51,6 @@ class Indicator:
     areas: tuple[AreaFigures, ...]
     # By municipality code, of the last period; a municipality of unknown size, or of too small a group, has none.
     medians: Mapping[str, GroupMedian]
-
-
-def size_group(population: int | None) -> SizeGroup | None:
-    """Return the group a municipality of so many inhabitants belongs to; None where the population is unknown."""
-    if population is None:
-        return None
-    bounds = (None, *SIZE_LIMITS, None)
-    place = sum(population >= limit for limit in SIZE_LIMITS)
-    return SizeGroup(least=bounds[place], below=bounds[place + 1])
 
 
 def find_county_statistics(register: Register, tables: Iterable[KeptTable], county_code: str) -> tuple[Indicator, ...]:

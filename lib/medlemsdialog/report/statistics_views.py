@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from medlemsdialog.register.statistics import FEWEST_IN_GROUP, AreaFigures, GroupMedian, Indicator, SizeGroup
+from medlemsdialog.register.statistics import FEWEST_IN_GROUP, AreaFigures, GroupMedian, Indicator
 from medlemsdialog.register.statistics_symbols import explain_symbol
 from medlemsdialog.register.statistics_tables import KeptContent, KeptValue, StatisticsLevel
 from medlemsdialog.report import wording
@@ -144,19 +144,9 @@ def _explain(value: KeptValue | None, decimals: int, labels: Labels) -> str:
 def _name_group(median: GroupMedian, labels: Labels) -> str:
     return labels.t(
         "{size} ({municipalities})",
-        size=_name_size(median.group, labels),
+        size=wording.size_group(median.group, labels.language),
         municipalities=wording.plural("{number} kommune", "{number} kommuner", median.municipalities, labels.language),
     )
-
-
-def _name_size(group: SizeGroup, labels: Labels) -> str:
-    least, below = (wording.number(bound, labels.language) if bound else "" for bound in (group.least, group.below))
-    if not least:
-        return labels.t("under {below} innbyggere", below=below)
-    if not below:
-        return labels.t("{least} innbyggere eller flere", least=least)
-    last = wording.number((group.below or 0) - 1, labels.language)
-    return labels.t("{least}–{last} innbyggere", least=least, last=last)
 
 
 def _compare(indicator: Indicator, labels: Labels) -> str:

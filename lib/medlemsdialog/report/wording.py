@@ -9,6 +9,7 @@ from babel.dates import format_date as babel_format_date
 
 from medlemsdialog.catalogue import Language, translate, translate_plural
 from medlemsdialog.models.vocabulary import Position
+from medlemsdialog.register.size_classes import SizeGroup
 
 NO_BREAK_SPACE = "\u00a0"
 _LOCALES: dict[Language, str] = {"nb": "nb", "nn": "nn", "en": "en_GB"}
@@ -87,3 +88,14 @@ def positions(by_position: Mapping[Position, int], language: Language) -> str:
     parts += [translate("{number} delt i synet", language, number=number(mixed, language))] if mixed else []
     in_favour = translate("{number} for", language, number=number(supporting, language))
     return listing([*parts, in_favour if supporting else translate("ingen for", language)], language)
+
+
+def size_group(group: SizeGroup, language: Language) -> str:
+    """Return «under 2 000 innbyggere», «2 000–4 999 innbyggere» or «20 000 innbyggere eller flere»."""
+    least, below = (number(bound, language) if bound else "" for bound in (group.least, group.below))
+    if not least:
+        return translate("under {below} innbyggere", language, below=below)
+    if not below:
+        return translate("{least} innbyggere eller flere", language, least=least)
+    last = number((group.below or 0) - 1, language)
+    return translate("{least}–{last} innbyggere", language, least=least, last=last)
