@@ -8,8 +8,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from medlemsdialog.report.evidence_tables import Table
 from medlemsdialog.report.spreadsheet import build_spreadsheet, write_evidence_workbook
+from medlemsdialog.report.tables import Table
 from report import example
 
 DANGEROUS = ('=HYPERLINK("http://ond.example")', "+1", "-1", "@SUM(A1)", "\tx", "=1\x00")

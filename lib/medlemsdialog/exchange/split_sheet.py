@@ -16,8 +16,8 @@ from medlemsdialog.intake.formats import find_format
 from medlemsdialog.intake.readers.delimited import read_delimited
 from medlemsdialog.intake.readers.sheet import read_sheet
 from medlemsdialog.intake.rules import BrokenOriginalError
-from medlemsdialog.report.evidence_tables import Table
 from medlemsdialog.report.spreadsheet import build_spreadsheet
+from medlemsdialog.report.tables import Table
 from medlemsdialog.writing import write_bytes_atomically
 
 _ID, _NEW = Message("Utsagn-id"), Message("Ny kode")

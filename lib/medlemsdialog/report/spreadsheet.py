@@ -16,7 +16,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.report.archives import normalise_archive
-from medlemsdialog.report.evidence_tables import Table, Value, build_definitions, build_tables
+from medlemsdialog.report.evidence_tables import build_definitions, build_tables
+from medlemsdialog.report.tables import Table, Value
 from medlemsdialog.writing import write_bytes_atomically
 
 if TYPE_CHECKING:
