@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from medlemsdialog.catalogue import Message
@@ -12,6 +12,7 @@ from medlemsdialog.evidence.assessment_fields import (
     POSITION_WORDS,
     STATE_WORDS,
     UNIT_WORDS,
+    Counted,
     Field,
     label_argument,
     list_meetings,
@@ -93,7 +94,7 @@ def resolve_assessment(
                 number = given.get(part.statement_id)
                 resolved.append(ResolvedCitation(raw=part.raw, statement_id=part.statement_id, number=number))
             case FieldPart():
-                resolved.append(_resolve_field(part, shared, labels))
+                resolved.append(resolve_field(part, FIELDS, shared, (shared,), labels))
             case TextPart():
                 resolved.append(part)
     return tuple(resolved)
@@ -115,19 +116,35 @@ def list_fields(
     takes a position to, and each question. Fields whose number is unknown are left out.
     """
     shared = share_summary(summary)
+    return list_every(FIELDS, shared, (shared,), labels, about=about, about_id=about_id)
+
+
+def list_every(
+    fields: Mapping[str, Field[Counted]],
+    counted_in: Counted,
+    areas: Sequence[AreaSummary],
+    labels: Labels,
+    *,
+    about: About,
+    about_id: str,
+) -> tuple[ListedField, ...]:
+    """Return those of `fields` that fit a text on one thing, as `list_fields` has them."""
+    own = list_about(fields, counted_in, areas, labels, about="area", about_id="", with_levels=True)
     if about != "area":
-        own = _list_about(shared, labels, about, about_id, with_levels=True)
-        return (*own, *_list_about(shared, labels, "area", "", with_levels=True))
-    listed = [*_list_about(shared, labels, "area", "", with_levels=True)]
-    codes: tuple[tuple[About, list[str]], ...] = (
-        ("theme", [row.theme for row in shared.themes]),
-        ("claim", [row.claim_id for row in shared.claims]),
-        ("question", [row.question for row in shared.questions]),
+        return (*list_about(fields, counted_in, areas, labels, about=about, about_id=about_id, with_levels=True), *own)
+    # Each once, in the order of the areas.
+    codes: tuple[tuple[About, Iterable[str]], ...] = (
+        ("theme", dict.fromkeys(row.theme for area in areas for row in area.themes)),
+        ("claim", dict.fromkeys(row.claim_id for area in areas for row in area.claims)),
+        ("question", dict.fromkeys(row.question for area in areas for row in area.questions)),
     )
-    for kind, own_codes in codes:
-        for code in own_codes:
-            listed += _list_about(shared, labels, kind, code, with_levels=False)
-    return tuple(listed)
+    each = (
+        listed
+        for kind, own_codes in codes
+        for code in own_codes
+        for listed in list_about(fields, counted_in, areas, labels, about=kind, about_id=code, with_levels=False)
+    )
+    return (*own, *each)
 
 
 def mask_assessment(text: str, received: Intake, language: Literal["nb", "nn", "en"]) -> str:
@@ -140,39 +157,61 @@ def mask_assessment(text: str, received: Intake, language: Literal["nb", "nn", "
     )
 
 
-def _resolve_field(part: FieldPart, summary: AreaSummary, labels: Labels) -> ResolvedField:
-    field = FIELDS.get(part.key)
+def resolve_field(
+    part: FieldPart,
+    fields: Mapping[str, Field[Counted]],
+    counted_in: Counted,
+    areas: Sequence[AreaSummary],
+    labels: Labels,
+) -> ResolvedField:
+    """Return one of `fields` with its number in `counted_in`; `areas` are the summaries that holds."""
+    field = fields.get(part.key)
     if field is None:
         return _without_number(part, Message("Det finnes ikke noe tall som heter «{key}».", key=part.key))
-    codes, level = _split_level(field, part.arguments)
+    codes, level = split_level(field, part.arguments)
     if len(codes) != len(field.parameters):
         return _without_number(
             part, Message("«{key}» mangler en kode, eller har en for mye. Sett tallet inn på nytt.", key=part.key)
         )
-    values: dict[str, str | Message] = {}
+    names: dict[str, str | Message | None] = {
+        parameter: label_argument(parameter, code, areas, labels)
+        for parameter, code in zip(field.parameters, codes, strict=True)
+    }
     for parameter, code in zip(field.parameters, codes, strict=True):
-        name = label_argument(parameter, code, summary, labels)
-        if name is None:
+        if names[parameter] is None:
             return _without_number(part, Message("«{code}» finnes ikke, eller er tatt ut av bruk.", code=code))
-        values[parameter] = name
-    label = Message(field.label.msgid, **values)
-    if level:
-        label = Message("{label} ({level})", label=label, level=_LEVELS[level])
-    counted = field.count(summary, codes)
-    if counted is None:
+    label = label_field(field, names, level)
+    number = count_field(field, codes, level, counted_in, areas)
+    if number is None:
         return _without_number(part, Message("Tallet er ikke registrert: {label}.", label=label))
-    if not isinstance(counted, int):
-        at_level = {member.code for member in summary.members if level and member.level is LEVEL_WORDS[level]}
-        counted = len(counted & at_level) if level else len(counted)
     return ResolvedField(
         raw=part.raw,
-        value=counted,
+        value=number,
         unit=UNIT_WORDS[field.unit].text(labels.language),
         label=label.text(labels.language),
     )
 
 
-def _split_level(field: Field, arguments: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+def label_field(field: Field[Counted], names: Mapping[str, str | Message | None], level: str) -> Message:
+    """Return what a field counts; `names` are those of its arguments."""
+    label = Message(field.label.msgid, **names)
+    return Message("{label} ({level})", label=label, level=_LEVELS[level]) if level else label
+
+
+def count_field(
+    field: Field[Counted], codes: Sequence[str], level: str, counted_in: Counted, areas: Sequence[AreaSummary]
+) -> int | None:
+    """Return a field's number, of the members of one level alone where that is said; None where it is unknown."""
+    counted = field.count(counted_in, codes)
+    if counted is None or isinstance(counted, int):
+        return None if level else counted
+    if not level:
+        return len(counted)
+    at_level = {member.code for area in areas for member in area.members if member.level is LEVEL_WORDS[level]}
+    return len(counted & at_level)
+
+
+def split_level(field: Field[Counted], arguments: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     """Return a field's codes and the level it ends in; words of closed lists in the form they are listed in."""
     closed = {*POSITION_WORDS, *STATE_WORDS, *LEVEL_WORDS}
     plain = [argument.casefold().translate(_ASCII) for argument in arguments]
@@ -185,35 +224,47 @@ def _without_number(part: FieldPart, fault: Message) -> ResolvedField:
     return ResolvedField(raw=part.raw, value=None, fault=fault)
 
 
-def _list_about(
-    summary: AreaSummary, labels: Labels, about: About, about_id: str, *, with_levels: bool
-) -> list[ListedField]:
+def list_about(
+    fields: Mapping[str, Field[Counted]],
+    counted_in: Counted,
+    areas: Sequence[AreaSummary],
+    labels: Labels,
+    *,
+    about: About,
+    about_id: str,
+    with_levels: bool,
+) -> tuple[ListedField, ...]:
+    """Return those of `fields` that are on one thing and whose number is known."""
     listed = []
-    for field in FIELDS.values():
-        for codes in _fitting_codes(field, summary, about, about_id):
+    for field in fields.values():
+        for codes in _fitting_codes(field, areas, about, about_id):
             for level in ("", *LEVEL_WORDS) if with_levels and field.takes_level else ("",):
                 token = write_field(field.key, *codes, *filter(None, [level]))
-                (part,) = resolve_assessment(token, summary, labels, numbers={})
-                if isinstance(part, ResolvedField) and part.value is not None:
+                part = FieldPart(raw=token, key=field.key, arguments=(*codes, *filter(None, [level])))
+                resolved = resolve_field(part, fields, counted_in, areas, labels)
+                if resolved.value is not None:
                     listed.append(
                         ListedField(
                             token=token,
-                            label=part.label,
-                            unit=part.unit,
-                            value=part.value,
+                            label=resolved.label,
+                            unit=resolved.unit,
+                            value=resolved.value,
                             about=about,
                             about_id=about_id,
                         )
                     )
-    return listed
+    return tuple(listed)
 
 
-def _fitting_codes(field: Field, summary: AreaSummary, about: About, about_id: str) -> list[tuple[str, ...]]:
+def _fitting_codes(
+    field: Field[Counted], areas: Sequence[AreaSummary], about: About, about_id: str
+) -> list[tuple[str, ...]]:
     match field.parameters:
         case ():
             return [()] if about == "area" else []
         case ("meeting",):
-            return [(meeting.meeting_id,) for meeting in list_meetings(summary)] if about == "area" else []
+            meetings = dict.fromkeys(meeting.meeting_id for area in areas for meeting in list_meetings(area))
+            return [(meeting_id,) for meeting_id in meetings] if about == "area" else []
         case (first,) if first == about:
             return [(about_id,)]
         case (first, "position") if first == about:

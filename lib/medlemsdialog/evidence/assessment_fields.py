@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence.labels import Labels
@@ -17,8 +17,10 @@ from medlemsdialog.models.summary import AreaSummary, ClaimRow, MeetingRow, Memb
 from medlemsdialog.models.vocabulary import AnswerState, Level, Position, word
 
 Parameter = Literal["theme", "claim", "question", "meeting", "position", "state"]
-Unit = Literal["members", "bodies", "statements", "texts", "sources", "meetings", "persons"]
+Unit = Literal["members", "bodies", "counties", "statements", "texts", "sources", "meetings", "persons"]
 Count = Callable[[AreaSummary, Sequence[str]], "frozenset[str] | int | None"]
+# What a field counts in: the summary of an area, or the overview of the nation.
+Counted = TypeVar("Counted")
 
 POSITION_WORDS: Mapping[str, Position] = {
     "for": Position.FOR,
@@ -39,6 +41,7 @@ LEVEL_WORDS: Mapping[str, Level] = {"kommuner": Level.MUNICIPALITY, "fylkeskommu
 UNIT_WORDS: Mapping[Unit, Message] = {
     "members": Message("medlemmer"),
     "bodies": Message("organer"),
+    "counties": Message("fylker"),
     "statements": Message("utsagn"),
     "texts": Message("ulike tekster"),
     "sources": Message("innspill"),
@@ -49,13 +52,13 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
-class Field:
-    """One field. `count` gives the codes of the members that are counted, else a number; None where it is unknown."""
+class Field(Generic[Counted]):
+    """One field. `count` gives the codes of the senders that are counted, else a number; None where it is unknown."""
 
     key: str
     unit: Unit
     label: Message
-    count: Count
+    count: Callable[[Counted, Sequence[str]], frozenset[str] | int | None]
     parameters: tuple[Parameter, ...] = ()
 
     @property
@@ -115,7 +118,7 @@ def _at_meeting(count: Callable[[MeetingRow], int | None]) -> Count:
 
 
 _NOBODY: frozenset[str] = frozenset()
-_ALL = (
+_ALL: tuple[Field[AreaSummary], ...] = (
     Field(
         "medlemmer-mulige",
         "members",
@@ -147,7 +150,7 @@ _ALL = (
         "organer-som-tar-opp",
         "bodies",
         Message("organer som tar opp «{theme}»"),
-        _of_theme(lambda row: len(row.bodies), nothing=0),
+        _of_theme(lambda row: frozenset(row.bodies), nothing=_NOBODY),
         ("theme",),
     ),
     Field(
@@ -175,7 +178,7 @@ _ALL = (
         "organer-med-standpunkt",
         "bodies",
         Message("organer med standpunktet «{position}» til «{claim}»"),
-        _of_claim(lambda row, codes: len(row.bodies.of(POSITION_WORDS[codes[1]])), nothing=0),
+        _of_claim(lambda row, codes: frozenset(row.bodies.of(POSITION_WORDS[codes[1]])), nothing=_NOBODY),
         ("claim", "position"),
     ),
     Field(
@@ -246,7 +249,7 @@ _ALL = (
         ("meeting",),
     ),
 )
-FIELDS: Mapping[str, Field] = {field.key: field for field in _ALL}
+FIELDS: Mapping[str, Field[AreaSummary]] = {field.key: field for field in _ALL}
 
 
 def list_meetings(summary: AreaSummary) -> tuple[MeetingRow, ...]:
@@ -255,8 +258,10 @@ def list_meetings(summary: AreaSummary) -> tuple[MeetingRow, ...]:
     return tuple(held[meeting_id] for meeting_id in sorted(held))
 
 
-def label_argument(parameter: Parameter, code: str, summary: AreaSummary, labels: Labels) -> str | Message | None:
-    """Return what an argument is called; None where nothing has that code."""
+def label_argument(
+    parameter: Parameter, code: str, areas: Sequence[AreaSummary], labels: Labels
+) -> str | Message | None:
+    """Return what an argument is called; None where nothing has that code. Meetings are those of `areas`."""
     match parameter:
         case "theme":
             return labels.theme(code) if code in labels.themes else None
@@ -269,8 +274,8 @@ def label_argument(parameter: Parameter, code: str, summary: AreaSummary, labels
         case "state":
             return word(STATE_WORDS[code]) if code in STATE_WORDS else None
         case "meeting":
-            meeting = _meeting(summary, code)
-            return None if meeting is None else _name_meeting(meeting, summary, labels)
+            held = ((area, meeting) for area in areas if (meeting := _meeting(area, code)))
+            return next((_name_meeting(meeting, area, labels) for area, meeting in held), None)
 
 
 def _name_meeting(meeting: MeetingRow, summary: AreaSummary, labels: Labels) -> str:

@@ -10,6 +10,7 @@ from medlemsdialog.errors import SummaryError
 from medlemsdialog.evidence.agreement import measure_agreement
 from medlemsdialog.evidence.copied import group_texts
 from medlemsdialog.evidence.disclosure import add_unnamed, count_withheld, share_summary
+from medlemsdialog.evidence.findings import build_fates, build_findings
 from medlemsdialog.evidence.lineage_rows import build_lineage_rows
 from medlemsdialog.evidence.summary import read_summary
 from medlemsdialog.evidence.workspace import Workspace
@@ -74,7 +75,7 @@ def build_national(
     states = Counter(member.state for summary in ordered for member in summary.members)
     failed = [code for code in workspace.county_codes if runs[code].status == "failed"]
     possible = {code: len(workspace.register.members_in(code)) for code in workspace.county_codes}
-    return NationalOverview(
+    overview = NationalOverview(
         dialogue=workspace.dialogue.id,
         edition=workspace.dialogue.edition,
         document_date=workspace.dialogue.document_date.isoformat(),
@@ -102,6 +103,8 @@ def build_national(
             workspace, untold=said - {row.statement_id for area in areas for row in area.statements}
         ),
     )
+    findings = build_findings(workspace, overview)
+    return overview.model_copy(update={"findings": findings, "fates": build_fates(workspace, overview, findings)})
 
 
 def heard_through(summary: AreaSummary) -> HeardThrough:
