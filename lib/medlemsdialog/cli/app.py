@@ -21,6 +21,7 @@ from medlemsdialog.cli import (
     deletion,
     dialogues,
     feedback,
+    findings,
     forms,
     handing_in,
     history,
@@ -67,6 +68,7 @@ app.add_typer(sheets.sheets, name="sheets")
 app.add_typer(codebook.codebook, name="codebook")
 app.add_typer(claims.claims, name="claims")
 app.add_typer(themes.themes, name="themes")
+app.add_typer(findings.findings, name="findings")
 app.add_typer(statistics.statistics, name="statistics")
 app.command("assess")(assessing.assess)
 app.command("sign-off")(assessing.sign_off)

@@ -82,7 +82,7 @@ def assess(
         )
         show_problems(screen, problems, in_full=True)
         return
-    text = _read_text(file)
+    text = read_text(file)
     assessing.write_assessment(workspace, area_code, **on, text=text, by=by or "")
     screen.say(Message("Vurderingen er lagret for {area}.", area=f"{area_code} {chosen_county.name}"))
     if written.current is not None and written.current.by != (by or "").strip():
@@ -96,7 +96,12 @@ def assess(
     screen.say(Message("Kjør «{command}» for å få det med i rapportene.", command=screen.command("run")))
 
 
-def _read_text(file: Path) -> str:
+def read_text(file: Path) -> str:
+    """Return the text that a person wrote to a file.
+
+    Raises:
+        UsageError: The file is not there, or is no text.
+    """
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

@@ -155,7 +155,7 @@ def remove_finding(workspace: Workspace, finding_id: str, *, by: str, reason: st
     Raises:
         UsageError: There is no such finding.
     """
-    _require_finding(workspace, finding_id)
+    require_finding(workspace, finding_id)
     event = FindingRemoved(by=require_person(by), client=client_name(), finding_id=finding_id, reason=reason.strip())
     _append(workspace, event)
     return event
@@ -197,7 +197,7 @@ def approve_finding(
         UsageError: There is no such finding, it rests on nothing that exists, or the summaries are not up to date.
     """
     person = require_person(by)
-    event = _require_finding(workspace, finding_id)
+    event = require_finding(workspace, finding_id)
     current = read_current_overview(workspace) if overview is None else overview
     finding = next(one for one in build_findings(workspace, current) if one.finding_id == finding_id)
     _require_evidence(finding)
@@ -220,7 +220,7 @@ def withdraw_approval(workspace: Workspace, finding_id: str, *, by: str, reason:
     Raises:
         UsageError: There is no such finding, or it is not approved.
     """
-    _require_finding(workspace, finding_id)
+    require_finding(workspace, finding_id)
     if finding_id not in workspace.judgements.finding_approvals:
         raise UsageError(Message("Funnet {id} er ikke godkjent, så det er ingenting å trekke.", id=finding_id))
     event = FindingApprovalWithdrawn(
@@ -251,7 +251,12 @@ def give_fate(
     return event
 
 
-def _require_finding(workspace: Workspace, finding_id: str) -> FindingWritten:
+def require_finding(workspace: Workspace, finding_id: str) -> FindingWritten:
+    """Return a finding as it is written.
+
+    Raises:
+        UsageError: There is no such finding; the text names those there are.
+    """
     found = workspace.judgements.findings
     require_known(finding_id, sorted(found), Message("funnet"))
     return found[finding_id]
