@@ -16,6 +16,7 @@ from medlemsdialog.evidence.assessment import ResolvedCitation, ResolvedField
 from medlemsdialog.evidence.assessment_text import CitationPart, FieldPart, TextPart, list_cited, parse_assessment
 from medlemsdialog.evidence.bookmarks import bookmark_name, read_bookmark_name
 from medlemsdialog.evidence.labels import Labels
+from medlemsdialog.evidence.national_fields import resolve_national_field
 from medlemsdialog.evidence.sentences import Sentence, split_sentences
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.findings import Finding
@@ -170,8 +171,6 @@ def read_words(markdown: str) -> str:
 def _resolve_parts(
     raw: str, overview: NationalOverview, labels: Labels, numbers: Mapping[str, int]
 ) -> tuple[PrintedPart, ...]:
-    from medlemsdialog.evidence.national_fields import resolve_national_field
-
     resolved: list[PrintedPart] = []
     for part in parse_assessment(raw):
         match part:
