@@ -1,0 +1,98 @@
+"""The statements behind a finding: those of its claims and themes, and those it cites or quotes, with source and sender."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from medlemsdialog.models.findings import Finding
+from medlemsdialog.models.national import NationalClaim, NationalOverview
+from medlemsdialog.models.shared import SharedSummary
+from medlemsdialog.models.summary import MemberRow, SourceRow, StatementRow
+from medlemsdialog.models.vocabulary import Position
+
+
+class Said(NamedTuple):
+    """A statement with its area, its source, and its sender where that is a member."""
+
+    area_code: str
+    row: StatementRow
+    source: SourceRow | None
+    member: MemberRow | None
+
+    @property
+    def sender(self) -> str:
+        """What is the same for all that one sender sent."""
+        name = self.source.sender_name if self.source else ""
+        return self.row.sender_code or name or self.row.source_id
+
+
+class SaidRows:
+    """All statements of the nation by id, looked up once."""
+
+    def __init__(self, overview: NationalOverview) -> None:
+        self._areas: tuple[SharedSummary, ...] = (*overview.summaries, overview.without_county)
+
+    @cached_property
+    def by_id(self) -> dict[str, Said]:
+        """Each statement, in the order of areas."""
+        found = {}
+        for area in self._areas:
+            sources = {source.source_id: source for source in area.sources}
+            members = {member.code: member for member in area.members}
+            for row in area.statements:
+                found[row.statement_id] = Said(
+                    area.area.code, row, sources.get(row.source_id), members.get(row.sender_code)
+                )
+        return found
+
+
+def pick_claims(overview: NationalOverview, claim_ids: Iterable[str]) -> tuple[NationalClaim, ...]:
+    """Return the claims in the order asked for; those that nobody takes a position to are left out."""
+    by_id = {claim.claim_id: claim for claim in overview.claims}
+    return tuple(by_id[claim_id] for claim_id in dict.fromkeys(claim_ids) if claim_id in by_id)
+
+
+def list_behind(overview: NationalOverview, claims: Collection[str], themes: Collection[str]) -> tuple[Said, ...]:
+    """Return the statements that the counts of these claims and themes rest on, each once, in order of id."""
+    ids = {
+        statement
+        for claim in overview.claims
+        if claim.claim_id in claims
+        for county in claim.counties
+        for statement in county.statements
+    } | {
+        statement
+        for theme in overview.themes
+        if theme.theme in themes
+        for raised in theme.counties
+        for statement in raised.statements
+    }
+    known = SaidRows(overview).by_id
+    return tuple(known[statement] for statement in sorted(ids) if statement in known)
+
+
+def list_cited(overview: NationalOverview, finding: Finding) -> tuple[Said, ...]:
+    """Return the statements that a finding cites or quotes by itself, each once, in order of id."""
+    known = SaidRows(overview).by_id
+    ids = {*finding.statements, *(quote.statement_id for quote in finding.quotes)}
+    return tuple(known[statement] for statement in sorted(ids) if statement in known)
+
+
+def contrary_positions(claim: NationalClaim) -> frozenset[Position]:
+    """Return the positions that speak against where most members stand; against and mixed, unless most are against."""
+    contrary = claim.members.get(Position.AGAINST, 0) > claim.members.get(Position.FOR, 0)
+    return frozenset({Position.FOR, Position.MIXED} if contrary else {Position.AGAINST, Position.MIXED})
+
+
+def positions_to(row: StatementRow, claim_ids: Collection[str]) -> tuple[Position, ...]:
+    """Return the positions that a statement takes to any of these claims, in the vocabulary's order."""
+    taken = {one.position for one in row.claims if one.claim_id in claim_ids}
+    return tuple(position for position in Position if position in taken)
+
+
+def is_contrary(row: StatementRow, claims: Sequence[NationalClaim]) -> bool:
+    """Whether a statement speaks against where most members stand, in any of these claims."""
+    contrary = {claim.claim_id: contrary_positions(claim) for claim in claims}
+    return any(one.position in contrary.get(one.claim_id, ()) for one in row.claims)
