@@ -205,6 +205,12 @@ def county_summary(code: str = "61", *, hostile: bool = False, language: Languag
         for member in register
     )
     keys = {row.source_id: row.sender_code or row.sender_name for row in (council, letter, county, board, person)}
+    answered = {
+        towns[0]: AnswerState.ANSWERED,
+        towns[1]: AnswerState.ANSWERED,
+        towns[2]: AnswerState.WAITING,
+        f"{code}00": AnswerState.NOT_ANSWERED,
+    }
     states = {
         AnswerState.ANSWERED: 2,
         AnswerState.WAITING: 1,
@@ -238,7 +244,13 @@ def county_summary(code: str = "61", *, hostile: bool = False, language: Languag
             ),
         ),
         sources=(council, letter, county, board, person, waiting, rejected),
-        answers=(AnswerRow(sender_code=towns[0], question="p1", state=AnswerState.ANSWERED),),
+        answers=tuple(
+            AnswerRow(
+                sender_code=member.code, question=question.id, state=answered.get(member.code, AnswerState.NO_INPUT)
+            )
+            for member in members
+            for question in workspace().dialogue.questions
+        ),
         statements=said,
         questions=tuple(
             QuestionRow(
@@ -298,7 +310,11 @@ def empty_summary(code: str) -> AreaSummary:
             "members": silent,
             "bodies": (),
             "sources": (),
-            "answers": (),
+            "answers": tuple(
+                AnswerRow(sender_code=member.code, question=question.id, state=AnswerState.NO_INPUT)
+                for member in silent
+                for question in workspace().dialogue.questions
+            ),
             "statements": (),
             "questions": tuple(
                 q.model_copy(

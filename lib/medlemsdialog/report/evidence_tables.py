@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.claim_differences import FEWEST_WITH_POSITION
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.report.coverage_tables import tabulate_arenas, tabulate_bodies, tabulate_counties, tabulate_questions
+from medlemsdialog.report.participation_tables import (
+    tabulate_claim_differences,
+    tabulate_participation,
+    tabulate_states,
+)
 from medlemsdialog.report.tables import Table
 from medlemsdialog.report.text_tables import (
     tabulate_copied_texts,
@@ -37,6 +43,21 @@ def build_definitions(labels: Labels) -> Table:
         (t("tema"), t("Et emne i kodeboken. Det er tatt opp eller ikke tatt opp.")),
         (t("krav"), t("Én setning om hva noen bør gjøre, formulert av en person ut fra utsagnene.")),
         (t("standpunkt"), t("For, mot, delt eller nøytral til et krav.")),
+        (
+            t("invitert"),
+            t(
+                "Et medlem som minst ett spørsmål er stilt til, i dialogen eller i et skjema. Brev og påminnelser er ikke med."
+            ),
+        ),
+        (t("innbyggere"), t("Folketallet 1. januar i kommuneinndelingens år, lagt sammen bare for kommuner.")),
+        (
+            t("ulikt bilde"),
+            t(
+                "Medlemmene i gruppen heller en annen vei til kravet enn i hele landet, og minst {fewest} av dem har "
+                "tatt standpunkt.",
+                fewest=FEWEST_WITH_POSITION,
+            ),
+        ),
         (t("tom celle"), t("Ukjent, eller vises ikke fordi noe er sendt i fortrolighet. Null betyr ingen.")),
         (
             t("vises ikke"),
@@ -54,10 +75,13 @@ def build_tables(national: NationalOverview, labels: Labels) -> tuple[Table, ...
     """Return the tables; columns of different units are never to be added up."""
     return (
         tabulate_counties(national, labels),
+        tabulate_participation(national, labels),
+        tabulate_states(national, labels),
         tabulate_themes(national, labels),
         tabulate_themes_by_county(national, labels),
         tabulate_claims(national, labels),
         tabulate_claims_by_county(national, labels),
+        tabulate_claim_differences(national, labels),
         tabulate_questions(national, labels),
         tabulate_bodies(national, labels),
         tabulate_arenas(national, labels),

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.claim_differences import FEWEST_WITH_POSITION, find_claim_differences
 from medlemsdialog.models.national import ClaimCounty, CountyRow, NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import Addressee, Position
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.figures import POSITIONS, draw_claims
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.groups import name_members
 from medlemsdialog.report.lineage_words import merged_line
+from medlemsdialog.report.marks import LEGEND_ID, ONLY_BODIES, ONLY_OTHERS, POSITION_SIGNS
+from medlemsdialog.report.matrix import Cell, not_raised_cell, unknown_cell
 from medlemsdialog.report.nation_head import contrary_members
-from medlemsdialog.report.nation_themes import Cell, not_raised_cell, unknown_cell
 from medlemsdialog.report.statement_views import Link
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
-
-_SIGNS = {Position.AGAINST: "−", Position.MIXED: "±", Position.FOR: "+", Position.NEUTRAL: "○"}
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,15 @@ class NationalClaimView:
     purpose: str
     counties: tuple[tuple[Link, str], ...]
     merged: str
+    whole: str
+    differences: tuple[tuple[str, str], ...]
 
 
 def claims(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show the claims by addressee with members and bodies in each position, dissent first."""
     purposes = {purpose.code: purpose.text.in_language(labels.language) for purpose in labels.dialogue.purposes}
     ordered = _dissent_first(overview.claims)
+    differences = find_claim_differences(overview)
     groups = [
         (
             labels.word(addressee),
@@ -49,6 +54,14 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
                     purpose=purposes.get(row.purpose, ""),
                     counties=tuple(_county_link(row, county, labels) for county in row.counties),
                     merged=merged_line(row.claim_id, labels),
+                    whole=_tell_positions(row.members, labels),
+                    differences=tuple(
+                        (
+                            name_members(one.breakdown, one.group, labels),
+                            _tell_positions(one.members, labels),
+                        )
+                        for one in differences.get(row.claim_id, ())
+                    ),
                 )
                 for row in ordered
                 if row.addressee is addressee
@@ -63,6 +76,7 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
         groups=[group for group in groups if group[1]],
         figure=draw_claims(places.NATION_PREFIX, drawn, labels, leaves_out=overview.leaves_out) if drawn else None,
         positions=POSITIONS,
+        fewest=FEWEST_WITH_POSITION,
         prefix=places.NATION_PREFIX,
     )
 
@@ -76,14 +90,12 @@ def claim_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
         )
         for row in _dissent_first(overview.claims)
     ]
-    signs = [(_SIGNS[position], labels.word(position)) for position in POSITIONS]
     return render(
         "claim_matrix",
         labels,
         rows=rows,
         counties=overview.counties,
-        signs=signs,
-        leaves_out=any(county.leaves_out for county in overview.counties),
+        legend=LEGEND_ID,
         prefix=places.NATION_PREFIX,
     )
 
@@ -101,10 +113,16 @@ def _claim_cell(row: NationalClaim, county: CountyRow, labels: Labels) -> Cell:
         return unknown_cell(county, labels) or not_raised_cell(county, labels)
     taken = {position: len(behind.members.get(position, ())) for position in POSITIONS}
     if not any(taken.values()):
-        return Cell("o", labels.t("bare organ eller andre avsendere"))
+        return (
+            Cell(ONLY_BODIES, labels.t("bare organ"))
+            if any(behind.bodies.values())
+            else Cell(ONLY_OTHERS, labels.t("bare andre avsendere"))
+        )
     present = [(position, how_many) for position, how_many in taken.items() if how_many]
     return Cell(
-        " ".join(f"{_SIGNS[position]}{wording.number(how_many, labels.language)}" for position, how_many in present),
+        " ".join(
+            f"{POSITION_SIGNS[position]}{wording.number(how_many, labels.language)}" for position, how_many in present
+        ),
         ", ".join(
             f"{wording.number(how_many, labels.language)} {labels.word(position)}" for position, how_many in present
         ),
@@ -128,3 +146,19 @@ def _county_link(row: NationalClaim, county: ClaimCounty, labels: Labels) -> tup
     if bodies:
         parts.append(labels.t("organ: {positions}", positions=", ".join(bodies)))
     return Link(name, target), ", ".join(parts) or labels.t("andre avsendere")
+
+
+def _tell_positions(members: Mapping[Position, int], labels: Labels) -> str:
+    """Return «2 av 4 mot og 1 av 4 for», dissent first; that none is for is said."""
+    total = wording.number(sum(members.values()), labels.language)
+    parts = [
+        labels.t(
+            "{how_many} av {total} {position}",
+            how_many=wording.number(members[position], labels.language) if members.get(position) else labels.t("ingen"),
+            total=total,
+            position=labels.word(position),
+        )
+        for position in POSITIONS
+        if members.get(position) or position is Position.FOR
+    ]
+    return wording.listing(parts, labels.language)

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.national import CountyRow, NationalOverview, NationalTheme, ThemeCounty
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.report import places, wording
+from medlemsdialog.report import marks, places, wording
 from medlemsdialog.report.figures import draw_themes
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.matrix import Cell, not_raised_cell, unknown_cell
 from medlemsdialog.report.statement_views import Link
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a matrix: what is seen, what is read aloud, and how it stands out."""
-
-    seen: str
-    spoken: str
-    mark: str = ""
 
 
 def themes(overview: NationalOverview, labels: Labels) -> Fragment:
@@ -50,27 +41,9 @@ def theme_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
         labels,
         rows=rows,
         counties=overview.counties,
-        leaves_out=any(county.leaves_out for county in overview.counties),
+        legend=marks.LEGEND_ID,
         prefix=places.NATION_PREFIX,
     )
-
-
-def unknown_cell(county: CountyRow, labels: Labels) -> Cell | None:
-    """Return the cell of a county about which nothing can be said: failed, or without input that counts."""
-    if county.status == "failed":
-        return Cell("×", labels.t("ikke kjent, kjøringen stoppet"))
-    if county.heard_through == "none":
-        return Cell("∅", labels.t("ikke gitt innspill"))
-    if county.heard_through == "waiting":
-        return Cell("…", labels.t("mottatt, ikke ferdig behandlet"))
-    return None
-
-
-def not_raised_cell(county: CountyRow, labels: Labels) -> Cell:
-    """Return the cell of what a county did not raise, or not in what may be told of."""
-    if county.leaves_out:
-        return Cell("(–)", labels.t("ikke tatt opp i det som kan vises"))
-    return Cell("–", labels.t("ikke tatt opp"))
 
 
 def _theme_cell(row: NationalTheme, county: CountyRow, labels: Labels) -> Cell:
@@ -81,8 +54,8 @@ def _theme_cell(row: NationalTheme, county: CountyRow, labels: Labels) -> Cell:
     if behind.members:
         return Cell(wording.number(len(behind.members), labels.language), members, "some")
     if behind.bodies:
-        return Cell("o", labels.t("bare organ"))
-    return Cell("a", labels.t("bare andre avsendere"))
+        return Cell(marks.ONLY_BODIES, labels.t("bare organ"))
+    return Cell(marks.ONLY_OTHERS, labels.t("bare andre avsendere"))
 
 
 def _county_link(row: NationalTheme, county: ThemeCounty, labels: Labels) -> tuple[Link, str]:

@@ -1,12 +1,14 @@
 """The functions that the national workbook shows its results with."""
 
 from medlemsdialog.report.agreement import agreement
+from medlemsdialog.report.marks import legend
 from medlemsdialog.report.nation_claims import claim_matrix, claims
 from medlemsdialog.report.nation_context import context
 from medlemsdialog.report.nation_copied import copied_texts
 from medlemsdialog.report.nation_coverage import arenas, bodies, counties, heard, questions
 from medlemsdialog.report.nation_head import heading, in_short, method, set_aside
 from medlemsdialog.report.nation_ministry import ministry
+from medlemsdialog.report.nation_participation import participation, question_matrix
 from medlemsdialog.report.nation_themes import theme_matrix, themes
 from medlemsdialog.report.nation_without_county import statements_without_county, without_county
 
@@ -22,8 +24,11 @@ __all__ = [
     "heading",
     "heard",
     "in_short",
+    "legend",
     "method",
     "ministry",
+    "participation",
+    "question_matrix",
     "questions",
     "set_aside",
     "statements_without_county",

@@ -1,0 +1,163 @@
+"""Who gave input over the whole country and who did not, by what members are, and the states of every question by county."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlemsdialog.evidence.participation import build_participation
+from medlemsdialog.models.national import NationalOverview
+from medlemsdialog.models.participation import (
+    FEWEST_FOR_SHARE,
+    Breakdown,
+    Inhabitants,
+    Participation,
+    ParticipationRow,
+)
+from medlemsdialog.models.vocabulary import Level
+from medlemsdialog.report import places, wording
+from medlemsdialog.report.county_coverage import example_marks
+from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.groups import name_group
+from medlemsdialog.report.marks import LEGEND_ID
+from medlemsdialog.report.matrix import Cell, state_cell, stopped_cell
+from medlemsdialog.report.statement_views import Link
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group's line, ready for print."""
+
+    name: str
+    row: ParticipationRow
+    share: str
+    inhabitants: str
+    inhabitants_heard: str
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """One breakdown's table with its total, and the states of every question of its groups."""
+
+    id: str
+    caption: str
+    heading: str
+    rows: tuple[GroupRow, ...]
+    total: GroupRow
+    has_failed: bool
+    questions_caption: str
+    columns: tuple[Column, ...]
+    questions: tuple[tuple[Link, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a matrix."""
+
+    name: str
+
+
+def participation(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show who gave input and who did not, by level, size, language form, region and county. Members only; nobody is named."""
+    built = build_participation(overview)
+    t = labels.t
+    captions = (
+        (Breakdown.LEVEL, t("Deltakelse etter nivå"), t("Nivå"), t("Svar etter nivå")),
+        (Breakdown.SIZE, t("Deltakelse etter størrelse"), t("Størrelse"), t("Svar etter størrelse")),
+        (Breakdown.LANGUAGE_FORM, t("Deltakelse etter målform"), t("Målform"), t("Svar etter målform")),
+        (Breakdown.REGION, t("Deltakelse etter landsdel"), t("Landsdel"), t("Svar etter landsdel")),
+        (Breakdown.COUNTY, t("Deltakelse etter fylke"), t("Fylke"), ""),
+    )
+    return render(
+        "national_participation",
+        labels,
+        tables=[_build_table(built, overview, breakdown, words, labels) for breakdown, *words in captions],
+        in_failed=built.in_failed_counties,
+        fewest=FEWEST_FOR_SHARE,
+        legend=LEGEND_ID,
+        prefix=places.NATION_PREFIX,
+    )
+
+
+def question_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show question by county: how many members each of the seven states holds for."""
+    counties = build_participation(overview).rows_of(Breakdown.COUNTY)
+    columns = tuple(Column(labels.area(row.group)) for row in counties)
+    return render(
+        "question_matrix",
+        labels,
+        rows=_question_rows(counties, overview, labels),
+        columns=columns,
+        legend=LEGEND_ID,
+        prefix=places.NATION_PREFIX,
+    )
+
+
+def _build_table(
+    built: Participation, overview: NationalOverview, breakdown: Breakdown, words: Sequence[str], labels: Labels
+) -> GroupTable:
+    caption, heading, questions_caption = words
+    rows = built.rows_of(breakdown)
+    towns = [row for row in built.rows_of(Breakdown.LEVEL) if row.group == Level.MUNICIPALITY]
+    # Only municipalities have a size: there the groups add up to them.
+    total = towns[0] if breakdown is Breakdown.SIZE and towns else built.whole
+    return GroupTable(
+        id=f"{places.NATION_PREFIX}-deltakelse-{breakdown.value.replace('_', '-')}",
+        caption=caption,
+        heading=heading,
+        rows=tuple(_build_row(row, labels) for row in rows),
+        total=_build_row(total, labels),
+        has_failed=any(row.in_failed_counties for row in rows),
+        questions_caption=questions_caption,
+        columns=tuple(Column(name_group(breakdown, row.group, labels)) for row in rows),
+        questions=_question_rows(rows, overview, labels) if questions_caption else (),
+    )
+
+
+def _build_row(row: ParticipationRow, labels: Labels) -> GroupRow:
+    share = row.heard_share
+    return GroupRow(
+        name=name_group(row.breakdown, row.group, labels),
+        row=row,
+        share="–" if share is None else f"{wording.number(share * 100, labels.language)}{wording.NO_BREAK_SPACE}%",
+        inhabitants=_tell_inhabitants(row.inhabitants, labels),
+        inhabitants_heard=_tell_inhabitants(row.inhabitants_heard, labels),
+    )
+
+
+def _tell_inhabitants(inhabitants: Inhabitants, labels: Labels) -> str:
+    """Return the sum, and of how many municipalities it is unknown; an unknown population is never zero."""
+    if not inhabitants.municipalities:
+        return "–"
+    unknown = wording.plural(
+        "ukjent for {number} kommune", "ukjent for {number} kommuner", inhabitants.unknown_in, labels.language
+    )
+    if inhabitants.unknown_in == inhabitants.municipalities:
+        return unknown
+    known = wording.number(inhabitants.known, labels.language)
+    return f"{known} ({unknown})" if inhabitants.unknown_in else known
+
+
+def _question_rows(
+    rows: Sequence[ParticipationRow], overview: NationalOverview, labels: Labels
+) -> tuple[tuple[Link, tuple[Cell, ...]], ...]:
+    asked = [row.question for row in overview.questions]
+    names = [
+        f"{labels.question(question)} ({mark})" if mark else labels.question(question)
+        for question, mark in zip(asked, example_marks(asked, labels), strict=True)
+    ]
+    return tuple(
+        (Link(name, ""), tuple(_question_cell(row, question, labels) for row in rows))
+        for question, name in zip(asked, names, strict=True)
+    )
+
+
+def _question_cell(row: ParticipationRow, question: str, labels: Labels) -> Cell:
+    if not row.possible:
+        return stopped_cell(labels)
+    states = row.question(question)
+    return state_cell(states.members, states.without_state, labels)
