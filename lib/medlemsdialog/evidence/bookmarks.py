@@ -15,14 +15,13 @@ from collections.abc import Iterable
 from medlemsdialog.models.base import Record
 
 LONGEST_NAME = 40
+_ID = re.compile(r"f-[a-z0-9-]+")
 _NAME = re.compile(
-    r"funn_(?:(?P<id>(?:[a-z0-9]|__|_d|_u[0-9a-f]{1,6}_)+)|_h(?P<hash>[0-9a-f]{16}))_n(?P<number>[1-9]\d{0,5})"
+    r"f(?:_(?P<id>[a-z0-9_]+)|x_(?P<hash>[0-9a-f]{16}))_n(?P<number>[1-9]\d{0,5})(?:_p(?P<printed>[0-9a-f]{6}))?"
     # LibreOffice gives the copy of a bookmark a number of its own.
-    r"(?:_p(?P<printed>[0-9a-f]{6}))?(?:(?:_| )?copy(?:_| )?\d*| \d+)?",
+    r"(?:(?:_| )?copy(?:_| )?\d*| \d+)?",
     re.IGNORECASE,
 )
-_ESCAPED = re.compile(r"__|_d|_u(?P<code>[0-9a-f]{1,6})_")
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _FINGERPRINT_DIGITS, _HASH_DIGITS = 6, 16
 
 
@@ -37,15 +36,15 @@ class SentencePlace(Record):
 def bookmark_name(finding_id: str, number: int, printed: str = "") -> str:
     """Return the name of the bookmark around a sentence; `printed` are its words without the numbers of citations."""
     tail = f"_n{number}" + (f"_p{fingerprint_print(printed)}" if printed else "")
-    name = f"funn_{''.join(map(_escape, finding_id))}{tail}"
-    # An id too long to stand there is known again among the findings there are.
-    return name if len(name) <= LONGEST_NAME else f"funn__h{_hash(finding_id)}{tail}"
+    name = finding_id.replace("-", "_") + tail
+    # An id that cannot stand there as it is, is known again among the findings there are.
+    return name if _ID.fullmatch(finding_id) and len(name) <= LONGEST_NAME else f"fx_{_hash(finding_id)}{tail}"
 
 
 def read_bookmark_name(name: str, finding_ids: Iterable[str] = ()) -> SentencePlace | None:
     """Return the sentence that a bookmark names, or None where it is none of ours.
 
-    `finding_ids` are those there are; ids too long to stand in a name are only found among them.
+    `finding_ids` are those there are; ids that cannot stand in a name are only found among them.
     """
     match = _NAME.fullmatch(name.strip())
     if match is None:
@@ -53,7 +52,7 @@ def read_bookmark_name(name: str, finding_ids: Iterable[str] = ()) -> SentencePl
     if match["hash"]:
         found = next((known for known in finding_ids if _hash(known) == match["hash"].lower()), None)
     else:
-        found = _ESCAPED.sub(_unescape, match["id"].lower())
+        found = "f-" + match["id"].lower().replace("_", "-")
     if found is None:
         return None
     return SentencePlace(finding_id=found, number=int(match["number"]), printed=(match["printed"] or "").lower())
@@ -71,16 +70,3 @@ def normalise_print(printed: str) -> str:
 
 def _hash(finding_id: str) -> str:
     return hashlib.sha256(finding_id.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_DIGITS]
-
-
-def _escape(sign: str) -> str:
-    if sign in _PLAIN:
-        return sign
-    return {"_": "__", "-": "_d"}.get(sign, f"_u{ord(sign):x}_")
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = match["code"]
-    if code is None:
-        return {"__": "_", "_d": "-"}[match[0]]
-    return chr(int(code, 16)) if int(code, 16) <= 0x10FFFF else "\ufffd"
