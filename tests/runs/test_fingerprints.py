@@ -49,6 +49,7 @@ def test_a_county_rests_on_its_own_files_and_the_common_ones(data):
         ("judgements/92/sources/kari-x.jsonl", (False, True, False)),
         ("judgements/92/claims/kari-x.jsonl", (True, True, True)),
         ("judgements/national/claims/kari-x.jsonl", (True, True, True)),
+        ("judgements/national/findings/kari-x.jsonl", (False, False, True)),
         ("dialogue.yaml", (True, True, True)),
         ("claims.yaml", (True, True, True)),
         ("reference/population.csv", (True, True, True)),

@@ -11,6 +11,7 @@ from medlemsdialog.models.summary import AreaSummary
 
 # What a summary was built from, and the summary: an assessment that is saved changes none of its numbers.
 _Built = tuple[str, Intake, Workspace, AreaSummary]
+_NOT_COUNTED = {"assessments", "rivals", "findings", "finding_approvals", "fates"}
 _built: WeakKeyDictionary[Session, _Built] = WeakKeyDictionary()
 
 
@@ -41,5 +42,5 @@ def _counts_alike(before: Workspace, now: Workspace) -> bool:
         return False
     if before.register is not now.register and before.register != now.register:
         return False
-    names = set(type(now.judgements).model_fields) - {"assessments", "rivals"}
+    names = set(type(now.judgements).model_fields) - _NOT_COUNTED
     return all(getattr(before.judgements, name) == getattr(now.judgements, name) for name in names)

@@ -25,6 +25,8 @@ INPUTS, JUDGEMENTS, RECOGNISED = "inputs", "judgements", "recognised"
 KINDS_IN_OTHER_COUNTIES: frozenset[LogKind] = frozenset({"codings", "claims"})
 # A county never signs off or hands in for the whole dialogue.
 KINDS_NOT_NATIONAL: frozenset[LogKind] = frozenset({"sign-offs", "hand-ins"})
+# Findings are the nation's: no county writes or carries any.
+KINDS_OF_THE_NATION: frozenset[LogKind] = frozenset({"findings"})
 _FIRST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _FILE_RIGHTS = 0o100644 << 16
 _UNIX = 3
@@ -126,6 +128,8 @@ def read_recognised_place(name: str) -> tuple[str, str] | None:
 
 def is_kind_allowed(area_code: str, kind: str, county_code: str) -> bool:
     """Whether a county's hand-in may hold logs of this kind for this area."""
+    if kind in KINDS_OF_THE_NATION:
+        return False
     if area_code == county_code:
         return True
     return kind not in KINDS_NOT_NATIONAL if area_code == NATIONAL else kind in KINDS_IN_OTHER_COUNTIES

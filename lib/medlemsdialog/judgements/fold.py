@@ -41,6 +41,7 @@ from medlemsdialog.judgements.events import (
     ThemeRetired,
     ThemeWritten,
 )
+from medlemsdialog.judgements.finding_purge import strip_finding
 from medlemsdialog.models.identity import source_id_of
 
 Replacing = AssessmentWritten | ClaimWritten | FindingWritten | SourceRegistered | ThemeWritten
@@ -156,6 +157,10 @@ class Folding:
         kept: dict[str, Any] = {name: dict(one) if isinstance(one, dict) else one for name, one in vars(state).items()}
         if gone:
             kept["personal"] = {key: one for key, one in state.personal.items() if one.source_id not in gone}
+            kept["findings"] = {key: _without_words(one, gone) for key, one in state.findings.items()}
+            kept["rivals"] = {
+                key: tuple(_without_words(one, gone) for one in group) for key, group in state.rivals.items()
+            }
             for of_statements in ("codings", "coding_areas", "independent"):
                 kept[of_statements] = {
                     key: one for key, one in kept[of_statements].items() if source_id_of(key[0]) not in gone
@@ -244,6 +249,15 @@ def _fold_coded(state: _State, placed: AreaEvent) -> None:
             state.retired_themes[event.theme_code] = event
         case SampleDrawn() as event:
             state.samples[event.sample_id] = event
+
+
+def _without_words(event: _R, gone: Mapping[str, SourceWithdrawn]) -> _R:
+    """Return a finding without the words of withdrawn sources; anything else as it is."""
+    if not isinstance(event, FindingWritten):
+        return event
+    whole = event.model_dump(mode="json")
+    stripped = strip_finding(whole, gone, None)
+    return event if stripped == whole else type(event).model_validate(stripped)
 
 
 def _keep_independent(state: _State, event: CodingSet) -> None:

@@ -10,11 +10,14 @@ from medlemsdialog.judgements.events import (
     ClaimRetired,
     CorrectionMade,
     CorrectionUndone,
+    FindingApproved,
+    FindingWritten,
     LetterSent,
     SampleDrawn,
     SourceWithdrawn,
     ThemeRetired,
 )
+from medlemsdialog.judgements.finding_purge import list_statement_ids
 from medlemsdialog.judgements.fold import AreaEvent, events_in_order
 from medlemsdialog.judgements.log import read_events
 from medlemsdialog.judgements.purge import strip_texts
@@ -85,6 +88,8 @@ def sources_of(event: AnyEvent) -> frozenset[str]:
         return frozenset(source_id_of(item.statement_id) for item in event.items)
     if isinstance(event, ClaimRetired | ThemeRetired):
         return frozenset(source_id_of(statement_id) for statement_id in event.moved)
+    if isinstance(event, FindingWritten | FindingApproved):
+        return frozenset(source_id_of(statement_id) for statement_id in _list_statements(event))
     named = getattr(event, "source_id", "") or source_id_of(getattr(event, "statement_id", ""))
     return frozenset({named} if named else ())
 
@@ -94,4 +99,12 @@ def _is_on_statement(event: AnyEvent, statement_id: str) -> bool:
         return any(item.statement_id == statement_id for item in event.items)
     if isinstance(event, ClaimRetired | ThemeRetired):
         return statement_id in event.moved
+    if isinstance(event, FindingWritten | FindingApproved):
+        return statement_id in _list_statements(event)
     return getattr(event, "statement_id", "") == statement_id
+
+
+def _list_statements(event: FindingWritten | FindingApproved) -> tuple[str, ...]:
+    if isinstance(event, FindingApproved):
+        return tuple(one.statement_id for one in event.evidence.statements)
+    return list_statement_ids(event.model_dump(mode="json", include={"statements", "quotes", "text"}))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from medlemsdialog.judgements.events import LOG_KINDS, AnyEvent, parse_event
+from medlemsdialog.judgements.finding_purge import strip_finding
 from medlemsdialog.judgements.locking import lock_log
 from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.paths import DataFolder
@@ -132,6 +133,8 @@ def _strip_line(line: bytes, purge: Purge) -> bytes | None:
 def _strip_event(event: dict[str, Any], purge: Purge) -> dict[str, Any]:
     if event["type"] == "assessment.written" and purge.mask_words is not None:
         return event | {"text": purge.mask_words(str(event.get("text", "")))}
+    if event["type"] == "finding.written":
+        return strip_finding(event, purge.source_ids, purge.mask_words)
     fields = _TEXT_FIELDS.get(event["type"])
     source_id = source_id_of(str(event.get("statement_id") or "")) or event.get("source_id", "")
     if fields is None or (purge.source_ids is not None and source_id not in purge.source_ids):

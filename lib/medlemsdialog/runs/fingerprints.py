@@ -12,7 +12,7 @@ from pydantic import ValidationError
 import medlemsdialog
 from medlemsdialog import paths
 from medlemsdialog.intake.folders import find_folder
-from medlemsdialog.judgements.events import LOG_KINDS, CodingSet, SampleDrawn, parse_event
+from medlemsdialog.judgements.events import LOG_KINDS, CodingSet, FindingWritten, SampleDrawn, parse_event
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
 from medlemsdialog.register.models import Register
 
@@ -39,7 +39,7 @@ class Fingerprints:
         """Return what a county rests on: its own originals and judgements, those of no county, and the common files.
 
         Originals outside the counties' folders count for every county, since any row of theirs may be routed to it, and so
-        do the codings of counties that code its statements in a sample.
+        do the codings of counties that code its statements in a sample. Findings are the nation's alone.
         """
         cross = {
             name: digest
@@ -52,7 +52,7 @@ class Fingerprints:
             self.county_workbook,
             cross,
             *(
-                files[code]
+                {name: digest for name, digest in files[code].items() if not _is_on_findings(name)}
                 for files in (self.originals, self.judgements)
                 for code in (county_code, NATIONAL)
                 if code in files
@@ -62,6 +62,10 @@ class Fingerprints:
     def of_nation(self, summaries: Mapping[str, str]) -> dict[str, str]:
         """Return what the national document rests on: `summaries`, the judgements of no county, and the common files."""
         return _sorted(self.common, self.national_workbook, self.judgements.get(NATIONAL, {}), summaries)
+
+
+def _is_on_findings(name: str) -> bool:
+    return name.startswith("judgements/") and f"/{FindingWritten.log}/" in name
 
 
 def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:

@@ -18,6 +18,11 @@ from medlemsdialog.judgements.events import (
     CodingSet,
     CorrectionMade,
     CorrectionUndone,
+    FateGiven,
+    FindingApprovalWithdrawn,
+    FindingApproved,
+    FindingRemoved,
+    FindingWritten,
     HandedIn,
     HandInReceived,
     LetterSent,
@@ -37,7 +42,7 @@ from medlemsdialog.judgements.events import (
     ThemeWritten,
 )
 from medlemsdialog.judgements.fold import AreaEvent
-from medlemsdialog.models.vocabulary import word
+from medlemsdialog.models.vocabulary import Fate, word
 from medlemsdialog.paths import NATIONAL
 
 KIND_WORDS: dict[LogKind, Message] = {
@@ -52,12 +57,18 @@ KIND_WORDS: dict[LogKind, Message] = {
     "letters": Message("brev"),
     "hand-ins": Message("leveringer"),
     "sign-offs": Message("godkjenninger"),
+    "findings": Message("funn"),
 }
 _ABOUT = {
     "area": Message("fylket"),
     "theme": Message("temaet {name}"),
     "claim": Message("kravet {name}"),
     "question": Message("spørsmål {name}"),
+}
+_FATES: dict[Fate | None, Message] = {
+    Fate.BACKGROUND: Message("regnet {about} som bakgrunn"),
+    Fate.SET_ASIDE: Message("satte {about} til side"),
+    None: Message("tok tilbake hva som blir av {about}"),
 }
 
 
@@ -73,7 +84,7 @@ class Teller:
     def tell(self, placed: AreaEvent) -> str:
         """Return one sentence on an event: who did what, and where."""
         event = placed.event
-        sentence = self._judged(event) or self._received(event) or self._of_area(event)
+        sentence = self._judged(event) or self._received(event) or self._of_nation(event) or self._of_area(event)
         if event.undoes:
             sentence = Message("{sentence} (etter angring)", sentence=sentence)
         values = {"by": event.by, "area": self.area(placed.area_code), "sentence": sentence}
@@ -179,6 +190,26 @@ class Teller:
             case _:
                 return None
 
+    def _of_nation(self, event: AnyEvent) -> Message | None:
+        match event:
+            case FindingWritten():
+                heading = event.heading.in_language(self.language)
+                return Message("skrev funnet {finding}: «{heading}»", finding=event.finding_id, heading=heading)
+            case FindingRemoved():
+                return _because(Message("tok bort funnet {finding}", finding=event.finding_id), event.reason)
+            case FindingApproved():
+                return Message("godkjente funnet {finding} slik det sto", finding=event.finding_id)
+            case FindingApprovalWithdrawn():
+                return _because(
+                    Message("trakk godkjenningen av funnet {finding}", finding=event.finding_id), event.reason
+                )
+            case FateGiven():
+                name = self.themes.get(event.code, event.code) if event.kind == "theme" else event.code
+                told = Message(_FATES[event.fate].msgid, about=Message(_ABOUT[event.kind].msgid, name=name))
+                return _because(told, event.reason)
+            case _:
+                return None
+
     def _of_area(self, event: AnyEvent) -> Message:
         match event:
             case AssessmentWritten():
@@ -228,6 +259,10 @@ def build_teller(workspace: Workspace, language: Language) -> Teller:
         themes={theme.code: theme.label.in_language(language) for theme in themes},
         sources=aside | {source_id: event.source for source_id, event in judged.registrations.items()},
     )
+
+
+def _because(what: Message, reason: str) -> Message:
+    return Message("{what}: {reason}", what=what, reason=reason) if reason else what
 
 
 def _retired(what: Message, into: str, moved: Mapping[str, object]) -> Message:

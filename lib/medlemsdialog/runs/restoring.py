@@ -15,6 +15,11 @@ from medlemsdialog.judgements.events import (
     CodingSet,
     CorrectionMade,
     CorrectionUndone,
+    FateGiven,
+    FindingApprovalWithdrawn,
+    FindingApproved,
+    FindingRemoved,
+    FindingWritten,
     MeetingHeld,
     PersonalConfirmed,
     PersonalEvent,
@@ -56,6 +61,10 @@ def thing_of(placed: AreaEvent) -> tuple[str, ...]:
             return ("assessment", placed.area_code, event.about, event.about_id)
         case SignOffGiven() | SignOffWithdrawn():
             return ("sign-off", placed.area_code)
+        case FindingWritten() | FindingRemoved() | FindingApproved() | FindingApprovalWithdrawn() as event:
+            return ("finding", event.finding_id)
+        case FateGiven() as event:
+            return ("fate", event.kind, event.code)
         case _ as event:
             return ("other", event.id)
 
@@ -107,8 +116,8 @@ def restore(
             given = before.sign_offs.get(last.area_code)
             # Nobody signs in another's name.
             return anew(given) if given is not None and given.by == person else None
-        case _:
-            return None
+        case _ as event:
+            return _restore_national(event, before, person, new, anew)
 
 
 def _restore_claim(
@@ -144,6 +153,30 @@ def _restore_theme(
         return anew(before.themes[code]) or event
     filed = next((one for one in workspace.frame.codebook.themes if one.code == code), None)
     return new(ThemeRetired, theme_code=code) if filed is None else new(ThemeWritten, theme=filed)
+
+
+def _restore_national(
+    event: AnyEvent,
+    before: Judgements,
+    person: str,
+    new: Callable[..., AnyEvent],
+    anew: Callable[..., AnyEvent | None],
+) -> AnyEvent | None:
+    match event:
+        case FindingWritten() | FindingRemoved():
+            # One that was removed comes back as a draft: what it was approved on is to be looked at again.
+            return anew(before.findings.get(event.finding_id)) or new(FindingRemoved, finding_id=event.finding_id)
+        case FindingApproved() | FindingApprovalWithdrawn():
+            approved = before.finding_approvals.get(event.finding_id)
+            if approved is None:
+                return new(FindingApprovalWithdrawn, finding_id=event.finding_id)
+            # Nobody approves in another's name.
+            return anew(approved) if approved.by == person else None
+        case FateGiven():
+            given = anew(before.fates.get((event.kind, event.code)))
+            return given or new(FateGiven, kind=event.kind, code=event.code, fate=None)
+        case _:
+            return None
 
 
 def _take_back_personal(event: PersonalEvent, new: Callable[..., AnyEvent]) -> AnyEvent | None:

@@ -25,6 +25,7 @@ UNDOABLE: tuple[LogKind, ...] = (
     "codebook",
     "assessments",
     "sign-offs",
+    "findings",
 )
 
 
