@@ -11,6 +11,7 @@ from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.exchange.hand_in import hand_in_schema
 from medlemsdialog.judgements.events import event_schema
 from medlemsdialog.models.manifest import manifest_schema
+from medlemsdialog.models.release import release_schema, released_findings_schema
 from medlemsdialog.models.summary import summary_schema
 
 FOLDER = Path(__file__).resolve().parents[1] / "lib/medlemsdialog/schemas"
@@ -18,6 +19,8 @@ SCHEMAS = {
     "county-summary.schema.json": summary_schema,
     "manifest.schema.json": manifest_schema,
     "hand-in.schema.json": hand_in_schema,
+    "release.schema.json": release_schema,
+    "released-findings.schema.json": released_findings_schema,
     "judgement-event.schema.json": event_schema,
     "dialogue.schema.json": Dialogue.model_json_schema,
     "codebook.schema.json": Codebook.model_json_schema,

@@ -42,6 +42,10 @@ class SummaryError(MedlemsdialogError):
     """A summary does not follow its published schema."""
 
 
+class ReleaseError(MedlemsdialogError):
+    """A release cannot be made, or cannot be read as it lies there."""
+
+
 class JudgementNotSavedError(MedlemsdialogError):
     """A judgement could not be saved, and nothing of it has been: the disk is full, the folder read-only, a file held by others."""
 

@@ -28,6 +28,7 @@ from medlemsdialog.cli import (
     learning,
     personal,
     recognising,
+    releasing,
     running,
     sheets,
     showing,
@@ -75,6 +76,7 @@ app.command("sign-off")(assessing.sign_off)
 app.command("letters")(feedback.letters)
 app.command("hand-in")(handing_in.hand_in)
 app.command("receive")(handing_in.receive)
+app.command("release")(releasing.release)
 app.command("personal-data")(personal.personal_data)
 app.command("withdraw")(withdrawing.withdraw)
 app.command("delete-personal-data")(deletion.delete_personal_data)

@@ -109,7 +109,8 @@ def _tell_withdrawal(screen: Screen, workspace: Workspace, plan: Withdrawal, *, 
     for release in plan.releases:
         screen.say(
             Message(
-                "Utgaven {file} bygger på innspillet. Avgjør om den må trekkes.", file=name_file(workspace, release)
+                "Utgaven {name} bygger på innspillet. Ordene er slettet fra den, tallene står. Avgjør om den må trekkes.",
+                name=release.name,
             ),
             style="yellow",
         )

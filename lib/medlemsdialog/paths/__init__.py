@@ -9,7 +9,9 @@ from medlemsdialog.paths.names import (
     NATIONAL,
     NATIONAL_FOLDER_NAMES,
     is_ignored,
+    slug_name,
 )
+from medlemsdialog.paths.releases import ReleaseFolder
 
 __all__ = [
     "BUILD_VARIABLE",
@@ -21,9 +23,11 @@ __all__ = [
     "AreaFolder",
     "BuildFolder",
     "DataFolder",
+    "ReleaseFolder",
     "build_folder",
     "data_folder",
     "is_ignored",
     "shipped",
+    "slug_name",
     "workbook",
 ]

@@ -16,6 +16,7 @@ from medlemsdialog.paths.names import (
     is_ignored,
     slug_name,
 )
+from medlemsdialog.paths.releases import ReleaseFolder
 
 
 @dataclass(frozen=True)
@@ -149,9 +150,14 @@ class DataFolder:
         """Return where the dialogue's own template of a national document lies, if it has one."""
         return self.root / "documents" / f"{name}.{language}.docx"
 
-    def release(self, name: str) -> Path:
+    def release(self, name: str) -> ReleaseFolder:
         """Return the folder that a release is kept in."""
-        return self.root / "releases" / slug_name(name)
+        return ReleaseFolder(self.root / "releases" / slug_name(name))
+
+    def release_folders(self) -> Iterator[ReleaseFolder]:
+        """Yield the folders that hold a whole release, sorted by name."""
+        for record in sorted(self.root.glob("releases/*/release.json")):
+            yield ReleaseFolder(record.parent)
 
     def releases(self) -> Iterator[Path]:
         """Yield the files of all releases, sorted by path."""

@@ -20,6 +20,7 @@ from medlemsdialog.judgements.log import append_events
 from medlemsdialog.judgements.purge import Purge, find_texts, purge_texts
 from medlemsdialog.paths import NATIONAL, BuildFolder
 from medlemsdialog.runs.lock import locked
+from medlemsdialog.runs.release_purge import ReleasePurge, purge_releases
 from medlemsdialog.runs.stale import remove_outputs
 from medlemsdialog.writing import write_text_atomically
 
@@ -114,6 +115,7 @@ def delete_personal_data(workspace: Workspace, deletion: Deletion, *, by: str) -
         for file in (*deletion.originals, *deletion.recognised):
             file.unlink(missing_ok=True)
         purge_texts(workspace.data, _purge())
+        purge_releases(workspace.data, ReleasePurge(None, mask_words=_purge().mask_words))
         for file in deletion.kept:
             if file.name == "summary.json":
                 _scrub_summary(file)

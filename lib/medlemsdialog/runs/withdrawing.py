@@ -24,6 +24,7 @@ from medlemsdialog.models.sources import Source
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.judging import find_sources, read_area_code
 from medlemsdialog.runs.lock import locked
+from medlemsdialog.runs.release_purge import ReleasePurge, find_releases_with, purge_releases
 from medlemsdialog.runs.stale import remove_outputs
 
 
@@ -32,8 +33,8 @@ class Withdrawal:
     """What a withdrawal does, or did. Paths are files that are there now.
 
     `original` is the file that can be deleted; None where the source is one row of a sheet or one file of a ZIP.
-    `copies` are other sources with the same content, `sheets` and `releases` what still holds the words and is not ours
-    to delete.
+    `copies` are other sources with the same content, `sheets` what still holds the words and is not ours to delete.
+    `releases` are the folders of those that rest on the source; the words go out of them, the numbers stay.
     """
 
     area_code: str
@@ -97,7 +98,7 @@ def plan_withdrawal(workspace: Workspace, area_code: str, source: Source) -> Wit
         log_lines=sum(log.lines for log in find_texts(workspace.data, _purge_of([source.source_id]))),
         copies=tuple(sorted(set(same))),
         sheets=tuple(sorted(folder.glob("*.xlsx"))) if folder.is_dir() else (),
-        releases=tuple(file for file in workspace.data.releases() if source.source_id.encode() in file.read_bytes()),
+        releases=find_releases_with(workspace.data, [source.source_id]),
     )
 
 
@@ -120,9 +121,11 @@ def withdraw_source(
         content_sha256=source.content_sha256,
         reason=reason,
     )
+    words = _read_words(workspace, withdrawal)
     # The tombstone first: from now on no reading takes the words in, whatever happens to the rest.
     append_events(workspace.data, withdrawal.area_code, [event])
     purge_texts(workspace.data, _purge_of([source.source_id]))
+    purge_releases(workspace.data, ReleasePurge({source.source_id}, words))
     # No words are in it, but what was learned from them goes too; the next training is without.
     forget_sources(workspace.data, [source.source_id])
     digests = {source.content_sha256}
@@ -135,6 +138,14 @@ def withdraw_source(
             text.unlink(missing_ok=True)
     _remove_derived(workspace, withdrawal.area_code, source, digests)
     return event
+
+
+def _read_words(workspace: Workspace, withdrawal: Withdrawal) -> tuple[str, ...]:
+    """Return what the source says, where a release may have some of it."""
+    if not withdrawal.releases:
+        return ()
+    received = read_even_if_broken(workspace, withdrawal.area_code)
+    return tuple(passage.text for passage in received.passages_of(withdrawal.source.source_id))
 
 
 def _is_recognised_in(file: Path, source: str) -> bool:
@@ -156,6 +167,8 @@ def sweep_withdrawn(workspace: Workspace) -> int:
     for event in workspace.judgements.withdrawn.values():
         digests |= _digests_of_file(workspace, event.source) if "#" in event.source else {event.content_sha256}
     remove_outputs(*_parsed(workspace, digests))
+    if workspace.judgements.withdrawn:
+        purge_releases(workspace.data, ReleasePurge(frozenset(workspace.judgements.withdrawn)))
     return sum(log.lines for log in purge_texts(workspace.data, _purge_of(workspace.judgements.withdrawn)))
 
 
@@ -174,6 +187,8 @@ def forget_withdrawn(workspace: Workspace, area_code: str, events: Iterable[Sour
     """Remove all that is derived from sources whose withdrawal came from elsewhere, and what was recognised in them."""
     events = tuple(events)
     forget_sources(workspace.data, [event.source_id for event in events])
+    if events:
+        purge_releases(workspace.data, ReleasePurge(frozenset(event.source_id for event in events)))
     contents = {event.content_sha256 for event in events if event.content_sha256}
     sources = [event.source for event in events if event.source]
     for text in workspace.data.recognised_texts():
