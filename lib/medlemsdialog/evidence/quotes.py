@@ -27,9 +27,13 @@ if TYPE_CHECKING:
     from medlemsdialog.evidence.quote_choice import Candidate
     from medlemsdialog.evidence.typicality import TextSpace
 
-__all__ = ["QUOTE_CAPTION", "QuoteCandidate", "check_quote", "find_missing_dissent", "propose_quotes"]
+__all__ = ["QUOTE_CAPTION", "QUOTE_METHOD", "QuoteCandidate", "check_quote", "find_missing_dissent", "propose_quotes"]
 
 QUOTE_CAPTION = Message("Sitatene illustrerer, de måler ikke.")
+QUOTE_METHOD = Message(
+    "Programmet foreslår sitater som er typiske, og sitater som sprer seg over medlemmer, fylker, kommunestørrelser, målformer "
+    "og standpunkter. Er noen uenige og kan siteres, er minst én av dem blant forslagene. Et menneske velger."
+)
 PROPOSED = 8
 # The nearest quarter is called typical.
 TYPICAL_SHARE = 0.25
