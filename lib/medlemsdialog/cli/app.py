@@ -20,6 +20,7 @@ from medlemsdialog.cli import (
     correcting,
     deletion,
     dialogues,
+    documents,
     feedback,
     findings,
     forms,
@@ -81,6 +82,7 @@ app.command("personal-data")(personal.personal_data)
 app.command("withdraw")(withdrawing.withdraw)
 app.command("delete-personal-data")(deletion.delete_personal_data)
 app.command("run")(running.run)
+app.add_typer(documents.documents, name="documents")
 app.command("status")(dialogues.status)
 app.command("show")(showing.show)
 app.command("log")(history.log)

@@ -28,7 +28,7 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 _PNG_SCALE = 1.5
 _LINK_SCHEMES = {"http", "https", "mailto"}
-_LOCALES: dict[Language, str] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+LOCALES: dict[Language, str] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _FIRST_DAY = datetime.date(1980, 1, 1)
 
 
@@ -41,16 +41,16 @@ def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None
 
 def write_docx(html: str, pictures: Mapping[str, bytes] = {}, *, title: str, language: Language, date: str) -> bytes:
     """Return HTML, whose texts may come from others, as DOCX; the same HTML, title and `date` (ISO) give the same bytes."""
-    document = json.loads(_pandoc(["--from=html", "--to=json", "--sandbox"], html.encode(), date))
+    document = json.loads(run_pandoc(["--from=html", "--to=json", "--sandbox"], html.encode(), date))
     document["blocks"] = _clean(document["blocks"], set(pictures))
     document["meta"] = {
         "title": {"t": "MetaInlines", "c": [{"t": "Str", "c": title}]},
-        "lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": _LOCALES[language]}]},
+        "lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": LOCALES[language]}]},
     }
     with tempfile.TemporaryDirectory() as folder:
         for name, picture in pictures.items():
             (Path(folder) / name).write_bytes(picture)
-        written = _pandoc(
+        written = run_pandoc(
             [
                 "--from=json",
                 "--to=docx",
@@ -120,7 +120,8 @@ def _is_allowed(item: dict[str, Any], pictures: set[str]) -> bool:
     return target.startswith("#") or urlsplit(target).scheme in _LINK_SCHEMES
 
 
-def _pandoc(arguments: list[str], content: bytes, date: str) -> bytes:
+def run_pandoc(arguments: list[str], content: bytes, date: str) -> bytes:
+    """Return what pandoc writes of `content`; `date` (ISO) is the time it believes it is."""
     day = datetime.date.fromisoformat(date) if date else _FIRST_DAY
     surroundings = {"SOURCE_DATE_EPOCH": str(calendar.timegm(day.timetuple())), "PATH": os.defpath, "LANG": "C.UTF-8"}
     done = subprocess.run(

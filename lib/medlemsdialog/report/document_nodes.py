@@ -1,0 +1,128 @@
+"""The parts that national documents are built of: nodes of pandoc's tree, made of words that are only ever words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+Node = dict[str, Any]
+
+# Paragraph styles of our own; a template that has styles of these names decides how they look in Word.
+NOTICE, SUPPORT, QUOTATION, CAPTION, SOURCES = "Merknad", "Styrke", "Sitat", "Sitattekst", "Kilder"
+# Marks within a paragraph: what is not approved, and what the writer fills in.
+MARK = "Utkastmerke"
+
+
+def words(text: str) -> list[Node]:
+    """Return a text as inline nodes; white space that breaks lines becomes spaces, a no-break space stays."""
+    nodes: list[Node] = []
+    for position, part in enumerate(text.replace("\r", " ").replace("\n", " ").replace("\t", " ").split(" ")):
+        if position and not (nodes and nodes[-1]["t"] == "Space"):
+            nodes.append({"t": "Space"})
+        if part:
+            nodes.append({"t": "Str", "c": part})
+    return nodes
+
+
+def para(*inlines: Node) -> Node:
+    """Return a paragraph."""
+    return {"t": "Para", "c": list(inlines)}
+
+
+def header(level: int, inlines: Sequence[Node]) -> Node:
+    """Return a heading; levels past six are six."""
+    return {"t": "Header", "c": [min(level, 6), ["", [], []], list(inlines)]}
+
+
+def styled(style: str, *blocks: Node) -> Node:
+    """Return blocks in a paragraph style of the template."""
+    return {"t": "Div", "c": [["", [], [["custom-style", style]]], list(blocks)]}
+
+
+def span(inlines: Sequence[Node], *, identifier: str = "", style: str = "") -> Node:
+    """Return a piece of a paragraph: with an identifier a bookmark in Word stands around it."""
+    return {"t": "Span", "c": [[identifier, [], [["custom-style", style]] if style else []], list(inlines)]}
+
+
+def strong(inlines: Sequence[Node]) -> Node:
+    """Return bold words."""
+    return {"t": "Strong", "c": list(inlines)}
+
+
+def emphasised(inlines: Sequence[Node]) -> Node:
+    """Return words in italics."""
+    return {"t": "Emph", "c": list(inlines)}
+
+
+def raised(inlines: Sequence[Node]) -> Node:
+    """Return small raised words."""
+    return {"t": "Superscript", "c": list(inlines)}
+
+
+def link(inlines: Sequence[Node], target: str) -> Node:
+    """Return a link; `#name` leads to an identifier in the document."""
+    return {"t": "Link", "c": [["", [], []], list(inlines), [target, ""]]}
+
+
+def bullets(items: Iterable[Sequence[Node]]) -> Node:
+    """Return a list; each item is its blocks."""
+    return {"t": "BulletList", "c": [list(item) for item in items]}
+
+
+def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int) -> Node:
+    """Return a table with a caption and a row of headings; columns from `numbers_from` on are set to the right."""
+    shares = _share_width(len(columns), numbers_from)
+    specification = [
+        [{"t": "AlignRight" if position >= numbers_from else "AlignLeft"}, {"t": "ColWidth", "c": share}]
+        for position, share in enumerate(shares)
+    ]
+    body = [["", [], []], 0, [], [_row(row) for row in rows]]
+    return {
+        "t": "Table",
+        "c": [
+            ["", [], []],
+            [None, [{"t": "Plain", "c": words(caption)}]],
+            specification,
+            [["", [], []], [_row(columns)]],
+            [body],
+            [["", [], []], []],
+        ],
+    }
+
+
+def plain_text(node: Any) -> str:
+    """Return the words of nodes without their form."""
+    return "".join(_texts(node))
+
+
+def _texts(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _texts(item)
+    elif isinstance(node, dict):
+        match node.get("t"):
+            case "Str":
+                yield node["c"]
+            case "Space" | "SoftBreak" | "LineBreak":
+                yield " "
+            case "Code":
+                yield node["c"][1]
+            case "Link" | "Span" | "Div" | "Header" | "Quoted":
+                yield from _texts([part for part in node["c"] if isinstance(part, list)][-1 - (node["t"] == "Link")])
+            case _:
+                yield from _texts(node.get("c"))
+
+
+def _share_width(columns: int, numbers_from: int) -> list[float]:
+    # The first column holds names and sentences; numbers need little.
+    number_width = min(0.15, 0.65 / max(columns - 1, 1))
+    others = max(numbers_from, 1)
+    rest = (1 - number_width * (columns - others)) / others
+    return [rest if position < others else number_width for position in range(columns)]
+
+
+def _row(cells: Sequence[str]) -> Any:
+    return [
+        ["", [], []],
+        [[["", [], []], {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": words(cell)}]] for cell in cells],
+    ]
