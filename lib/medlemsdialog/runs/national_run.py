@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Message
@@ -10,6 +10,7 @@ from medlemsdialog.evidence import Workspace, build_summary, code_statements, wr
 from medlemsdialog.models.manifest import AreaRun
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.county_runs import close_area, keep_workbook, log_execution
+from medlemsdialog.runs.documents import WrittenDocument, log_documents
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
 from medlemsdialog.runs.fingerprints import Fingerprints
 from medlemsdialog.runs.intake_outputs import ReceivedAreas
@@ -30,8 +31,12 @@ def run_nation(
     limits: Limits,
     pool: ProcessPool,
     progress: Progress,
+    on_documents: Callable[[Sequence[WrittenDocument]], None] | None = None,
 ) -> AreaRun:
-    """Run the national workbook on the counties' summaries and write its pages; the manifest must name the counties."""
+    """Run the national workbook on the counties' summaries and write its pages; the manifest must name the counties.
+
+    `on_documents` is told of the letter, the report and the board's case when they are written.
+    """
     progress.begin(NATIONAL)
     inputs = fingerprints.of_nation(summary_fingerprints(runs))
     failure = _write_summary_without_county(workspace, received)
@@ -40,7 +45,7 @@ def run_nation(
         (execution,) = execute_workbooks([task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool)
         failure = judge_workbook(execution, limits, known=known_folders(workspace))
         keep_workbook(workspace, execution, failure)
-        failure = failure or _write_reports(workspace, runs)
+        failure = failure or _write_reports(workspace, runs, on_documents)
         log_execution(workspace, execution, "failed" if failure else "ok")
     run = close_area(workspace, NATIONAL, failure or "ok", inputs)
     progress.end(NATIONAL, run.status)
@@ -59,11 +64,18 @@ def _write_summary_without_county(workspace: Workspace, received: ReceivedAreas)
     return None
 
 
-def _write_reports(workspace: Workspace, runs: Mapping[str, AreaRun]) -> Failure | None:
+def _write_reports(
+    workspace: Workspace,
+    runs: Mapping[str, AreaRun],
+    on_documents: Callable[[Sequence[WrittenDocument]], None] | None,
+) -> Failure | None:
     workbooks = {code: workspace.build.area(code).workbook for code, run in runs.items() if run.status != "failed"}
     remove_translations(workspace.build.area(NATIONAL))
     try:
-        write_national_reports(workspace, workbooks)
+        documents = write_national_reports(workspace, workbooks)
     except Exception as error:  # noqa: BLE001 - the counties' reports stand whatever happens to the national one
         return judge_exception(error, Message("Den nasjonale rapporten"), known=known_folders(workspace))
+    log_documents(workspace, documents)
+    if on_documents:
+        on_documents(documents)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from medlemsdialog.catalogue import Language
@@ -16,6 +17,7 @@ from medlemsdialog.report.publish import (
     write_work_report,
 )
 from medlemsdialog.report.spreadsheet import write_evidence_workbook
+from medlemsdialog.runs.documents import WrittenDocument, write_documents
 
 
 def write_county_reports(workspace: Workspace, county_code: str) -> None:
@@ -33,20 +35,26 @@ def write_county_translation(workspace: Workspace, county_code: str, workbook: P
     write_report_docx(workbook, area, language, file=in_language(area.report_docx, language))
 
 
-def write_national_reports(workspace: Workspace, county_workbooks: Mapping[str, Path]) -> Path:
-    """Write the national page with the counties as annexes, the internal work report and the tables; return the page."""
+def write_national_reports(workspace: Workspace, county_workbooks: Mapping[str, Path]) -> tuple[WrittenDocument, ...]:
+    """Write the national page with the counties as annexes, the work report, the tables and the documents; tell of these."""
     area, language = workspace.build.area(NATIONAL), workspace.language(NATIONAL)
-    write_evidence_workbook(read_national(workspace), build_labels(workspace, language), area.evidence_workbook)
-    write_work_report(area.workbook, area, language)
-    return write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
+    overview = read_national(workspace)
+    # Pandoc and typst make the documents while the pages are rendered here.
+    with ThreadPoolExecutor(max_workers=1) as documents:
+        written = documents.submit(write_documents, workspace, overview, language)
+        write_evidence_workbook(overview, build_labels(workspace, language), area.evidence_workbook)
+        write_work_report(area.workbook, area, language)
+        write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
+    return written.result()
 
 
 def write_national_translation(
     workspace: Workspace, workbook: Path, county_workbooks: Mapping[str, Path], language: Language
 ) -> Path:
-    """Write the national page of a workbook that was executed in another language beside the first."""
+    """Write the national page of a workbook that was executed in another language, and the documents, beside the first."""
     area = workspace.build.area(NATIONAL)
     annexes = _annexes(workspace, county_workbooks)
+    write_documents(workspace, read_national(workspace), language, translated=True)
     return write_national_report(workbook, annexes, area, language, file=in_language(area.index, language))
 
 

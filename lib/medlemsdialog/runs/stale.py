@@ -9,9 +9,27 @@ from pathlib import Path
 from medlemsdialog.paths import AreaFolder, BuildFolder
 
 MARKED_COPIES = "*-merknader.xlsx"
-_TRANSLATIONS = ("report.??.html", "report.??.docx", "index.??.html")
+_TRANSLATIONS = (
+    "report.??.html",
+    "report.??.docx",
+    "index.??.html",
+    "input.??.*",
+    "final-report.??.docx",
+    "board-case.??.docx",
+)
 # Reports come in more languages than one: report.html, report.nn.html.
-_RESULTS = ("summary.json", "report*.html", "report*.docx", "work-report*.html", "index*.html", "evidence.xlsx")
+_RESULTS = (
+    "summary.json",
+    "report*.html",
+    "report*.docx",
+    "work-report*.html",
+    "index*.html",
+    "evidence.xlsx",
+    "input*.docx",
+    "input*.pdf",
+    "final-report*.docx",
+    "board-case*.docx",
+)
 
 
 def remove_outputs(*files: Path) -> None:
