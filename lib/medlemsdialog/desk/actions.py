@@ -9,6 +9,7 @@ from medlemsdialog.desk import (
     claims_tab,
     coding_tab,
     comparison_tab,
+    findings_tab,
     form_columns,
     hand_in_tab,
     opening,
@@ -31,4 +32,5 @@ ACTIONS: Mapping[str, Action] = {
     **comparison_tab.ACTIONS,
     **status_tab.ACTIONS,
     **claims_tab.ACTIONS,
+    **findings_tab.ACTIONS,
 }

@@ -37,6 +37,12 @@ SCRIPTS = (
     "hand_in_tab.js",
     "code_changes.js",
     "claims_tab.js",
+    "findings_inserts.js",
+    "findings_writing.js",
+    "findings_quotes.js",
+    "findings_judging.js",
+    "findings_card.js",
+    "findings_tab.js",
     "shell.js",
 )
 STYLES = ("desk.css", "tabs.css")

@@ -1,4 +1,4 @@
-"""A county's report made while the desk goes on answering: one run at a time for an area, whichever page asked for it."""
+"""Reports made while the desk goes on answering: one run at a time for an area, or the whole dialogue, whoever asked for it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from typing import Any
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.session import Session
+from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.evidence import open_workspace
 from medlemsdialog.models.manifest import RunStatus
-from medlemsdialog.paths import BuildFolder, DataFolder
+from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
 from medlemsdialog.runs.fingerprints import read_fingerprints
 from medlemsdialog.runs.manifest import read_manifest
 from medlemsdialog.runs.run import run_dialogue
 
 
 class ReportRun:
-    """One county's run on its way. `told` is the step it is at; `fault` what stopped it, if anything did."""
+    """A run of one county, or of the whole dialogue, on its way. `told` is the step it is at; `fault` what stopped it, if anything."""
 
     def __init__(self, data: DataFolder, build: BuildFolder, area_code: str) -> None:
         """Begin at once, in a thread of its own."""
         self.told = Message("Begynner …")
         self.fault: Exception | None = None
         self.done = False
+        self._areas = self._ended = 0
         self._thread = Thread(target=self._run, args=(data, build, area_code), daemon=True)
         self._thread.start()
 
@@ -35,7 +37,11 @@ class ReportRun:
     def _run(self, data: DataFolder, build: BuildFolder, area_code: str) -> None:
         try:
             # Opened anew: the session's own changes while this runs.
-            run_dialogue(open_workspace(data, build), counties=[area_code], jobs=1, progress=self)
+            workspace = open_workspace(data, build)
+            if area_code == NATIONAL:
+                run_dialogue(workspace, progress=self)
+            else:
+                run_dialogue(workspace, counties=[area_code], jobs=1, progress=self)
         except Exception as fault:  # noqa: BLE001 - raised again where somebody asks, who then is told
             self.fault = fault
         finally:
@@ -50,15 +56,21 @@ class ReportRun:
         self.told = message
 
     def expect(self, areas: int) -> None:
-        """Nothing: there is one."""
+        """Keep how many there are."""
+        self._areas = areas
 
     def begin(self, area_code: str) -> None:
         """The workbook starts, and the report comes out of it."""
-        self.told = Message("Lager rapporten …")
+        if self._areas == 1:
+            self.told = Message("Lager rapporten …")
 
     def end(self, area_code: str, status: RunStatus) -> None:
         """The reports are written."""
-        self.told = Message("Ferdig. Rydder opp …")
+        self._ended += 1
+        if self._ended < self._areas:
+            self.told = Message("{done} av {areas} områder er ferdige …", done=self._ended, areas=self._areas)
+        else:
+            self.told = Message("Ferdig. Rydder opp …")
 
 
 _runs: dict[tuple[Path, str], ReportRun] = {}
@@ -88,6 +100,27 @@ def raise_fault(session: Session) -> None:
         del _runs[_key(session)]
     if running.fault is not None:
         raise running.fault
+
+
+def describe_running(session: Session, area_code: str) -> dict[str, Any]:
+    """Return whether the area's report is being made: `state` is idle, running or failed, with what is to be `told`."""
+    with _lock:
+        running = _runs.get((session.workspace.build.root, area_code))
+        if running is not None and running.done:
+            del _runs[session.workspace.build.root, area_code]
+    if running is None or (running.done and running.fault is None):
+        return {"state": "idle"}
+    if not running.done:
+        return {"state": "running", "told": running.told.text(session.language)}
+    return {"state": "failed", "told": _tell_fault(running.fault, session)}
+
+
+def _tell_fault(fault: Exception | None, session: Session) -> str:
+    if isinstance(fault, MedlemsdialogError):
+        return fault.text(session.language)
+    return Message("Noe gikk galt i programmet. Prøv igjen, eller si fra til den som har ansvar for programmet.").text(
+        session.language
+    )
 
 
 def describe_report(session: Session) -> dict[str, Any]:
