@@ -23,7 +23,6 @@ from medlemsdialog.models.vocabulary import (
     Fate,
     FindingDocument,
     FindingState,
-    Openness,
     Position,
     Strength,
 )
@@ -131,7 +130,7 @@ def test_a_statement_that_may_no_longer_be_quoted_is_told(data: DataFolder) -> N
         "91",
         [source],
         by="Rådgiver",
-        registration=judging.Registration(quotable=False, openness=Openness.INTERNAL),
+        registration=judging.Registration(quotable=False),
     )
     assert changes(findings_of(data)["f-tilskudd"]) == [("statement", STORVIKA, "quotable", 1, 0, (), ())]
 

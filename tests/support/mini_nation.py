@@ -20,6 +20,7 @@ from medlemsdialog.judgements.events import FindingWritten
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.models.national import NationalOverview
+from medlemsdialog.models.vocabulary import Openness
 from medlemsdialog.paths import NATIONAL, DataFolder
 from medlemsdialog.runs import findings, judging
 from medlemsdialog.runs.fingerprints import read_fingerprints
@@ -73,9 +74,8 @@ def write_mini_nation(folder: Path) -> DataFolder:
     for area in ("91", "92"):
         workspace = reopen(data)
         found = judging.find_proposals(workspace, area)
-        judging.register_sources(
-            workspace, area, found, by="Rådgiver", registration=judging.Registration(quotable=True)
-        )
+        public = judging.Registration(openness=Openness.PUBLIC, quotable=True)
+        judging.register_sources(workspace, area, found, by="Rådgiver", registration=public)
     code(data, STORVIKA, ["kulturskole-okonomi"], {GRANT: "for"})
     code(data, STORVIKA_LIBRARY, ["bibliotek"], {RIGHT: "for"})
     code(data, LILLEVIKA, ["bibliotek"])
