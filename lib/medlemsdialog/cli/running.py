@@ -11,6 +11,7 @@ import typer
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.deletion import tell_deletion
+from medlemsdialog.cli.documents import tell_documents
 from medlemsdialog.cli.options import Build, Counties, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen, ScreenProgress
 from medlemsdialog.paths import NATIONAL
@@ -155,6 +156,7 @@ def _tell_result(screen: Screen, workspace: Workspace, result: RunResult) -> Non
             Message("Den nasjonale rapporten kunne ikke lages: {reason}", reason=result.national.reason), style="red"
         )
     elif result.national_report:
+        tell_documents(screen, result.documents)
         screen.say(Message("Den nasjonale rapporten: {file}", file=_shown(result.national_report)), style="bold")
 
 

@@ -26,6 +26,7 @@ from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_other_counties, remove_outputs
 
 if TYPE_CHECKING:
+    from medlemsdialog.runs.documents import WrittenDocument
     from medlemsdialog.runs.verdicts import Failure
 
 
@@ -34,7 +35,8 @@ class RunResult:
     """What came of a run. `counties` are those that ran now, by code; `removed` the codes whose outputs were removed.
 
     `national_report` is the document this run wrote; None where it was left as it was, or failed. `untranslated` names
-    the areas whose reports could not be made in the other language that was asked for.
+    the areas whose reports could not be made in the other language that was asked for. `documents` are the letter, the final
+    report and the board's case, with their length and what must be seen to.
     """
 
     manifest: Manifest
@@ -43,6 +45,7 @@ class RunResult:
     national: AreaRun | None
     national_report: Path | None
     untranslated: Mapping[str, Failure]
+    documents: tuple[WrittenDocument, ...] = ()
 
     @property
     def done(self) -> tuple[str, ...]:
@@ -164,10 +167,18 @@ def _run(
     )
     # Before the national workbook starts: it reads from here which counties there are, and which failed.
     write_manifest(manifest, workspace.build)
+    documents: list[WrittenDocument] = []
     if whole:
         progress.say(Message("Lager den nasjonale rapporten …"))
         national = run_nation(
-            workspace, received, fingerprints, manifest.counties, limits=limits, pool=pool, progress=progress
+            workspace,
+            received,
+            fingerprints,
+            manifest.counties,
+            limits=limits,
+            pool=pool,
+            progress=progress,
+            on_documents=documents.extend,
         )
         manifest = manifest.model_copy(update={"national": national})
     untranslated: dict[str, Failure] = {}
@@ -187,6 +198,7 @@ def _run(
         national=manifest.national if whole else None,
         national_report=index if whole and index.is_file() else None,
         untranslated=untranslated,
+        documents=tuple(documents),
     )
 
 
