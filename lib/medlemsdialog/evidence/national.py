@@ -226,6 +226,7 @@ def _bodies(areas: Sequence[SharedSummary]) -> tuple[NationalBody, ...]:
         statements = Counter(statement.sender_code for statement in area.statements)
         for body in area.bodies:
             known = [meeting.attendance for meeting in body.meetings if meeting.attendance is not None]
+            invited = [meeting.invited for meeting in body.meetings if meeting.invited is not None]
             rows.append(
                 NationalBody(
                     code=body.code,
@@ -234,6 +235,8 @@ def _bodies(areas: Sequence[SharedSummary]) -> tuple[NationalBody, ...]:
                     county_code="" if area.area.code == NATIONAL else area.area.code,
                     meetings=len(body.meetings),
                     attendance=sum(known) if known else None,
+                    # A part of the invited would look like all of them.
+                    invited=sum(invited) if invited and len(invited) == len(body.meetings) else None,
                     statements=None if body.code in area.withheld_codes else statements[body.code],
                 )
             )

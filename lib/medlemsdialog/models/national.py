@@ -113,9 +113,10 @@ class NationalQuestion(Record):
 
 
 class NationalBody(Record):
-    """A body that was heard, with its meetings' number and attendance (None = unknown).
+    """A body that was heard, with its meetings' number and the persons invited and present (None = unknown).
 
-    `statements` is None where they may not be told, because the body wrote in confidence.
+    `invited` is None unless it is known of every meeting. `statements` is None where they may not be told, because the
+    body wrote in confidence.
     """
 
     code: str
@@ -125,6 +126,7 @@ class NationalBody(Record):
     meetings: int
     attendance: int | None
     statements: int | None
+    invited: int | None = None
 
 
 class NationalArena(Record):

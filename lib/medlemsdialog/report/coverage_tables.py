@@ -57,12 +57,13 @@ def tabulate_questions(national: NationalOverview, labels: Labels) -> Table:
 def tabulate_bodies(national: NationalOverview, labels: Labels) -> Table:
     """Return the bodies with their meetings."""
     t = labels.t
-    columns = (t("Organ"), t("Fylke"), t("Møter"), t("Til stede i alt"), t("Utsagn"))
+    columns = (t("Organ"), t("Fylke"), t("Møter"), t("Inviterte i alt"), t("Til stede i alt"), t("Utsagn"))
     rows: Rows = tuple(
         (
             row.name,
             labels.area(row.county_code) if row.county_code else "",
             row.meetings,
+            row.invited,
             row.attendance,
             row.statements,
         )

@@ -47,7 +47,7 @@ def legend(labels: Labels) -> Fragment:
         AnswerState.WAITING: t("Noe er mottatt, men ikke lest ferdig, registrert eller kodet. Svaret kan stå der."),
         AnswerState.ATTACHMENT_MISSING: t("Innspillet viser til et vedlegg som ikke er kommet."),
         AnswerState.NOT_ANSWERED: t("Medlemmet har gitt innspill, men det svarer ikke på dette spørsmålet."),
-        AnswerState.NO_INPUT: t("Spurt, men ingenting er mottatt."),
+        AnswerState.NO_INPUT: t("Ingenting er mottatt, fra medlemmet eller fra noen i fylket."),
         AnswerState.NOT_ASKED: t("Spørsmålet er ikke stilt til medlemmet."),
     }
     states = [(sign, labels.word(state), meanings[state]) for state, sign in STATE_SIGNS.items()]

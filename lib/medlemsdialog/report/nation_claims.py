@@ -149,16 +149,15 @@ def _county_link(row: NationalClaim, county: ClaimCounty, labels: Labels) -> tup
 
 
 def _tell_positions(members: Mapping[Position, int], labels: Labels) -> str:
-    """Return «2 av 4 mot og 1 av 4 for», dissent first; that none is for is said."""
-    total = wording.number(sum(members.values()), labels.language)
-    parts = [
-        labels.t(
-            "{how_many} av {total} {position}",
-            how_many=wording.number(members[position], labels.language) if members.get(position) else labels.t("ingen"),
-            total=total,
-            position=labels.word(position),
-        )
-        for position in POSITIONS
-        if members.get(position) or position is Position.FOR
+    """Return «2 av 4 mot, 1 delt og 1 for», dissent first; that none is for is said."""
+    shown = [position for position in POSITIONS if members.get(position) or position is Position.FOR]
+    numbers = [
+        wording.number(members[position], labels.language) if members.get(position) else labels.t("ingen")
+        for position in shown
     ]
-    return wording.listing(parts, labels.language)
+    total = wording.number(sum(members.values()), labels.language)
+    numbers[0] = labels.t("{how_many} av {total}", how_many=numbers[0], total=total)
+    return wording.listing(
+        [f"{how_many} {labels.word(position)}" for how_many, position in zip(numbers, shown, strict=True)],
+        labels.language,
+    )

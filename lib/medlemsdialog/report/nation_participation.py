@@ -35,8 +35,8 @@ class GroupRow:
     name: str
     row: ParticipationRow
     share: str
-    inhabitants: str
-    inhabitants_heard: str
+    inhabitants: tuple[str, ...]
+    inhabitants_heard: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class GroupTable:
     """One breakdown's table with its total, and the states of every question of its groups."""
 
     id: str
+    title: str
     caption: str
     heading: str
     rows: tuple[GroupRow, ...]
@@ -66,11 +67,29 @@ def participation(overview: NationalOverview, labels: Labels) -> Fragment:
     built = build_participation(overview)
     t = labels.t
     captions = (
-        (Breakdown.LEVEL, t("Deltakelse etter nivå"), t("Nivå"), t("Svar etter nivå")),
-        (Breakdown.SIZE, t("Deltakelse etter størrelse"), t("Størrelse"), t("Svar etter størrelse")),
-        (Breakdown.LANGUAGE_FORM, t("Deltakelse etter målform"), t("Målform"), t("Svar etter målform")),
-        (Breakdown.REGION, t("Deltakelse etter landsdel"), t("Landsdel"), t("Svar etter landsdel")),
-        (Breakdown.COUNTY, t("Deltakelse etter fylke"), t("Fylke"), ""),
+        (Breakdown.LEVEL, t("Etter nivå"), t("Deltakelse etter nivå"), t("Nivå"), t("Svar etter nivå")),
+        (
+            Breakdown.SIZE,
+            t("Etter størrelse"),
+            t("Deltakelse etter størrelse"),
+            t("Størrelse"),
+            t("Svar etter størrelse"),
+        ),
+        (
+            Breakdown.LANGUAGE_FORM,
+            t("Etter målform"),
+            t("Deltakelse etter målform"),
+            t("Målform"),
+            t("Svar etter målform"),
+        ),
+        (
+            Breakdown.REGION,
+            t("Etter landsdel"),
+            t("Deltakelse etter landsdel"),
+            t("Landsdel"),
+            t("Svar etter landsdel"),
+        ),
+        (Breakdown.COUNTY, t("Etter fylke"), t("Deltakelse etter fylke"), t("Fylke"), ""),
     )
     return render(
         "national_participation",
@@ -100,13 +119,14 @@ def question_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
 def _build_table(
     built: Participation, overview: NationalOverview, breakdown: Breakdown, words: Sequence[str], labels: Labels
 ) -> GroupTable:
-    caption, heading, questions_caption = words
+    title, caption, heading, questions_caption = words
     rows = built.rows_of(breakdown)
     towns = [row for row in built.rows_of(Breakdown.LEVEL) if row.group == Level.MUNICIPALITY]
     # Only municipalities have a size: there the groups add up to them.
     total = towns[0] if breakdown is Breakdown.SIZE and towns else built.whole
     return GroupTable(
         id=f"{places.NATION_PREFIX}-deltakelse-{breakdown.value.replace('_', '-')}",
+        title=title,
         caption=caption,
         heading=heading,
         rows=tuple(_build_row(row, labels) for row in rows),
@@ -129,17 +149,17 @@ def _build_row(row: ParticipationRow, labels: Labels) -> GroupRow:
     )
 
 
-def _tell_inhabitants(inhabitants: Inhabitants, labels: Labels) -> str:
+def _tell_inhabitants(inhabitants: Inhabitants, labels: Labels) -> tuple[str, ...]:
     """Return the sum, and of how many municipalities it is unknown; an unknown population is never zero."""
     if not inhabitants.municipalities:
-        return "–"
+        return ("–",)
     unknown = wording.plural(
         "ukjent for {number} kommune", "ukjent for {number} kommuner", inhabitants.unknown_in, labels.language
     )
     if inhabitants.unknown_in == inhabitants.municipalities:
-        return unknown
+        return (unknown,)
     known = wording.number(inhabitants.known, labels.language)
-    return f"{known} ({unknown})" if inhabitants.unknown_in else known
+    return (known, unknown) if inhabitants.unknown_in else (known,)
 
 
 def _question_rows(
