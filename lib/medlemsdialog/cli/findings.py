@@ -257,9 +257,9 @@ def _read_overview(screen: Screen, workspace: Workspace) -> NationalOverview | N
 
 def _show_faults(screen: Screen, workspace: Workspace, overview: NationalOverview, finding: Finding) -> bool:
     """Print what the check says of a finding, and return whether it says anything."""
-    from medlemsdialog.evidence.finding_checks import check_findings
+    from medlemsdialog.evidence.finding_checks import check_finding
 
-    faults = [fault for fault in check_findings(workspace, overview) if fault.finding_id == finding.finding_id]
+    faults = check_finding(finding, workspace, overview)
     for fault in faults:
         screen.say_indented(fault.what, indent=2, style="yellow")
         screen.say_indented(fault.to_do, indent=4)

@@ -17,11 +17,11 @@ _LANGUAGES = ("nb", "nn", "en")
 
 
 def strip_finding(
-    event: Mapping[str, Any], source_ids: Collection[str] | None, mask_words: Callable[[str], str] | None
+    event: Mapping[str, Any], source_ids: Collection[str] | None, *masks: Callable[[str], str]
 ) -> dict[str, Any]:
     """Return the event of a written finding without the words of some sources, None for those of all.
 
-    `mask_words` masks what the person wrote beside them.
+    `masks` are applied to what the person wrote beside them.
     """
 
     def is_of(statement_id: str) -> bool:
@@ -31,7 +31,9 @@ def strip_finding(
         if not isinstance(words, str):
             return words
         stripped = take_out_quotations(words, is_of)
-        return mask_words(stripped) if mask_words else stripped
+        for mask in masks:
+            stripped = mask(stripped)
+        return stripped
 
     kept = dict(event)
     for name in ("heading", "text"):

@@ -256,7 +256,7 @@ def _without_words(event: _R, gone: Mapping[str, SourceWithdrawn]) -> _R:
     if not isinstance(event, FindingWritten):
         return event
     whole = event.model_dump(mode="json")
-    stripped = strip_finding(whole, gone, None)
+    stripped = strip_finding(whole, gone)
     return event if stripped == whole else type(event).model_validate(stripped)
 
 

@@ -44,12 +44,14 @@ class LogLines(NamedTuple):
 class Purge(NamedTuple):
     """What to take out. `source_ids` is None for all sources.
 
-    `may_keep_path` tells of a path in `inputs/` whether it may stay; `mask_words` masks what an adviser wrote.
+    `may_keep_path` tells of a path in `inputs/` whether it may stay; `mask_words` masks what an adviser wrote. `hide_words`
+    hides in findings what is known to be the words of the sources, wherever it stands.
     """
 
     source_ids: Collection[str] | None
     may_keep_path: Callable[[str], bool] = lambda _: False
     mask_words: Callable[[str], str] | None = None
+    hide_words: Callable[[str], str] | None = None
 
 
 def find_texts(data: DataFolder, purge: Purge) -> tuple[LogLines, ...]:
@@ -134,7 +136,7 @@ def _strip_event(event: dict[str, Any], purge: Purge) -> dict[str, Any]:
     if event["type"] == "assessment.written" and purge.mask_words is not None:
         return event | {"text": purge.mask_words(str(event.get("text", "")))}
     if event["type"] == "finding.written":
-        return strip_finding(event, purge.source_ids, purge.mask_words)
+        return strip_finding(event, purge.source_ids, *filter(None, (purge.hide_words, purge.mask_words)))
     fields = _TEXT_FIELDS.get(event["type"])
     source_id = source_id_of(str(event.get("statement_id") or "")) or event.get("source_id", "")
     if fields is None or (purge.source_ids is not None and source_id not in purge.source_ids):

@@ -13,6 +13,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.learned.model_file import forget_sources
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_even_if_broken
+from medlemsdialog.evidence.lost_quotes import LostWords
 from medlemsdialog.intake.parsed import list_originals
 from medlemsdialog.intake.personal import find_in_name
 from medlemsdialog.intake.recognised import RecognisedText
@@ -124,7 +125,7 @@ def withdraw_source(
     words = _read_words(workspace, withdrawal)
     # The tombstone first: from now on no reading takes the words in, whatever happens to the rest.
     append_events(workspace.data, withdrawal.area_code, [event])
-    purge_texts(workspace.data, _purge_of([source.source_id]))
+    purge_texts(workspace.data, _purge_of([source.source_id])._replace(hide_words=LostWords.of(words).hide_in))
     purge_releases(workspace.data, ReleasePurge({source.source_id}, words))
     # No words are in it, but what was learned from them goes too; the next training is without.
     forget_sources(workspace.data, [source.source_id])
@@ -141,8 +142,8 @@ def withdraw_source(
 
 
 def _read_words(workspace: Workspace, withdrawal: Withdrawal) -> tuple[str, ...]:
-    """Return what the source says, where a release may have some of it."""
-    if not withdrawal.releases:
+    """Return what the source says, where a release or a finding may have some of it."""
+    if not withdrawal.releases and not workspace.judgements.findings:
         return ()
     received = read_even_if_broken(workspace, withdrawal.area_code)
     return tuple(passage.text for passage in received.passages_of(withdrawal.source.source_id))
