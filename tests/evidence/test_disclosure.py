@@ -28,10 +28,13 @@ from medlemsdialog.evidence import (
     share_summary,
 )
 from medlemsdialog.evidence.assessment import ResolvedField, resolve_assessment
+from medlemsdialog.evidence.claim_differences import find_claim_differences
 from medlemsdialog.evidence.disclosure import add_unnamed, count_withheld
+from medlemsdialog.evidence.participation import build_participation
 from medlemsdialog.intake.duplicates import mark_duplicates
 from medlemsdialog.models.manifest import AreaRun
 from medlemsdialog.models.national import NationalOverview
+from medlemsdialog.models.participation import Breakdown
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.sources import Source
 from medlemsdialog.models.summary import AreaSummary
@@ -149,7 +152,9 @@ def publish(workspace: Workspace, world: World) -> dict[str, str]:
         ):
             shared[f"{county.area.code} {show.__name__}"] = str(show(county, labels).html)
     for tell in report.national.__all__:
-        if tell != "context":
+        if tell == "legend":
+            shared["nasjonalt legend"] = str(report.national.legend(labels).html)
+        elif tell != "context":
             fragment = getattr(report.national, tell)(overview, labels)
             shared[f"nasjonalt {tell}"] = str(fragment.html)
     return shared
@@ -387,3 +392,27 @@ def test_a_summary_without_protected_senders_is_shared_as_it_is(workspace: Works
     shared = share_summary(county)
     assert {name: getattr(shared, name) for name in AreaSummary.model_fields} == dict(county)
     assert share_summary(shared) is shared
+
+
+def test_no_group_of_members_tells_what_one_of_them_answered_in_confidence(workspace: Workspace) -> None:
+    """Gaupestrand (6104) is one of two under 2 000 inhabitants in its county, and writes in confidence.
+
+    Whatever it answers, and wherever it stands on the claim, all cells are the same: it is heard and invited, its states
+    are told by no group, and its position makes no group differ from the whole.
+    """
+    others = [member(code, Said((), ((CLAIM, position),), ("p1",))) for code, position in _OTHERS.items()]
+    seen = set()
+    for position, questions, themes in product(Position, ((), ("p1",), QUESTIONS), ((), ("museum",))):
+        letter = member("6104", Said(themes, ((CLAIM, position.value),), questions), openness=Openness.CONFIDENTIAL)
+        _, overview = build(workspace, {"61": [letter, *others]})
+        built = build_participation(overview)
+        seen.add((built.model_dump_json(), repr(find_claim_differences(overview))))
+        for breakdown, group in ((Breakdown.SIZE, "-2000"), (Breakdown.COUNTY, "61"), (Breakdown.REGION, "Øst")):
+            row = next(row for row in built.rows_of(breakdown) if row.group == group)
+            assert {each.without_state for each in row.questions} == {1}
+            assert all(sum(each.members.values()) == row.possible - 1 for each in row.questions)
+            assert row.invited == row.possible
+    assert len(seen) == 1
+
+
+_OTHERS = {"6106": "against", "6101": "for", "6102": "for", "6103": "for", "6105": "for"}
