@@ -18,6 +18,7 @@ from evidence.nation import Spoken, build_nation
 from medlemsdialog.dialogue import Text
 from medlemsdialog.evidence import Workspace, open_workspace
 from medlemsdialog.evidence.basis import BASIS_METHOD, BasisFact, describe_basis
+from medlemsdialog.models.coded import Suggestion
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import BasisLevel, BasisQuestion, Status, Strength, word
@@ -108,6 +109,36 @@ def test_copied_text_and_what_only_the_computer_has_proposed_are_internal(worksp
     assert "Utsagn som deler tekst med andre avsendere: 2 av 3." in internal
     assert "Utsagn det er vist til, og som ingen har kodet: 1." in internal
     assert all(fact.concern for fact in facts if "ingen har kodet" in fact.message.text())
+
+
+def test_codings_that_differ_and_proposals_that_nobody_has_looked_at_are_told_of_apart_from_the_numbers(
+    workspace: Workspace,
+):
+    """One statement raises museum; coders differ on it in one more, and of a third only the computer has a proposal."""
+    proposed = Suggestion(theme="museum", found="museum", search_word="museum")
+    overview = build_nation(
+        workspace,
+        [
+            Spoken("6101", LONG, themes=("museum",)),
+            Spoken("6102", LONG.replace("plasser", "timer"), coders=2, of_coding={"disputed": ("museum",)}),
+            Spoken("6201", "Eksempel – oppdiktet: Museet.", coders=0, of_coding={"suggestions": (proposed,)}),
+        ],
+    )
+    facts = describe_basis(finding(claims=(), themes=("museum",), strength=None), overview, workspace)
+    internal = {fact.message.text() for fact in facts if fact.internal and fact.concern}
+    assert internal == {
+        "Utsagn der bare maskinen har foreslått funnets temaer: 1 av 2. De er ikke med i tallene.",
+        "Utsagn som er kodet ulikt på funnets temaer eller krav: 1. De er ikke med i tallene.",
+    }
+    assert "Medlemmer bak funnet: 1 av 186 mulige. Organer: 0. Andre avsendere: 0." in told(
+        facts, BasisQuestion.RICHNESS
+    )
+
+
+def test_text_that_a_machine_has_recognised_is_told(workspace: Workspace):
+    overview = build_nation(workspace, [Spoken("6101", LONG, {CLAIM: "for"}, of_passage={"recognised": True})])
+    (fact,) = (f for f in describe_basis(finding(), overview, workspace) if "gjenkjenning" in f.message.text())
+    assert fact.message.text() == "Lest med tekstgjenkjenning: 1 av 1 utsagn." and fact.concern
 
 
 def test_bodies_change_no_number_of_members_and_order_changes_nothing(workspace: Workspace, overview: NationalOverview):

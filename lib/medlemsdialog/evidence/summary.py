@@ -220,6 +220,7 @@ def _statement_row(
         language=passage.language,
         question=passage.question,
         tick=passage.tick,
+        recognised=passage.recognised,
         themes=statement.themes,
         claims=statement.claims,
         questions=statement.questions,

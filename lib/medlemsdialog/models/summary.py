@@ -119,6 +119,7 @@ class StatementRow(Record):
     `text` is set only where the statement may be quoted. `disputed` lists the theme codes and claim ids on which coders
     differ; these are not counted. `coders` is a number of persons. `speaks_for_sender` is False for the case officer's
     assessment and for proposals in a case that has been decided: they are listed, but raise no theme and take no position.
+    `recognised` where a machine has read the text from a picture of the page.
 
     Statements of the area that repeat each other, nearly or word for word, share `duplicate_key`; `likeness` tells how
     one repeats the first of them. `wording_key` is shared by texts of any area that are equal but for names, numbers and
@@ -139,6 +140,7 @@ class StatementRow(Record):
     language: TextLanguage
     question: str
     tick: bool
+    recognised: bool = False
     themes: tuple[str, ...]
     claims: tuple[ClaimPosition, ...]
     questions: tuple[str, ...]

@@ -40,6 +40,11 @@ def describe_how_said(material: Material) -> Iterator[BasisFact]:
             message=Message("Kryss i skjema, uten egne ord: {part} av {total} utsagn.", part=ticks, total=total),
             concern=is_most(ticks, total),
         )
+    if recognised := sum(row.recognised for row in rows):
+        yield _fact(
+            message=Message("Lest med tekstgjenkjenning: {part} av {total} utsagn.", part=recognised, total=total),
+            concern=is_most(recognised, total),
+        )
     yield from _describe_coding(material)
 
 
