@@ -123,9 +123,10 @@ def withdraw_source(
         reason=reason,
     )
     words = _read_words(workspace, withdrawal)
+    hide_words = _find_lost_words(workspace, withdrawal).hide_in
     # The tombstone first: from now on no reading takes the words in, whatever happens to the rest.
     append_events(workspace.data, withdrawal.area_code, [event])
-    purge_texts(workspace.data, _purge_of([source.source_id])._replace(hide_words=LostWords.of(words).hide_in))
+    purge_texts(workspace.data, _purge_of([source.source_id])._replace(hide_words=hide_words))
     purge_releases(workspace.data, ReleasePurge({source.source_id}, words))
     # No words are in it, but what was learned from them goes too; the next training is without.
     forget_sources(workspace.data, [source.source_id])
@@ -142,11 +143,24 @@ def withdraw_source(
 
 
 def _read_words(workspace: Workspace, withdrawal: Withdrawal) -> tuple[str, ...]:
-    """Return what the source says, where a release or a finding may have some of it."""
-    if not withdrawal.releases and not workspace.judgements.findings:
+    """Return what the source says, where a release may have some of it."""
+    if not withdrawal.releases:
         return ()
     received = read_even_if_broken(workspace, withdrawal.area_code)
     return tuple(passage.text for passage in received.passages_of(withdrawal.source.source_id))
+
+
+def _find_lost_words(workspace: Workspace, withdrawal: Withdrawal) -> LostWords:
+    """Return the statements that nobody else in the area has made, where a finding may quote them without a citation."""
+    if not workspace.judgements.findings:
+        return LostWords(())
+    received = read_even_if_broken(workspace, withdrawal.area_code)
+    own = received.passages_of(withdrawal.source.source_id)
+    others = {passage.statement_id for passage in received.passages} - {passage.statement_id for passage in own}
+    return LostWords.of(
+        (passage.text for passage in own if passage.is_statement),
+        but=(passage.text for passage in received.passages if passage.statement_id in others),
+    )
 
 
 def _is_recognised_in(file: Path, source: str) -> bool:
