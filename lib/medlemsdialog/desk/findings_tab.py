@@ -198,16 +198,16 @@ def _describe_event(event: FindingWritten, current: FindingWritten | None, sessi
 
 def _tell_differences(event: FindingWritten, current: FindingWritten, session: Session) -> list[str]:
     """Return which parts besides the text are others than in the finding that counts."""
-    parts = {
-        Message("bevis"): ("claims", "themes", "statements"),
-        Message("sitater"): ("quotes",),
-        Message("ord for styrke"): ("strength",),
-        Message("grunnlag"): ("basis",),
-        Message("plass og dokumenter"): ("section", "documents"),
-    }
+    parts = (
+        (Message("bevis"), ("claims", "themes", "statements")),
+        (Message("sitater"), ("quotes",)),
+        (Message("ord for styrke"), ("strength",)),
+        (Message("grunnlag"), ("basis",)),
+        (Message("plass og dokumenter"), ("section", "documents")),
+    )
     other = [
         part.text(session.language)
-        for part, names in parts.items()
+        for part, names in parts
         if any(getattr(event, name) != getattr(current, name) for name in names)
     ]
     return [Message("Også ulikt: {parts}", parts=", ".join(other)).text(session.language)] if other else []

@@ -109,6 +109,7 @@ function openFindings(panel, desk, where) {
       ? [["all", t("Alle")], ["draft", t("Utkast")], ["approved", t("Godkjent")], ["stale", t("Grunnlaget er endret")], ["faults", t("Med merknader")]]
       : [["overlooked", t("Uten plass")], ["background", t("Bakgrunn")], ["set_aside", t("Satt til side")], ["used", t("I et funn")], ["all", t("Alle")]];
     filters.search = search;
+    search.addEventListener("keydown", (event) => { if (event.key === "ArrowDown" && visible.length) { event.preventDefault(); choose(0); list.node.focus(); } });
     fill(filters, field(t("Søk"), search), field(t("Vis"), select(shows, wanted[view].show, (value) => { wanted[view].show = value; filter(); }, { id: "mld-fn-show" })));
     fill(tools, view === "findings" ? [button(t("Nytt funn"), () => startNew(), { key: "N" }), button(t("Flytt opp"), () => move(-1), { kind: "mld-small", "aria-keyshortcuts": "Alt+ArrowUp" }), button(t("Flytt ned"), () => move(1), { kind: "mld-small", "aria-keyshortcuts": "Alt+ArrowDown" })] : null);
   }
