@@ -47,7 +47,7 @@ from medlemsdialog.runs.words import read_code
 
 _RULE = "---"
 _LANGUAGES = {"[bokmål]": "nb", "[nynorsk]": "nn", "[engelsk]": "en"}
-_QUOTE = re.compile(r"(?P<statement>[^\s«]+)\s*«(?P<text>.+)»\s*", re.DOTALL)
+_QUOTE = re.compile(r"(?P<statement>[^\s«]+)\s*«(?P<text>.*)»\s*", re.DOTALL)
 _ONCE = (
     "id",
     "overskrift",
