@@ -59,11 +59,14 @@ def templates(context: typer.Context, *, data: Data = None, build: Build = None)
 def tell_documents(screen: Screen, written: Sequence[WrittenDocument]) -> None:
     """Tell which documents there are, how long the letter is, what is not approved, and what must be seen to."""
     from medlemsdialog.models.vocabulary import word
+    from medlemsdialog.report.national_documents import MOST_PAGES
 
     for document in written:
         name = screen.text(word(document.kind))
         for file in document.files:
             screen.say(Message("{document}: {file}", document=name[:1].upper() + name[1:], file=show_path(file)))
+        if document.pages:
+            screen.say(Message("  Sider: {pages} (høyst {most})", pages=document.pages, most=MOST_PAGES))
         if document.not_approved:
             screen.warn(
                 Message(

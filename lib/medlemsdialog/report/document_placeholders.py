@@ -32,7 +32,7 @@ from medlemsdialog.report.document_templates import (
     read_placeholder,
 )
 
-FINDINGS, CLAIMS_TO_KS = "funn", "krav til ks"
+FINDINGS, CLAIMS_TO_KS = "funn", "krav til KS"
 # What `[[funn: …]]` may ask for, beside the main themes of the dialogue.
 _ADDRESSEES: Mapping[str, Addressee] = {
     "ks": Addressee.KS,
@@ -118,7 +118,7 @@ _ALL: tuple[Known, ...] = (
     Known(("krav",), Message("tabeller over kravene med standpunkter"), blocks=table_claims),
     Known(("kilder", "kjelder"), Message("kildene som funnene viser til"), blocks=list_references),
 )
-KNOWN: Mapping[str, Known] = {name: known for known in _ALL for name in known.names}
+KNOWN: Mapping[str, Known] = {name.casefold(): known for known in _ALL for name in known.names}
 
 
 class FilledPlaceholders:
@@ -135,7 +135,7 @@ class FilledPlaceholders:
         if name == FINDINGS:
             share = self._shares[placeholder]
             return Filling(blocks=show_findings(self._frame, share, level) or [_no_findings(self._frame)])
-        if name == CLAIMS_TO_KS:
+        if name == CLAIMS_TO_KS.casefold():
             return Filling(blocks=show_claims_to_ks(self._frame, level)[0])
         known = KNOWN[name]
         if known.words:
@@ -147,7 +147,7 @@ class FilledPlaceholders:
         """The findings that the template prints, in the order it does."""
         printed: list[Finding] = []
         for placeholder in self._placeholders:
-            if _fold(placeholder.name) == CLAIMS_TO_KS:
+            if _fold(placeholder.name) == CLAIMS_TO_KS.casefold():
                 printed += show_claims_to_ks(self._frame, 1)[1]
             printed += self._shares.get(placeholder, ())
         return tuple(printed)
@@ -215,7 +215,7 @@ def _share_findings(
     asked = [each for each in dict.fromkeys(placeholders) if _fold(each.name) == FINDINGS]
     named = [each for each in asked if each.what and _fold(each.what) not in _THE_REST]
     taken: list[Finding] = []
-    if any(_fold(each.name) == CLAIMS_TO_KS for each in placeholders):
+    if any(_fold(each.name) == CLAIMS_TO_KS.casefold() for each in placeholders):
         taken += show_claims_to_ks(frame, 1)[1]
     shares: dict[Placeholder, tuple[Finding, ...]] = {}
     for each in [*named, *(each for each in asked if each not in named)]:
