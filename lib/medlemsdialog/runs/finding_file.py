@@ -34,8 +34,6 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from medlemsdialog.catalogue import Message
 from medlemsdialog.dialogue import Text
 from medlemsdialog.errors import UsageError
@@ -180,10 +178,7 @@ def parse_finding(content: str) -> FindingDraft:
         given["documents"] = tuple(
             _read_word(FindingDocument, line_of_documents, one) for one in _split(value["dokumenter"])
         )
-    try:
-        return FindingDraft.model_validate(given)
-    except ValidationError as error:
-        raise UsageError(Message("Funnet kan ikke leses: {fault}.", fault=str(error.errors()[0]["msg"]))) from error
+    return FindingDraft.model_validate(given)
 
 
 def _read_head(lines: list[str], *, first: int) -> Iterator[_Line]:
