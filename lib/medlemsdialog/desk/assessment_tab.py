@@ -12,6 +12,7 @@ from medlemsdialog.desk import assessment_lists
 from medlemsdialog.desk.area_summary import summarise
 from medlemsdialog.desk.assessment_lists import ABOUT, name_thing
 from medlemsdialog.desk.dispatch import Action, Payload
+from medlemsdialog.desk.field_words import name_unit
 from medlemsdialog.desk.session import Session
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import build_labels
@@ -24,7 +25,6 @@ from medlemsdialog.evidence.assessment import (
     resolve_assessment,
 )
 from medlemsdialog.evidence.assessment_checks import find_assessment_problems
-from medlemsdialog.evidence.assessment_fields import UNIT_WORDS, Unit
 from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.evidence.inherited import StandingAssessment, find_assessments
 from medlemsdialog.judgements.events import AssessmentWritten
@@ -32,14 +32,6 @@ from medlemsdialog.report.county_assessment import render_assessment
 from medlemsdialog.report.statement_views import sender_name
 from medlemsdialog.runs.assessing import find_assessment, require_about, write_assessment
 
-# Of what the fields count, the word for one of it.
-_ONE: Mapping[Unit, Message] = {
-    "members": Message("medlem"),
-    "bodies": Message("organ"),
-    "texts": Message("tekst"),
-    "meetings": Message("møte"),
-    "persons": Message("person"),
-}
 _LONGEST_TEXT = 100_000
 
 
@@ -176,12 +168,14 @@ def _describe_event(event: AssessmentWritten, session: Session) -> dict[str, Any
 
 
 def _describe_field(field: ListedField, about: About, session: Session) -> dict[str, Any]:
-    unit = field.unit
-    if field.value == 1:
-        ones = {UNIT_WORDS[unit_].text(session.language): one.text(session.language) for unit_, one in _ONE.items()}
-        unit = ones.get(unit, unit)
     own = about in {"area", field.about}
-    return {"token": field.token, "label": field.label, "unit": unit, "value": field.value, "own": own}
+    return {
+        "token": field.token,
+        "label": field.label,
+        "unit": name_unit(field, session.language),
+        "value": field.value,
+        "own": own,
+    }
 
 
 def _is_in_use(session: Session, about: About, about_id: str) -> bool:

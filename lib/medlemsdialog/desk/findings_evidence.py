@@ -7,6 +7,7 @@ from typing import Any
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.dispatch import Action, Payload
+from medlemsdialog.desk.field_words import name_unit
 from medlemsdialog.desk.finding_contents import Content, read_content
 from medlemsdialog.desk.national_numbers import read_numbers, read_said
 from medlemsdialog.desk.session import Session
@@ -98,7 +99,7 @@ def list_fields(session: Session, payload: Payload, _files: Sequence[bytes]) -> 
             {
                 "token": token,
                 "label": field.label,
-                "unit": field.unit,
+                "unit": name_unit(field, session.language),
                 "value": field.value,
                 "own": token in own or field.about == "area",
             }

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from medlemsdialog.desk.report_runs import describe_running
 from medlemsdialog.desk.session import FileState, Session
 from medlemsdialog.evidence import Workspace, read_national
-from medlemsdialog.evidence.evidence_rows import Said, SaidRows
+from medlemsdialog.evidence.evidence_rows import Said, look_up_statements
 from medlemsdialog.evidence.findings import build_fates, build_findings
 from medlemsdialog.judgements.events import FindingWritten
 from medlemsdialog.models.national import NationalOverview
@@ -29,7 +29,7 @@ class _Kept:
     workspace: Workspace
     revision: int
     overview: NationalOverview
-    said: SaidRows
+    said: Mapping[str, Said]
     old: tuple[int, tuple[str, ...]] = (-1, ())
 
 
@@ -47,7 +47,7 @@ def read_numbers(session: Session) -> NationalOverview:
 
 def read_said(session: Session) -> Mapping[str, Said]:
     """Return the statements that the numbers rest on, by id, area by area in reading order."""
-    return _keep(session).said.by_id
+    return _keep(session).said
 
 
 def describe_numbers(session: Session) -> dict[str, Any]:
@@ -71,7 +71,7 @@ def _keep(session: Session) -> _Kept:
     kept, files = _KEPT.get(session), _stat(session)
     if kept is None or kept.files != files or not _counts_alike(kept.workspace, session.workspace):
         overview = read_national(session.workspace)
-        kept = _Kept(files, session.workspace, session.revision, overview, SaidRows(overview))
+        kept = _Kept(files, session.workspace, session.revision, overview, _look_up_all(overview))
         _KEPT[session] = kept
     elif kept.revision != session.revision:
         findings = build_findings(session.workspace, kept.overview)
@@ -89,6 +89,11 @@ def _counts_alike(before: Workspace, now: Workspace) -> bool:
         now.claims,
         now.lineage,
     )
+
+
+def _look_up_all(overview: NationalOverview) -> Mapping[str, Said]:
+    areas = (*overview.summaries, overview.without_county)
+    return look_up_statements(overview, {row.statement_id for area in areas for row in area.statements})
 
 
 def _has_run(session: Session) -> bool:
