@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.cli.finding_checks import check_findings
 from medlemsdialog.cli.norwegian import HELP_OPTION
 from medlemsdialog.cli.options import AsJson, Build, By, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
@@ -242,6 +243,9 @@ def list_overlooked(context: typer.Context, *, data: Data = None, build: Build =
         ],
         numbers=frozenset(),
     )
+
+
+findings.command("check")(check_findings)
 
 
 def _read_overview(screen: Screen, workspace: Workspace) -> NationalOverview | None:
