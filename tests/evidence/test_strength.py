@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidence.nation import Spoken, build_nation
 from evidence.national_claims import national_claim
-from medlemsdialog.evidence import Labels, build_labels, open_workspace
+from medlemsdialog.evidence import Labels, Workspace, build_labels, open_workspace
 from medlemsdialog.evidence.strength import (
     COUNTS_RULE,
     STRENGTH_RULES,
@@ -31,13 +32,18 @@ FIVE_FOR = {"6101": "for", "6102": "for", "6103": "for", "6201": "for", "6202": 
 
 
 @pytest.fixture(scope="module")
-def labels(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Labels:
-    return build_labels(open_workspace(DataFolder(root / "data"), BuildFolder(tmp_path_factory.mktemp("b"))), "nb")
+def workspace(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    return open_workspace(DataFolder(root / "data"), BuildFolder(tmp_path_factory.mktemp("build")))
 
 
 @pytest.fixture(scope="module")
-def nynorsk(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Labels:
-    return build_labels(open_workspace(DataFolder(root / "data"), BuildFolder(tmp_path_factory.mktemp("b"))), "nn")
+def labels(workspace: Workspace) -> Labels:
+    return build_labels(workspace, "nb")
+
+
+@pytest.fixture(scope="module")
+def nynorsk(workspace: Workspace) -> Labels:
+    return build_labels(workspace, "nn")
 
 
 def test_five_members_for_and_none_contrary_are_unanimous_and_broad(labels: Labels):
@@ -115,6 +121,18 @@ def test_single_is_one_sender_for_whoever_it_is(labels: Labels):
 
 def test_single_is_not_carried_where_the_position_of_another_sender_is_not_known():
     assert SINGLE not in list_carried(national_claim({"6101": "for"}, others=1))
+
+
+def test_organisation_that_alone_is_for_is_the_one_and_one_that_is_against_is_not(workspace: Workspace, labels: Labels):
+    """A museum association is neither member nor body; what position it takes stands in its statement."""
+    named = {"sender_name": "Eksempel museumslag"}
+    for position, carried in (("for", True), ("against", False)):
+        overview = build_nation(workspace, [Spoken("", claims={"k-makspris-kulturskole": position}, of_source=named)])
+        (claim,) = overview.claims
+        assert (SINGLE in list_carried(claim, overview)) == carried
+        assert SINGLE not in list_carried(claim)
+    told = tell_strength(SINGLE, [claim], labels, overview)
+    assert told == "ingen medlemmer tok opp saken"
 
 
 def test_finding_on_themes_alone_carries_no_word(labels: Labels):

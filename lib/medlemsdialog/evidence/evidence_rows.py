@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalClaim, NationalOverview
-from medlemsdialog.models.shared import SharedSummary
 from medlemsdialog.models.summary import MemberRow, SourceRow, StatementRow
 from medlemsdialog.models.vocabulary import Position
 
@@ -28,24 +26,20 @@ class Said(NamedTuple):
         return self.row.sender_code or name or self.row.source_id
 
 
-class SaidRows:
-    """All statements of the nation by id, looked up once."""
-
-    def __init__(self, overview: NationalOverview) -> None:
-        self._areas: tuple[SharedSummary, ...] = (*overview.summaries, overview.without_county)
-
-    @cached_property
-    def by_id(self) -> dict[str, Said]:
-        """Each statement, in the order of areas."""
-        found = {}
-        for area in self._areas:
-            sources = {source.source_id: source for source in area.sources}
-            members = {member.code: member for member in area.members}
-            for row in area.statements:
-                found[row.statement_id] = Said(
-                    area.area.code, row, sources.get(row.source_id), members.get(row.sender_code)
-                )
-        return found
+def look_up_statements(overview: NationalOverview, ids: Collection[str]) -> dict[str, Said]:
+    """Return the statements with these ids that still are among those told of."""
+    found: dict[str, Said] = {}
+    for area in (*overview.summaries, overview.without_county):
+        rows = [row for row in area.statements if row.statement_id in ids]
+        if not rows:
+            continue
+        sources = {source.source_id: source for source in area.sources}
+        members = {member.code: member for member in area.members}
+        for row in rows:
+            found[row.statement_id] = Said(
+                area.area.code, row, sources.get(row.source_id), members.get(row.sender_code)
+            )
+    return found
 
 
 def pick_claims(overview: NationalOverview, claim_ids: Iterable[str]) -> tuple[NationalClaim, ...]:
@@ -69,15 +63,15 @@ def list_behind(overview: NationalOverview, claims: Collection[str], themes: Col
         for raised in theme.counties
         for statement in raised.statements
     }
-    known = SaidRows(overview).by_id
-    return tuple(known[statement] for statement in sorted(ids) if statement in known)
+    found = look_up_statements(overview, ids)
+    return tuple(found[statement] for statement in sorted(found))
 
 
 def list_cited(overview: NationalOverview, finding: Finding) -> tuple[Said, ...]:
     """Return the statements that a finding cites or quotes by itself, each once, in order of id."""
-    known = SaidRows(overview).by_id
     ids = {*finding.statements, *(quote.statement_id for quote in finding.quotes)}
-    return tuple(known[statement] for statement in sorted(ids) if statement in known)
+    found = look_up_statements(overview, ids)
+    return tuple(found[statement] for statement in sorted(found))
 
 
 def contrary_positions(claim: NationalClaim) -> frozenset[Position]:

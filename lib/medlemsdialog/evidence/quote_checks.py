@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.evidence.evidence_rows import Said, SaidRows, is_contrary, list_behind, pick_claims
+from medlemsdialog.evidence.evidence_rows import Said, is_contrary, list_behind, look_up_statements, pick_claims
 from medlemsdialog.evidence.excerpts import is_masked, is_verbatim, list_excerpts
 from medlemsdialog.models.findings import Finding, PickedQuote
 from medlemsdialog.models.national import NationalClaim, NationalOverview
@@ -21,7 +21,7 @@ def check_quote(quote: PickedQuote, overview: NationalOverview, *, claims: Seque
     With the finding's `claims`, a quote that is marked as contrary must speak against where most members stand in one of
     them, or be against it or mixed; without, it must be against or mixed to any claim, or take no position.
     """
-    said = SaidRows(overview).by_id.get(quote.statement_id)
+    said = look_up_statements(overview, {quote.statement_id}).get(quote.statement_id)
     if said is None:
         return Message("Utsagnet som sitatet er hentet fra, finnes ikke lenger blant utsagnene som telles.")
     if not said.row.quotable or said.row.text is None:

@@ -132,16 +132,24 @@ def find_strong_word_faults(
     return tuple(faults)
 
 
-def tell_strength(strength: Strength | None, claims: Sequence[NationalClaim], labels: Labels) -> str:
+def tell_strength(
+    strength: Strength | None,
+    claims: Sequence[NationalClaim],
+    labels: Labels,
+    overview: NationalOverview | None = None,
+) -> str:
     """Return the strength as it is printed, in the labels' language: the word where the counts carry it, and the counts.
+
+    `overview` is as for `list_carried`.
 
     Several claims are told one by one, each with its sentence. The empty text for a finding without claims: there is
     nothing to say of it (see `THEMES_ONLY`).
     """
-    is_carried = strength is not None and bool(claims) and not find_strength_faults(strength, claims)
+    is_carried = strength is not None and bool(claims) and not find_strength_faults(strength, claims, overview)
     # A word for several claims is printed with those of them that carry it: «delte meninger» may be of one.
     told = [
-        _tell(strength if is_carried and strength in list_carried(claim) else None, claim, labels) for claim in claims
+        _tell(strength if is_carried and strength in list_carried(claim, overview) else None, claim, labels)
+        for claim in claims
     ]
     if len(claims) < 2:
         return "".join(told)
