@@ -11,15 +11,16 @@ import pytest
 
 from medlemsdialog.errors import UsageError
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks, read_limits, work_folder
+from medlemsdialog.runs.process_pool import open_pool
 from medlemsdialog.runs.workbook_process import Ending
 
 WRITE = "from pathlib import Path\nimport os\n_ = Path(os.environ['MEDLEMSDIALOG_BUILD'], 'ut-' + county_code).write_text('ok')"
 
 
-def _run(folders, *tasks, jobs=2, **limits):
+def _run(folders, *tasks, jobs=2, pool=None, **limits):
     return {
         execution.task.area_code: execution
-        for execution in execute_workbooks(tasks, *folders, jobs=jobs, limits=Limits(**limits))
+        for execution in execute_workbooks(tasks, *folders, jobs=jobs, limits=Limits(**limits), pool=pool)
     }
 
 
@@ -112,7 +113,8 @@ def test_a_failure_to_start_is_retried_once(folders, write_workbook, monkeypatch
             spec.write_text(json.dumps(json.loads(spec.read_text()) | {"argv": ["/bin/false", "{connection_file}"]}))
 
     monkeypatch.setattr(execution_module, "write_kernelspec", fail_first)
-    done = _run(folders, Task("61", write_workbook(WRITE)))
+    with open_pool(engine="stock") as pool:
+        done = _run(folders, Task("61", write_workbook(WRITE)), pool=pool)
     assert done["61"].outcome.ending is Ending.COMPLETED
     assert done["61"].attempts == 2
 

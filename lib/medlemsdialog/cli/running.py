@@ -35,6 +35,14 @@ def run(
         Literal["nb", "nn", "en"] | None,
         typer.Option("--language", metavar="nb|nn|en", help="Lag rapportene også på dette språket."),
     ] = None,
+    engine: Annotated[
+        Literal["warm", "stock"],
+        typer.Option(
+            "--engine",
+            metavar="warm|stock",
+            help="Hvordan arbeidsbøkene kjøres: raskt, eller hver i sin Jupyter-kjerne. Resultatet er det samme.",
+        ),
+    ] = "warm",
 ) -> None:
     """Kjør fylkene og lag rapportene; uten --county også den nasjonale."""
     from medlemsdialog.runs.run import run_dialogue
@@ -43,7 +51,13 @@ def run(
     workspace = open_dialogue(data, build, screen)
     with ScreenProgress(screen) as progress:
         result = run_dialogue(
-            workspace, counties=county or None, jobs=jobs, force=force, language=language, progress=progress
+            workspace,
+            counties=county or None,
+            jobs=jobs,
+            force=force,
+            language=language,
+            engine=engine,
+            progress=progress,
         )
     _tell_result(screen, workspace, result)
     tell_deletion(screen, workspace)

@@ -18,7 +18,16 @@ from medlemsdialog.runs.kernel import LOG, process_environment, write_kernelspec
 from medlemsdialog.runs.parameters import check_parameters
 from medlemsdialog.runs.process_pool import Process, ProcessPool, open_pool
 from medlemsdialog.runs.stale import remove_outputs
-from medlemsdialog.runs.workbook_process import EXECUTED, OUTCOME, REQUEST, SOURCE, Ending, Outcome, Request
+from medlemsdialog.runs.workbook_process import (
+    EXECUTED,
+    OUTCOME,
+    REQUEST,
+    SOURCE,
+    Ending,
+    EngineName,
+    Outcome,
+    Request,
+)
 
 CELL_SECONDS, COUNTY_SECONDS, KERNEL_START_SECONDS = 600, 1800, 60
 CELL_SECONDS_VARIABLE = "MEDLEMSDIALOG_CELL_SECONDS"
@@ -129,7 +138,7 @@ def execute_workbooks(
                     task, attempt, first_started = waiting.pop()
                     if attempt == 1 and on_start:
                         on_start(task)
-                    folder = _lay_out(task, data, build, limits)
+                    folder = _lay_out(task, data, build, limits, pool.engine)
                     process = pool.hand_over(folder)
                     now = time.monotonic()
                     running.append(_Running(task, folder, process, now, first_started or now, attempt))
@@ -161,7 +170,7 @@ def clean_work(build: BuildFolder, area_codes: Iterable[str]) -> None:
     remove_outputs(*(work_folder(build, code) for code in area_codes))
 
 
-def _lay_out(task: Task, data: DataFolder, build: BuildFolder, limits: Limits) -> Path:
+def _lay_out(task: Task, data: DataFolder, build: BuildFolder, limits: Limits, engine: EngineName) -> Path:
     """Return a fresh work folder with all that the task's process reads."""
     folder = work_folder(build, task.area_code)
     remove_outputs(folder)
@@ -173,6 +182,7 @@ def _lay_out(task: Task, data: DataFolder, build: BuildFolder, limits: Limits) -
         environment=process_environment(data, build, folder),
         cell_seconds=limits.cell_seconds,
         start_seconds=limits.start_seconds,
+        engine=engine,
     )
     (folder / REQUEST).write_text(request.model_dump_json(), encoding="utf-8")
     return folder

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import medlemsdialog
@@ -42,11 +41,6 @@ def write_kernelspec(folder: Path) -> None:
     target = folder / "kernels" / KERNEL_NAME / "kernel.json"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(kernel), encoding="utf-8")
-
-
-def is_own_launch(command: Sequence[str]) -> bool:
-    """Whether a command starts the kernel that `write_kernelspec` names; its arguments follow from the fourth word on."""
-    return list(command[:3]) == [sys.executable, "-c", _LAUNCH]
 
 
 def clean_environment() -> dict[str, str]:

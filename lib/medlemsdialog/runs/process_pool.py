@@ -14,6 +14,7 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 
 from medlemsdialog.runs.kernel import clean_environment
+from medlemsdialog.runs.workbook_process import EngineName
 
 _END_SECONDS, _POLL_SECONDS = 5.0, 0.01
 Process = subprocess.Popen[bytes]
@@ -22,9 +23,10 @@ Process = subprocess.Popen[bytes]
 class ProcessPool:
     """The workbook processes of one run, those at work and those that are idle."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: EngineName = "warm") -> None:
         """Start with none; `folder` is for what they leave among temporary files."""
         self._folder = folder
+        self.engine = engine
         self._idle: list[Process] = []
         self._all: list[Process] = []
 
@@ -64,7 +66,7 @@ class ProcessPool:
     def _start_one(self) -> Process:
         # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process", str(self._folder)],
+            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process", str(self._folder), self.engine],
             env=clean_environment() | {"TMPDIR": str(self._folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -76,11 +78,11 @@ class ProcessPool:
 
 
 @contextmanager
-def open_pool(processes: int = 0) -> Iterator[ProcessPool]:
+def open_pool(processes: int = 0, engine: EngineName = "warm") -> Iterator[ProcessPool]:
     """Keep a pool, with so many processes from the beginning; afterwards none of its processes lives, however the run ended."""
     # A short name: the kernels' server has a socket below, and their names are limited to about a hundred signs.
     with tempfile.TemporaryDirectory(prefix="md-", ignore_cleanup_errors=True) as folder:
-        pool = ProcessPool(Path(folder))
+        pool = ProcessPool(Path(folder), engine)
         try:
             pool.start(processes)
             yield pool

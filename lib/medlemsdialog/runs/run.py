@@ -24,6 +24,7 @@ from medlemsdialog.runs.process_pool import ProcessPool, open_pool
 from medlemsdialog.runs.progress import Progress, Silent
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_other_counties, remove_outputs
+from medlemsdialog.runs.workbook_process import EngineName
 
 if TYPE_CHECKING:
     from medlemsdialog.runs.documents import WrittenDocument
@@ -80,9 +81,12 @@ def run_dialogue(
     force: bool = False,
     language: Language | None = None,
     limits: Limits | None = None,
+    engine: EngineName = "warm",
     progress: Progress | None = None,
 ) -> RunResult:
     """Run all counties and the national document, or only `counties` and leave the national document as it is.
+
+    The workbooks run in forks of a process that has got warm, or with `engine` «stock» in kernels of Jupyter's.
 
     Every county is run anew; with `force` the originals are parsed anew too. Another run in the same build folder is waited for.
 
@@ -102,7 +106,12 @@ def run_dialogue(
         require_language_parameter()
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
     jobs = jobs or available_cores()
-    with locked(workspace.build, on_wait=progress.wait), open_pool(min(jobs, len(chosen))) as pool, shared_renderer():
+    # The renderer first: the processes of the pool get warm with it.
+    with (
+        locked(workspace.build, on_wait=progress.wait),
+        shared_renderer(),
+        open_pool(min(jobs, len(chosen)), engine) as pool,
+    ):
         if force:
             remove_outputs(workspace.build.parsed)
         began = time.monotonic()

@@ -1,9 +1,10 @@
-"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process POOL`.
+"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process POOL ENGINE`.
 
 Each line on standard input is the path (JSON) of a work folder that holds `request.json` and the workbook; the process leaves
-the executed workbook there, and `outcome.json` last of all. Importing papermill takes longer than starting its kernel, so
-it is imported before the first folder is named, and a process is used again; the kernels are new ones each time. It ends,
-and its kernel with it, as soon as the run that started it is gone.
+the executed workbook there, and `outcome.json` last of all. What takes longer than a workbook is done before the first
+folder is named, and a process is used again: papermill and, for the engine `warm`, the library are imported and used once.
+The cells run in a fork or a kernel that is a new one each time. It ends, and they with it, as soon as the run that
+started it is gone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import JsonValue
 
@@ -27,6 +28,9 @@ from medlemsdialog.runs.kernel import KERNEL_NAME, LOG
 from medlemsdialog.writing import write_text_atomically
 
 REQUEST, SOURCE, EXECUTED, OUTCOME = "request.json", "source.ipynb", "executed.ipynb", "outcome.json"
+
+
+EngineName = Literal["warm", "stock"]
 
 
 class Ending(StrEnum):
@@ -47,6 +51,7 @@ class Request(Record):
     environment: dict[str, str]
     cell_seconds: int
     start_seconds: int
+    engine: EngineName = "warm"
 
 
 class Outcome(Record):
@@ -70,6 +75,7 @@ def execute_request(request: Request, *, source: Path = Path(SOURCE), executed: 
             executed,
             parameters=request.parameters,
             kernel_name=KERNEL_NAME,
+            engine_name=_papermill_name(request.engine),
             progress_bar=False,
             log_output=False,
             start_timeout=request.start_seconds,
@@ -96,13 +102,33 @@ def main() -> int:
     Thread(target=_read_folders, args=(folders,), daemon=True).start()
     logging.disable(logging.CRITICAL)
     import_jsonschema_lean()
-    from medlemsdialog.runs.forked_kernels import use_forked_kernels
-
-    use_forked_kernels()
     import papermill  # noqa: F401
+
+    if sys.argv[2:] != ["stock"]:
+        _get_warm()
 
     while True:
         _run_in(folders.get())
+
+
+def _papermill_name(engine: EngineName) -> str | None:
+    """Return what papermill calls an engine; None for its own."""
+    if engine == "stock":
+        return None
+    from medlemsdialog.runs.warm_engine import NAME, register_engine
+
+    register_engine()
+    return NAME
+
+
+def _get_warm() -> None:
+    """Have done, before there is any workbook, what all of them need."""
+    from medlemsdialog.runs import kernel_imports  # noqa: F401
+    from medlemsdialog.runs.warm_engine import CAN_FORK
+    from medlemsdialog.runs.warm_up import warm_up
+
+    if CAN_FORK:
+        warm_up()
 
 
 def _run_in(folder: Path) -> None:
@@ -132,9 +158,13 @@ def _running_cell(executed: Path) -> int | None:
 
 
 def _read_folders(folders: SimpleQueue[Path]) -> None:
-    # The run holds the other end of this pipe; it closes when the run ends, in whatever way.
-    for line in sys.stdin:
-        folders.put(Path(json.loads(line)))
+    # The run holds the other end of this pipe; it closes when the run ends, in whatever way. Read below Python's buffers:
+    # a fork would inherit their lock.
+    waiting = b""
+    while content := os.read(0, 65536):
+        *lines, waiting = (waiting + content).split(b"\n")
+        for line in lines:
+            folders.put(Path(json.loads(line)))
     # A run that was killed cannot remove the folder of its pool itself.
     for folder in sys.argv[1:]:
         shutil.rmtree(folder, ignore_errors=True)
