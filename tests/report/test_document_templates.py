@@ -95,6 +95,11 @@ def test_findings_that_a_template_has_no_room_for_are_told() -> None:
     assert made.left_out == ("Medlemmene er delt i synet på øremerking",)
 
 
+def test_template_that_forgets_the_sources_gets_them_last() -> None:
+    text = said(word_file("[[funn]]\n\nHilsen oss"), finding())
+    assert text.index("Hilsen oss") < text.index("Kilder") < text.index("1\u00a0")
+
+
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nei", b"%PDF-1.7", b"<html>[[funn]]</html>"])
 def test_file_that_is_no_word_document_is_told(content: bytes) -> None:
     with pytest.raises(TemplateError, match="Word-dokument"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,9 @@ from medlemsdialog.report.document_templates import (
     read_placeholder,
 )
 
-FINDINGS, CLAIMS_TO_KS = "funn", "krav til KS"
+FINDINGS, CLAIMS_TO_KS, SOURCES = "funn", "krav til KS", frozenset({"kilder", "kjelder"})
+# What stands in a document once: each finding, and the places that citations lead to.
+_ONCE = frozenset({FINDINGS, CLAIMS_TO_KS.casefold()}) | SOURCES
 # What `[[funn: …]]` may ask for, beside the main themes of the dialogue.
 _ADDRESSEES: Mapping[str, Addressee] = {
     "ks": Addressee.KS,
@@ -110,7 +113,7 @@ _ALL: tuple[Known, ...] = (
     Known(("metode",), Message("hvordan tallene er blitt til"), blocks=tell_method),
     Known(("det vi ikke vet", "det vi ikkje veit"), Message("hva som ikke er kjent"), blocks=tell_unknown),
     Known(
-        ("medlemmer etter fylke", "medlemmar etter fylke"),
+        ("medlemmer etter fylke",),
         Message("tabell over medlemmer etter fylke"),
         blocks=table_counties,
     ),
@@ -160,10 +163,10 @@ class FilledPlaceholders:
 
 
 def check_placeholders(template: Template, frame: DocumentFrame) -> None:
-    """Make sure that every placeholder of a template is known.
+    """Make sure that every placeholder of a template is known, and stands once where it may only stand once.
 
     Raises:
-        TemplateError: Some are not; the text names them all, and those there are.
+        TemplateError: Some are not known; the text names them all, and those there are. Or one stands twice.
     """
     unknown = [str(each) for each in template.placeholders if not _is_known(each, frame)]
     if unknown:
@@ -174,6 +177,19 @@ def check_placeholders(template: Template, frame: DocumentFrame) -> None:
                 known=", ".join(f"[[{known.names[0]}]]" for known in _ALL),
             )
         )
+    once = Counter(_fold(str(each)) for each in template.placeholders if _fold(each.name) in _ONCE)
+    if repeated := [name for name, times in once.items() if times > 1]:
+        raise TemplateError(
+            Message(
+                "Malen har samme plassholder flere steder: {repeated}. La den stå ett sted.",
+                repeated=", ".join(repeated),
+            )
+        )
+
+
+def has_sources(template: Template) -> bool:
+    """Whether the template says where the sources are to stand."""
+    return any(_fold(each.name) in SOURCES for each in template.placeholders)
 
 
 def fill_words(text: str, frame: DocumentFrame) -> str:

@@ -12,7 +12,8 @@ from medlemsdialog.report.document_files import Document
 from medlemsdialog.report.document_findings import DocumentFrame, frame_document, tell_draft
 from medlemsdialog.report.document_layout import fill_margins, read_layout
 from medlemsdialog.report.document_nodes import NOTICE, Node, para, plain_text, strong, styled, words
-from medlemsdialog.report.document_placeholders import FilledPlaceholders, check_placeholders, fill_words
+from medlemsdialog.report.document_placeholders import FilledPlaceholders, check_placeholders, fill_words, has_sources
+from medlemsdialog.report.document_sections import show_references
 from medlemsdialog.report.document_templates import Template, fill_template
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def build_document(
     frame = _order_as_printed(template, frame)
     filled = FilledPlaceholders(template, frame)
     blocks, meta = fill_template(template, filled.fill)
+    if frame.numbers and not has_sources(template):
+        # A citation that leads nowhere is worse than a heading nobody asked for.
+        blocks += show_references(frame, 1)
     title = _name_document(kind, labels)
     printed_title = plain_text(meta["title"]).strip() if "title" in meta else ""
     reference = fill_margins(template.content, lambda text: fill_words(text, frame))
