@@ -13,6 +13,7 @@ from medlemsdialog.models.summary import AreaSummary, PassageAccount
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, SourceState
 from medlemsdialog.report import places
 from medlemsdialog.report.agreement import agreement_values
+from medlemsdialog.report.definitions import define_words
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.material_figures import draw_kinds
 from medlemsdialog.report.withheld import tell_withheld
@@ -70,6 +71,7 @@ def method(summary: AreaSummary, labels: Labels) -> Fragment:
     return render(
         "method",
         labels,
+        definitions=define_words(labels, national=False),
         prefix=places.area_prefix(summary.area.code),
         uncoded=sum(1 for row in shared.statements if not row.coders and not row.tick),
         fewest=FEWEST_TOLD,

@@ -16,7 +16,15 @@ from medlemsdialog import paths
 from medlemsdialog.catalogue import LANGUAGES, Language, translate
 from medlemsdialog.report import wording
 from medlemsdialog.report.fragment import environment
-from medlemsdialog.report.sections import Page, Section, link_to_nation, lower_headings, read_page, unlink_nation
+from medlemsdialog.report.sections import (
+    Page,
+    Section,
+    drop_definitions,
+    link_to_nation,
+    lower_headings,
+    read_page,
+    unlink_nation,
+)
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _OWN_LINK = re.compile(r'href="#([^"]+)"')
@@ -120,7 +128,7 @@ def read_style() -> Markup:
 
 
 def _annex_section(section: Section) -> Markup:
-    contents = link_to_nation(lower_headings(Markup("").join(section.contents)))
+    contents = link_to_nation(drop_definitions(lower_headings(Markup("").join(section.contents))))
     heading = Markup('<h3 id="{}">{}</h3>\n').format(section.id, section.title) if section.title else Markup("")
     return Markup("<section>\n{}{}{}</section>\n").format(heading, section.introduction, contents)
 

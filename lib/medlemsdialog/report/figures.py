@@ -32,7 +32,10 @@ MOST_ROWS_DRAWN = 30
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure with everything a reader of any kind needs. The first column of `rows` heads the row."""
+    """A figure with everything a reader of any kind needs. The first column of `rows` heads the row.
+
+    `unit` is what the picture counts, in words that lead to their definition.
+    """
 
     id: str
     caption: str
@@ -40,6 +43,7 @@ class Figure:
     svg: Markup
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    unit: str = ""
 
 
 def draw_members(prefix: str, by_state: Mapping[str, int], labels: Labels) -> Figure:
@@ -125,7 +129,7 @@ def draw_questions(
     noted = tuple(
         (f"{row[0]} ({note})" if note else row[0], *row[1:]) for row, note in zip(figure.rows, marked, strict=True)
     )
-    return Figure(figure.id, figure.caption, figure.summary, figure.svg, figure.columns, noted)
+    return Figure(figure.id, figure.caption, figure.summary, figure.svg, figure.columns, noted, figure.unit)
 
 
 def draw_themes(prefix: str, rows: Sequence[tuple[str, int]], labels: Labels) -> Figure:
@@ -215,4 +219,4 @@ def build_figure(
     svg = charts.draw_bars(figure_id, values, series, title=caption, description=summary, axis_title=unit)
     rows = tuple((label, *(number(value, labels.language) for value in row)) for label, row in values)
     columns = ("", *(part.label for part in series))
-    return Figure(figure_id, caption, summary, svg, columns, rows)
+    return Figure(figure_id, caption, summary, svg, columns, rows, unit)

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Language
 from medlemsdialog.report import wording
+from medlemsdialog.report.definition_words import link_column_heads, link_to_definition, link_word
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -57,8 +58,11 @@ def render_markup(template: str, labels: Labels, **values: Any) -> Markup:
         "date": partial(_date, language),
         "plural": partial(_plural, language),
         "listing": partial(_listing, language),
+        "defined": link_to_definition,
+        "defined_word": partial(_defined_word, labels),
     }
-    return Markup(environment().get_template(f"fragments/{template}.html.j2").render(context | values))  # noqa: S704
+    html = environment().get_template(f"fragments/{template}.html.j2").render(context | values)
+    return link_column_heads(html, labels)
 
 
 @cache
@@ -84,6 +88,10 @@ def _date(language: Language, iso: str) -> str:
 
 def _plural(language: Language, one: str, many: str, how_many: int) -> str:
     return wording.plural(one, many, how_many, language)
+
+
+def _defined_word(labels: Labels, words: str) -> Markup:
+    return link_word(words, labels)
 
 
 def _listing(language: Language, items: Sequence[str]) -> str:

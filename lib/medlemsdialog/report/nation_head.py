@@ -10,6 +10,7 @@ from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.county_account import account_rows, count_kinds
 from medlemsdialog.report.county_head import MOST_NAMED, dispute, edition_name, more_disputes
+from medlemsdialog.report.definitions import define_words
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.lineage_words import sum_up_lineage
 from medlemsdialog.report.material_figures import draw_kinds
@@ -71,6 +72,7 @@ def method(overview: NationalOverview, labels: Labels) -> Fragment:
     return render(
         "national_method",
         labels,
+        definitions=define_words(labels, national=True),
         uncoded=uncoded,
         across=overview.texts_across_areas,
         fewest=FEWEST_TOLD,

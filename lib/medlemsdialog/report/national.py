@@ -6,6 +6,8 @@ from medlemsdialog.report.nation_claims import claim_matrix, claims
 from medlemsdialog.report.nation_context import context
 from medlemsdialog.report.nation_copied import copied_texts
 from medlemsdialog.report.nation_coverage import arenas, bodies, counties, heard, questions
+from medlemsdialog.report.nation_fates import fates, overlooked
+from medlemsdialog.report.nation_findings import findings
 from medlemsdialog.report.nation_head import heading, in_short, method, set_aside
 from medlemsdialog.report.nation_ministry import ministry
 from medlemsdialog.report.nation_participation import participation, question_matrix
@@ -21,12 +23,15 @@ __all__ = [
     "context",
     "copied_texts",
     "counties",
+    "fates",
+    "findings",
     "heading",
     "heard",
     "in_short",
     "legend",
     "method",
     "ministry",
+    "overlooked",
     "participation",
     "question_matrix",
     "questions",

@@ -40,6 +40,21 @@ def assessment_id(prefix: str, about: str, about_id: str) -> str:
     return _joined(prefix, words[about], about_id) if about in words else f"{prefix}-vurdering"
 
 
+def finding_id(finding: str) -> str:
+    """Return the id of a finding's section."""
+    return f"funn-{_safe(finding)}"
+
+
+def sentence_id(finding: str, number: int) -> str:
+    """Return the id of one of a finding's sentences."""
+    return f"{finding_id(finding)}-setning-{number}"
+
+
+def definition_id(key: str) -> str:
+    """Return the id of what a word or number means, in the section on how the numbers are made."""
+    return f"ord-{_safe(key)}"
+
+
 def question_slug(question: str) -> str:
     """Return a workbook's question as part of an id: the same in every language and release."""
     return _NO_LETTERS.sub("-", question.lower().translate(_NORWEGIAN)).strip("-")

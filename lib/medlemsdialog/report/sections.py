@@ -18,6 +18,7 @@ PARAMETER_TAGS = frozenset({"parameters", "injected-parameters"})
 INTERNAL_TAG = "internal"
 _HEADING = re.compile(r"\A(#+)\s+(.+?)\s*#*\s*(?:\n|\Z)")
 _TO_NATION = re.compile(r'<p class="to-nation" hidden>(.*?)</p>\n?', re.DOTALL)
+_OWN_DEFINITIONS = re.compile(r'<div class="own-definitions">.*?</div>\n?', re.DOTALL)
 _HEADING_TAG = re.compile(r"<(/?)h([1-5])\b")
 
 
@@ -80,7 +81,7 @@ def read_page(
     return Page(page_language, title, date, opening, tuple(sorted(kept, key=lambda section: section.internal)))
 
 
-# A Markup would escape what is put into it; hence `str` in the next three.
+# A Markup would escape what is put into it; hence `str` in the next four.
 def link_to_nation(html: str) -> Markup:
     """Show the links from a county's themes and claims back to the national ones: for the annex."""
     return Markup(_TO_NATION.sub(r'<p class="back">\1</p>\n', str(html)))  # noqa: S704 - our own fragments
@@ -89,6 +90,11 @@ def link_to_nation(html: str) -> Markup:
 def unlink_nation(html: str) -> Markup:
     """Remove those links: on its own a county's page has nothing to lead back to."""
     return Markup(_TO_NATION.sub("", str(html)))  # noqa: S704 - our own fragments
+
+
+def drop_definitions(html: str) -> Markup:
+    """Remove a county's own definitions: the document it is a part of has them once for all."""
+    return Markup(_OWN_DEFINITIONS.sub("", str(html)))  # noqa: S704 - our own fragments
 
 
 def lower_headings(html: str) -> Markup:

@@ -55,6 +55,7 @@ def draw_tile_map(
         summary=summary,
         svg=charts.finish_svg(svg, figure_id, caption, summary),
         columns=(labels.t("Fylke"), labels.t("Hvordan fylket er hørt"), labels.t("Hørt"), labels.t("Mulige medlemmer")),
+        unit=labels.t("antall medlemmer"),
         rows=tuple(
             (
                 row.name,

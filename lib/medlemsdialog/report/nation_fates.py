@@ -1,0 +1,84 @@
+"""What became of every claim and theme that was raised: findings, background, set aside with a reason, or nothing yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from medlemsdialog.models.findings import CodeFate
+from medlemsdialog.models.national import NationalOverview
+from medlemsdialog.report import places
+from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.nation_findings import list_printed
+from medlemsdialog.report.statement_views import Link
+from medlemsdialog.report.wording import number
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Labels
+
+
+@dataclass(frozen=True)
+class FateView:
+    """What became of one claim or theme. `findings` are the printed ones that rest on it; `told` says the rest."""
+
+    about: Link
+    findings: tuple[Link, ...]
+    told: str
+    reason: str
+
+
+def fates(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show what became of each claim somebody takes a position to, and of each theme raised."""
+    printed = {
+        finding.finding_id: Link(
+            labels.t("Funn {number}", number=number(place, labels.language)), places.finding_id(finding.finding_id)
+        )
+        for place, finding in enumerate(list_printed(overview), start=1)
+    }
+    rows = {
+        kind: tuple(_show(fate, printed, labels) for fate in overview.fates if fate.kind == kind)
+        for kind in ("claim", "theme")
+    }
+    return render(
+        "national_fates",
+        labels,
+        claims=rows["claim"],
+        themes=rows["theme"],
+        overlooked=sum(fate.is_overlooked for fate in overview.fates),
+        prefix=places.NATION_PREFIX,
+    )
+
+
+def overlooked(overview: NationalOverview, labels: Labels) -> Fragment:
+    """Show the claims and themes that nobody has said what became of, and those set aside. Internal only."""
+    without = [fate for fate in overview.fates if fate.is_overlooked]
+    given = [fate for fate in overview.fates if fate.fate is not None and not fate.findings]
+    return render(
+        "overlooked",
+        labels,
+        claims=[_link(fate, labels) for fate in without if fate.kind == "claim"],
+        themes=[_link(fate, labels) for fate in without if fate.kind == "theme"],
+        given=[_show(fate, {}, labels) for fate in given],
+        prefix=places.NATION_PREFIX,
+    )
+
+
+def _show(fate: CodeFate, printed: dict[str, Link], labels: Labels) -> FateView:
+    found = tuple(printed[finding] for finding in fate.findings if finding in printed)
+    told = ""
+    if not found:
+        if fate.findings:
+            told = labels.t("i et funn som er under arbeid")
+        elif fate.fate is not None:
+            told = labels.word(fate.fate)
+        else:
+            told = labels.t("ikke vurdert ennå")
+    # A reason belongs to a fate that holds; findings that rest on it come before.
+    reason = fate.reason if fate.fate is not None and not fate.findings else ""
+    return FateView(_link(fate, labels), found, told, reason)
+
+
+def _link(fate: CodeFate, labels: Labels) -> Link:
+    if fate.kind == "claim":
+        return Link(labels.claim(fate.code), places.claim_id(places.NATION_PREFIX, fate.code))
+    return Link(labels.theme(fate.code), places.theme_id(places.NATION_PREFIX, fate.code))
