@@ -32,14 +32,19 @@ Why = Annotated[str, typer.Option("--reason", metavar="GRUNN", help="Hvorfor. Gr
 @findings.command("list")
 def list_findings(context: typer.Context, *, data: Data = None, build: Build = None, as_json: AsJson = False) -> None:
     """Vis funnene: hvor langt de er kommet, hvilke dokumenter de står i, styrke og grunnlag."""
+    from medlemsdialog.evidence import read_national
     from medlemsdialog.models.vocabulary import word
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    overview = _read_overview(screen, workspace)
+    overview = _read_overview(screen, workspace) if not as_json else read_national(workspace)
     if overview is None:
-        for event in workspace.judgements.findings.values():
-            screen.say(f"{event.finding_id}\t{event.heading.in_language(screen.language)}")
+        written = workspace.judgements.findings.values()
+        screen.show_table(
+            (Message("Funn"), Message("Overskrift")),
+            [(event.finding_id, event.heading.in_language(screen.language)) for event in written],
+            numbers=frozenset(),
+        )
         return
     if as_json:
         screen.show_json([one.model_dump(mode="json") for one in overview.findings])
