@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -15,10 +14,12 @@ from medlemsdialog.desk.session import Session
 from medlemsdialog.evidence import Labels, build_labels
 from medlemsdialog.models.findings import CodeFate, Finding
 from medlemsdialog.models.national import NationalClaim, NationalOverview, NationalTheme
+from medlemsdialog.models.shared import SharedSummary
 from medlemsdialog.models.vocabulary import FindingDocument, Position, word
 
-# How many faults each finding had, in the overview that they were found in.
-_FAULTS: WeakKeyDictionary[Session, tuple[NationalOverview, Mapping[str, int]]] = WeakKeyDictionary()
+# What the faults were found in, and by id each finding with how many it had.
+_Counted = tuple[tuple[SharedSummary, ...], dict[str, tuple[Finding, int]]]
+_FAULTS: WeakKeyDictionary[Session, _Counted] = WeakKeyDictionary()
 
 
 def list_findings(session: Session) -> dict[str, Any]:
@@ -92,7 +93,14 @@ def _code(session: Session, fate: CodeFate, row: NationalClaim | NationalTheme, 
 
 
 def _count_faults(session: Session, overview: NationalOverview) -> Mapping[str, int]:
+    """Return how many faults each finding has; looked for anew only in those that are others than they were."""
     kept = _FAULTS.get(session)
-    if kept is None or kept[0] is not overview:
-        kept = _FAULTS[session] = (overview, Counter(fault.finding_id for fault in find_faults(session, overview)))
-    return kept[1]
+    known = kept[1] if kept is not None and kept[0] is overview.summaries else {}
+    counts = {}
+    for one in overview.findings:
+        before = known.get(one.finding_id)
+        same = before is not None and before[0] == one
+        alone = overview.model_copy(update={"findings": (one,)})
+        counts[one.finding_id] = before if before and same else (one, len(find_faults(session, alone)))
+    _FAULTS[session] = (overview.summaries, counts)
+    return {finding_id: number for finding_id, (_, number) in counts.items()}

@@ -1,9 +1,8 @@
 /* One finding: what is written, saved as it is written, and its parts: text, quotes, strength, basis, documents.
 
-   `lists()` gives what the tab has of findings and codes; `changed(lists)`, `gone()`, `code(kind, code)` and `age(numbers)` tell
-   the tab. Returns { node, doc, open(id), start(prefill), focus(), key(event), leave(), settle(), refresh(), close() }. */
+   `lists()` gives what the tab has of findings and codes; `changed(lists)` and `gone()` tell the tab. Returns { node, doc, open(id), start(prefill), focus(), key(event), leave(), settle(), refresh(), close() }. */
 
-function findingCard({ desk, lists, changed, gone, code, age }) {
+function findingCard({ desk, lists, changed, gone }) {
   const SAVE_AFTER = 4000; // ms after typing stops
   const SAVE_APART = 15000; // ms between two texts that are saved while someone writes
   const SAVE_SOON = 250; // what is picked is saved at once
@@ -23,7 +22,7 @@ function findingCard({ desk, lists, changed, gone, code, age }) {
   const nav = el("div", { class: "mld-buttons", role: "group", "aria-label": t("Deler av funnet") });
   const body = el("div", {});
   const state = el("p", { class: "mld-soft mld-saved" });
-  const context = { desk, lists, touch, doc: () => doc, ask: (action, more = {}) => desk.call(action, { id: doc.id, content: doc.content, ...more }), code, settle, quote: (one) => quotes.add(one) };
+  const context = { desk, lists, touch, doc: () => doc, ask: (action, more = {}) => desk.call(action, { id: doc.id, content: doc.content, ...more }), quote: (one) => quotes.add(one) };
   const writing = findingWriting(context, state);
   const quotes = findingQuotes(context);
   const judging = findingJudging(context);
@@ -161,7 +160,7 @@ function findingCard({ desk, lists, changed, gone, code, age }) {
     if (of.saving) { of.again = true; of.againSettled = of.againSettled || settled; return of.saving; }
     if (of.latest === of.saved && !settled) {
       Object.assign(of, { touched: false, failed: false });
-      unsavedAssessments.forget(of);
+      release(of);
       if (of === doc) drawState();
       if (told) desk.saved();
       return Promise.resolve();
@@ -179,11 +178,12 @@ function findingCard({ desk, lists, changed, gone, code, age }) {
       unsavedAssessments.forget(of);
       Object.assign(of, { id: answer.id, saving: null, failed: false, tries: 0, saved: text, savedAt: Date.now() });
       unsavedAssessments.owners.set(unsavedAssessments.key(of), of);
-      if (of.touched) unsavedAssessments.keep(of);
       lastSaved = Date.now();
       const mine = answer.events.find((one) => one.mine) || answer.events[0];
       of.base = [...(mine ? [mine.id] : []), ...of.base.filter((id) => !sent.includes(id))];
       of.others = answer.events.filter((one) => one !== mine && !of.base.includes(one.id));
+      if (of.touched) unsavedAssessments.keep(of);
+      else release(of);
       if (closed) return;
       changed(answer.lists);
       if (of === doc) { takeInfo(answer.info); drawOthers(); }
@@ -202,6 +202,13 @@ function findingCard({ desk, lists, changed, gone, code, age }) {
     });
     if (of === doc) drawState();
     return of.saving;
+  }
+
+  /* All is saved, but what is said of a basis that has no level yet: that is kept here. */
+  function release(of) {
+    const { basis } = JSON.parse(of.latest);
+    if (!basis.level && (basis.reason.trim() || Object.values(basis.notes).some((note) => note.trim()))) unsavedAssessments.keep(of);
+    else unsavedAssessments.forget(of);
   }
 
   /* Wait until what is written is saved. */
@@ -280,9 +287,12 @@ function findingCard({ desk, lists, changed, gone, code, age }) {
     if (doc.info.state === "approved") return;
     await settle();
     const { faults } = doc.info;
-    if (faults.length && !(await desk.ask({
-      title: t("Godkjenn med merknader?"), yes: t("Godkjenn likevel"),
-      body: [el("p", {}, plural("Funnet har {number} merknad:", "Funnet har {number} merknader:", faults.length)), el("ul", { class: "mld-fn-faults" }, faults.map((one) => el("li", {}, one.what)))],
+    const { numbers } = lists();
+    if ((faults.length || numbers.state === "old") && !(await desk.ask({
+      title: faults.length ? t("Godkjenn med merknader?") : t("Godkjenn på gamle tall?"), yes: t("Godkjenn likevel"),
+      body: [
+        numbers.state === "old" ? el("p", { class: "mld-note" }, t("Noe er endret siden tallene ble regnet ut: {areas}. Du godkjenner det som gjaldt da. Regn ut på nytt først om du kan.", { areas: numbers.areas.join(", ") })) : null,
+        faults.length ? [el("p", {}, plural("Funnet har {number} merknad:", "Funnet har {number} merknader:", faults.length)), el("ul", { class: "mld-fn-faults" }, faults.map((one) => el("li", {}, one.what)))] : null],
     }))) return;
     await act("findings.approve", {}, t("Funnet er godkjent"));
   }

@@ -56,7 +56,7 @@ function findingInserts(context, text) {
     fill(node,
       el("div", { class: "mld-buttons", role: "group", "aria-label": t("Hva vil du velge?") }, panels.map(([name, label, key]) => button(label, () => turnTo(name), { kind: "mld-small", id: `mld-fn-insert-${name}`, "aria-pressed": String(panel === name), key }))),
       panel === "codes" ? [codes.node, chosen] : null,
-      panel === "statements" ? [el("div", { class: "mld-insert-find" }, field(t("Søk i ord og avsender"), search), field(t("Vis"), select([["behind", t("Bak bevisene")], ["all", t("Alle utsagn")]], wanted.scope, (value) => { wanted.scope = value; ask(); }))), drawFilters(), counted, list.node, detail] : null,
+      panel === "statements" ? [el("div", { class: "mld-insert-find" }, field(t("Søk"), search), field(t("Vis"), select([["behind", t("Bak bevisene")], ["all", t("Alle utsagn")]], wanted.scope, (value) => { wanted.scope = value; ask(); }))), drawFilters(), counted, list.node, detail] : null,
       panel === "fields" ? [field(t("Søk"), search), counted, list.node, detail, el("label", { class: "mld-check" }, withUnit, t("Sett inn ordet etter tallet også"))] : null);
     return node;
   }
@@ -203,11 +203,11 @@ function findingInserts(context, text) {
     if (!one) { fill(detail, rows.length ? el("p", { class: "mld-soft" }, t("Velg et utsagn for å se det og vise til det.")) : null); return; }
     fill(detail, el("blockquote", { class: "mld-quote" }, one.text || t("Teksten kan ikke siteres.")),
       el("p", { class: "mld-soft" }, [one.sender, one.status, one.place].filter(Boolean).join(" · ")),
-      el("p", { class: "mld-soft" }, [...one.claims, ...one.themes].join(" · ") || t("ikke kodet"), one.coders ? "" : ` (${t("bare kodeforslag")})`),
       el("div", { class: "mld-buttons" },
         button(t("Vis til i teksten"), () => { put(list.selected); text.leave(); }, { kind: "mld-small", key: "Enter" }),
         button(content().statements.includes(one.id) ? t("Er blant bevisene") : t("Legg til bevisene"), () => addStatement(one), { kind: "mld-small", key: "L", id: "mld-fn-add" }),
-        one.text ? button(t("Bruk som sitat"), () => quoteStatement(one), { kind: "mld-small", key: "Q", id: "mld-fn-quote" }) : null));
+        one.text ? button(t("Bruk som sitat"), () => quoteStatement(one), { kind: "mld-small", key: "Q", id: "mld-fn-quote" }) : null),
+      el("p", { class: "mld-soft" }, [...one.claims, ...one.themes].join(" · ") || t("ikke kodet"), one.coders ? "" : ` (${t("bare kodeforslag")})`));
   }
 
   function put(index) {

@@ -13,7 +13,6 @@ function openFindings(panel, desk, where) {
   let view = "findings"; // or "codes": claims and themes, and what became of each
   let visible = [];
   let openCode = ""; // the one that is shown, as kind:code
-  let notes = 0;
   const wanted = { findings: { text: "", show: "all" }, codes: { text: "", show: "overlooked" } };
 
   const notice = el("div", {});
@@ -24,7 +23,7 @@ function openFindings(panel, desk, where) {
   const list = longList({ label: t("Funn"), height: 92, draw: drawRow, choose: (index) => choose(index) });
   const side = el("section", { class: "mld-code-side mld-fn-side", "aria-label": t("Funn") }, top, tools, filters, counted, list.node);
   const place = el("div", { class: "mld-fn-place" });
-  const card = findingCard({ desk, lists: () => told, changed: takeRow, gone: forget, code: toCode, age: takeNumbers });
+  const card = findingCard({ desk, lists: () => told, changed: takeRow, gone: forget });
   fill(panel, el("p", { class: "mld-empty" }, t("Leser tallene fra fylkene …")));
 
   list.node.addEventListener("keydown", (event) => {
@@ -117,6 +116,7 @@ function openFindings(panel, desk, where) {
   function turn(name, { focus = true } = {}) {
     if (view === name) return;
     view = name;
+    wanted[name].text = "";
     list.select(-1);
     list.node.scrollTop = 0;
     drawTop();
@@ -206,8 +206,6 @@ function openFindings(panel, desk, where) {
 
   // ---- Nothing overlooked
 
-  function toCode(kind, code) { turn("codes", { focus: false }); wanted.codes.show = "all"; drawTop(); filter(); showCode(told.codes.find((one) => one.kind === kind && one.code === code)); }
-
   function showCode(one) {
     openCode = one ? codeKey(one) : "";
     list.select(visible.indexOf(one));
@@ -227,7 +225,15 @@ function openFindings(panel, desk, where) {
         button(t("Lag funn av dette"), () => fromCode(one), { kind: "mld-primary", key: "L" }),
         findings.length || one.fate === "background" ? null : button(t("Bakgrunn …"), () => giveFate(one, "background"), { key: "B" }),
         findings.length || one.fate === "set_aside" ? null : button(t("Sett til side …"), () => giveFate(one, "set_aside"), { key: "S" }),
-        one.fate && !findings.length ? button(t("Ta valget bort"), () => saveFate(one, null, "")) : null)));
+        one.fate && !findings.length ? button(t("Ta valget bort"), () => saveFate(one, null, "")) : null),
+      el("details", { class: "mld-more", ontoggle: (event) => { if (event.target.open) showStatements(one, event.target); } }, el("summary", {}, t("Utsagnene bak")))));
+  }
+
+  async function showStatements(one, node) {
+    if (node.children.length > 1) return;
+    let answer;
+    try { answer = await desk.call("findings.statements", { content: { [one.kind === "claim" ? "claims" : "themes"]: [one.code] } }); } catch { return; }
+    put(node, [el("ol", { class: "mld-plain mld-fn-list" }, answer.statements.map((said) => el("li", { class: "mld-fn-quote" }, el("p", { class: "mld-soft" }, [said.sender, said.county, said.place].filter(Boolean).join(" · ")), el("blockquote", { class: "mld-quote" }, said.text || t("Teksten kan ikke siteres.")))))]);
   }
 
   function fromCode(one) {
@@ -237,7 +243,6 @@ function openFindings(panel, desk, where) {
   async function giveFate(one, fate) {
     const reason = el("input", { type: "text", maxlength: 500, value: one.fate === fate ? one.reason : "" });
     const aside = fate === "set_aside";
-    notes += 1;
     const answer = await askUntilDone(desk, {
       title: aside ? t("Sett til side?") : t("Bare bakgrunn?"),
       body: [el("p", {}, one.label), el("p", { class: "mld-hint" }, aside ? t("Det står i metodedelen at dette er tatt opp og satt til side, med grunnen du skriver.") : t("Det står i metodedelen at dette er tatt opp og brukt som bakgrunn.")), field(aside ? t("Hvorfor?") : t("Hvorfor? (kan stå tomt)"), reason)],
