@@ -1,6 +1,7 @@
 """From statements to evidence: coverage, themes, claims and positions, the county summary and the national overview."""
 
 from medlemsdialog.evidence.agreement import compare_codings, measure_agreement, measure_judged
+from medlemsdialog.evidence.changes_since import read_area_changes, read_changes
 from medlemsdialog.evidence.disclosure import share_summary
 from medlemsdialog.evidence.labels import Labels, build_labels
 from medlemsdialog.evidence.national import build_national, heard_through, read_national
@@ -30,6 +31,8 @@ __all__ = [
     "measure_judged",
     "open_workspace",
     "read_all_even_if_broken",
+    "read_area_changes",
+    "read_changes",
     "read_even_if_broken",
     "read_national",
     "read_received",

@@ -6,6 +6,7 @@ documents are written by `report.publish`.
 
 from medlemsdialog.report import national
 from medlemsdialog.report.agreement import coding_differences
+from medlemsdialog.report.changes import area_changes as changes
 from medlemsdialog.report.copied import copied_texts
 from medlemsdialog.report.county_account import method, set_aside
 from medlemsdialog.report.county_assessment import assessment, assessment_review
@@ -24,6 +25,7 @@ __all__ = [
     "assessment_review",
     "backlog",
     "bodies",
+    "changes",
     "claims",
     "coding_differences",
     "context",

@@ -25,6 +25,7 @@ _SKIPPED_PARTS = frozenset({"__pycache__", "shipped"})
 class Fingerprints:
     """SHA-256 by relative path. `common` belongs to all areas; originals and judgement logs stand by area code.
 
+    `releases` are the files of all releases: the next report tells what has changed since the latest.
     `cross_coders` holds, by area code, the areas whose advisers code its statements in a sample.
     """
 
@@ -34,6 +35,7 @@ class Fingerprints:
     county_workbook: Mapping[str, str]
     national_workbook: Mapping[str, str]
     cross_coders: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    releases: Mapping[str, str] = field(default_factory=dict)
 
     def of_county(self, county_code: str) -> dict[str, str]:
         """Return what a county rests on: its own originals and judgements, those of no county, and the common files.
@@ -57,11 +59,16 @@ class Fingerprints:
                 for code in (county_code, NATIONAL)
                 if code in files
             ),
+            {
+                name: digest
+                for name, digest in self.releases.items()
+                if name.endswith(("/release.json", f"/summaries/{county_code}.json"))
+            },
         )
 
     def of_nation(self, summaries: Mapping[str, str]) -> dict[str, str]:
         """Return what the national document rests on: `summaries`, the judgements of no county, and the common files."""
-        return _sorted(self.common, self.national_workbook, self.judgements.get(NATIONAL, {}), summaries)
+        return _sorted(self.common, self.national_workbook, self.judgements.get(NATIONAL, {}), self.releases, summaries)
 
 
 def _is_on_findings(name: str) -> bool:
@@ -93,6 +100,7 @@ def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:
         county_workbook=_hashes({"workbooks/county.ipynb": paths.workbook("county")}),
         national_workbook=_hashes({"workbooks/national.ipynb": paths.workbook("national")}),
         cross_coders=_read_cross_coders(data),
+        releases=_hashes({file.relative_to(data.root).as_posix(): file for file in data.releases()}),
     )
 
 

@@ -39,7 +39,7 @@ def make_release(workspace: Workspace, name: str, *, by: str, note: str = "") ->
         ReleaseError: There are no results, or they are out of date.
     """
     person = require_person(by)
-    _require_name(name)
+    require_name(name)
     raise_if_deleted(workspace.judgements)
     folder = workspace.data.release(name)
     with locked(workspace.build):
@@ -122,7 +122,12 @@ def _as_json(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _require_name(name: str) -> None:
+def require_name(name: str) -> None:
+    """Raise unless a release may have the name: one that is a folder's on any machine, and no other release's.
+
+    Raises:
+        UsageError: It may not; the text has one that may.
+    """
     if _NAME.fullmatch(name) and not _RESERVED.fullmatch(name) and len(name) <= _LONGEST_NAME:
         return
     suggested = slug_name(name)[:_LONGEST_NAME].strip("-")
