@@ -116,7 +116,7 @@ def test_an_unknown_population_is_said_and_a_share_of_few_is_not() -> None:
     assert rows["Fjordrike"][5] == "–"
     assert "ukjent for 1 kommune" in rows["Fjordrike"][7]
     assert table_rows(read(national.participation(example.overview(), example.labels())), Breakdown.SIZE)[
-        "ukjent folketall"
+        "Ukjent folketall"
     ][6].startswith("ukjent for 4 kommuner")
 
 

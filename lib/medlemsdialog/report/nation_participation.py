@@ -133,7 +133,7 @@ def _build_table(
         total=_build_row(total, labels),
         has_failed=any(row.in_failed_counties for row in rows),
         questions_caption=questions_caption,
-        columns=tuple(Column(name_group(breakdown, row.group, labels)) for row in rows),
+        columns=tuple(Column(_head(name_group(breakdown, row.group, labels))) for row in rows),
         questions=_question_rows(rows, overview, labels) if questions_caption else (),
     )
 
@@ -141,12 +141,17 @@ def _build_table(
 def _build_row(row: ParticipationRow, labels: Labels) -> GroupRow:
     share = row.heard_share
     return GroupRow(
-        name=name_group(row.breakdown, row.group, labels),
+        name=_head(name_group(row.breakdown, row.group, labels)),
         row=row,
         share="–" if share is None else f"{wording.number(share * 100, labels.language)}{wording.NO_BREAK_SPACE}%",
         inhabitants=_tell_inhabitants(row.inhabitants, labels),
         inhabitants_heard=_tell_inhabitants(row.inhabitants_heard, labels),
     )
+
+
+def _head(name: str) -> str:
+    """Return a name as it heads a row or a column."""
+    return name[:1].upper() + name[1:]
 
 
 def _tell_inhabitants(inhabitants: Inhabitants, labels: Labels) -> tuple[str, ...]:
