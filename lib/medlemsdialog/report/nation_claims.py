@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import places, wording
 from medlemsdialog.report.figures import POSITIONS, draw_claims
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.frames import frame_by_main_theme, group_by_themes
 from medlemsdialog.report.groups import name_members
 from medlemsdialog.report.lineage_words import merged_line
 from medlemsdialog.report.marks import LEGEND_ID, ONLY_BODIES, ONLY_OTHERS, POSITION_SIGNS
@@ -83,21 +84,34 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def claim_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show claim by county: members against, divided, for and neutral."""
-    rows = [
-        (
-            Link(labels.claim(row.claim_id), places.claim_id(places.NATION_PREFIX, row.claim_id)),
-            [_claim_cell(row, county, labels) for county in overview.counties],
-        )
-        for row in _dissent_first(overview.claims)
-    ]
+    groups = group_by_themes(
+        _dissent_first(overview.claims),
+        lambda row: row.themes,
+        frame_by_main_theme(labels),
+        rest=labels.t("Uten hovedtema"),
+    )
     return render(
         "claim_matrix",
         labels,
-        rows=rows,
+        groups=[(label, build_claim_rows(rows, overview, labels)) for label, rows in groups],
+        several=sum(len(rows) for _, rows in groups) > len(overview.claims),
         counties=overview.counties,
         legend=LEGEND_ID,
         prefix=places.NATION_PREFIX,
     )
+
+
+def build_claim_rows(
+    rows: Sequence[NationalClaim], overview: NationalOverview, labels: Labels
+) -> list[tuple[Link, list[Cell]]]:
+    """Return the rows of the matrix of claim by county."""
+    return [
+        (
+            Link(labels.claim(row.claim_id), places.claim_id(places.NATION_PREFIX, row.claim_id)),
+            [_claim_cell(row, county, labels) for county in overview.counties],
+        )
+        for row in rows
+    ]
 
 
 def _dissent_first(claims_taken: tuple[NationalClaim, ...]) -> list[NationalClaim]:

@@ -51,5 +51,10 @@ def copied_texts(overview: NationalOverview, labels: Labels) -> Fragment:
             places=tuple(found),
         )
 
-    shared = [show(copied) for copied in overview.copied_texts if copied.senders > 1]
+    shared = [show(copied) for copied in list_shared(overview)]
     return render("national_copied_texts", labels, texts=shared, prefix=places.NATION_PREFIX)
+
+
+def list_shared(overview: NationalOverview) -> tuple[CopiedText, ...]:
+    """Return the texts that more than one sender has used, in the order they are printed and numbered."""
+    return tuple(copied for copied in overview.copied_texts if copied.senders > 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from medlemsdialog.models.national import CountyRow, NationalOverview, NationalTheme, ThemeCounty
@@ -9,6 +10,7 @@ from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import marks, places, wording
 from medlemsdialog.report.figures import draw_themes
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.frames import frame_by_main_theme, group_by_themes
 from medlemsdialog.report.matrix import Cell, not_raised_cell, unknown_cell
 from medlemsdialog.report.statement_views import Link
 
@@ -24,26 +26,45 @@ def themes(overview: NationalOverview, labels: Labels) -> Fragment:
         for row in ordered
     ]
     figure = draw_themes(places.NATION_PREFIX, [(labels.theme(r.theme), r.members) for r in ordered], labels)
-    return render("national_themes", labels, rows=rows, figure=figure if rows else None, prefix=places.NATION_PREFIX)
+    groups = group_by_themes(
+        rows, lambda row: (row[1].theme,), frame_by_main_theme(labels), rest=labels.t("Uten hovedtema")
+    )
+    return render(
+        "national_themes",
+        labels,
+        rows=rows,
+        groups=groups,
+        figure=figure if rows else None,
+        prefix=places.NATION_PREFIX,
+    )
 
 
 def theme_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show theme by county: how many members raised it, and where only a body did."""
-    rows = [
-        (
-            Link(labels.theme(row.theme), places.theme_id(places.NATION_PREFIX, row.theme)),
-            [_theme_cell(row, county, labels) for county in overview.counties],
-        )
-        for row in overview.themes
-    ]
+    groups = group_by_themes(
+        overview.themes, lambda row: (row.theme,), frame_by_main_theme(labels), rest=labels.t("Uten hovedtema")
+    )
     return render(
         "theme_matrix",
         labels,
-        rows=rows,
+        groups=[(label, build_theme_rows(rows, overview, labels)) for label, rows in groups],
         counties=overview.counties,
         legend=marks.LEGEND_ID,
         prefix=places.NATION_PREFIX,
     )
+
+
+def build_theme_rows(
+    rows: Sequence[NationalTheme], overview: NationalOverview, labels: Labels
+) -> list[tuple[Link, list[Cell]]]:
+    """Return the rows of the matrix of theme by county."""
+    return [
+        (
+            Link(labels.theme(row.theme), places.theme_id(places.NATION_PREFIX, row.theme)),
+            [_theme_cell(row, county, labels) for county in overview.counties],
+        )
+        for row in rows
+    ]
 
 
 def _theme_cell(row: NationalTheme, county: CountyRow, labels: Labels) -> Cell:

@@ -2,12 +2,12 @@
 
 from medlemsdialog.report.agreement import agreement
 from medlemsdialog.report.changes import nation_changes as changes
+from medlemsdialog.report.findings_review import findings_review
 from medlemsdialog.report.marks import legend
 from medlemsdialog.report.nation_claims import claim_matrix, claims
 from medlemsdialog.report.nation_context import context
 from medlemsdialog.report.nation_copied import copied_texts
 from medlemsdialog.report.nation_coverage import arenas, bodies, counties, heard, questions
-from medlemsdialog.report.findings_review import findings_review
 from medlemsdialog.report.nation_fates import fates, overlooked
 from medlemsdialog.report.nation_findings import findings
 from medlemsdialog.report.nation_head import heading, in_short, method, set_aside
