@@ -45,3 +45,8 @@ def test_words_must_stand_in_the_statement(quote: str, same: bool) -> None:
 @given(st.text(min_size=1), st.text(), st.text())
 def test_any_part_of_a_statement_is_verbatim(words: str, before: str, after: str) -> None:
     assert is_verbatim(words, f"{before} {words} {after}")
+
+
+@pytest.mark.parametrize("words", ["enig i kravet", "Vi er uen", "[...]", "enig [...] kravet"])
+def test_a_word_cut_in_two_is_not_verbatim(words: str):
+    assert not is_verbatim(words, "Eksempel – oppdiktet: Vi er uenig i kravet.")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from medlemsdialog.catalogue import LANGUAGES
 from medlemsdialog.evidence.sentences import split_sentences
-from medlemsdialog.models.identity import canonical_text
 from medlemsdialog.models.personal import MASKS
 
 SHORTEST_QUOTE, LONGEST_QUOTE = 40, 400
@@ -16,7 +16,12 @@ _ENDED = re.compile(r"[.!?…][»”\"')\]]*$")
 
 def is_masked(text: str) -> bool:
     """Whether personal data was taken out of a text; such a text is not proposed as a quote."""
-    return any(mask.text(language) in text for mask in MASKS.values() for language in LANGUAGES)
+    return any(mask in text for mask in _list_masks())
+
+
+@cache
+def _list_masks() -> tuple[str, ...]:
+    return tuple({mask.text(language) for mask in MASKS.values() for language in LANGUAGES})
 
 
 def list_excerpts(text: str) -> tuple[str, ...]:
@@ -28,16 +33,6 @@ def list_excerpts(text: str) -> tuple[str, ...]:
     if len(whole) <= LONGEST_QUOTE:
         return (whole,) if len(whole) >= SHORTEST_QUOTE else ()
     return tuple(_list_runs(whole))
-
-
-def is_verbatim(quote: str, text: str) -> bool:
-    """Whether a quote is a part of a text, word for word; white space and the way letters are composed do not matter."""
-    part = canonical_text(quote)
-    if not part:
-        return False
-    # A word must not be cut in two: «enig» is no quote of «uenig».
-    start, end = (r"\b" if part[0].isalnum() else ""), (r"\b" if part[-1].isalnum() else "")
-    return re.search(start + re.escape(part) + end, canonical_text(text)) is not None
 
 
 def _list_runs(text: str) -> Iterator[str]:

@@ -74,7 +74,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def is_verbatim(quote: str, statement: str) -> bool:
     """Whether a quote's words stand in a statement, in their order where some are left out."""
     said = normalise_quote(statement)
-    if normalise_quote(quote) in said:
+    whole = normalise_quote(quote)
+    if _find_words(whole, said, 0) >= 0:
         return True
     return any(_stands_in(written, said) for written in (quote, _EMPHASIS.sub("", quote)))
 
@@ -88,8 +89,21 @@ def _stands_in(quote: str, said: str) -> bool:
     pieces: Sequence[str] = [normalise_quote(piece) for piece in _LEFT_OUT.split(quote)]
     at = 0
     for piece in pieces:
-        found = said.find(piece, at)
+        found = _find_words(piece, said, at)
         if found < 0:
             return False
         at = found + len(piece)
     return any(pieces)
+
+
+def _find_words(words: str, said: str, at: int) -> int:
+    """Return where words stand in what was said, from `at`; -1 where they do not. None is cut in two: «enig» is not «uenig»."""
+    found = said.find(words, at)
+    while words and found >= 0:
+        end = found + len(words)
+        cuts_first = found > 0 and said[found - 1].isalnum() and words[0].isalnum()
+        cuts_last = end < len(said) and said[end].isalnum() and words[-1].isalnum()
+        if not cuts_first and not cuts_last:
+            return found
+        found = said.find(words, found + 1)
+    return found

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence.evidence_rows import Said, is_contrary, list_behind, look_up_statements, pick_claims
-from medlemsdialog.evidence.excerpts import is_masked, is_verbatim, list_excerpts
+from medlemsdialog.evidence.excerpts import is_masked, list_excerpts
+from medlemsdialog.evidence.quotations import is_verbatim
 from medlemsdialog.models.findings import Finding, PickedQuote
 from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.personal import CONFIDENTIAL_SENDER, PERSON_SENDER
@@ -26,7 +27,7 @@ def check_quote(quote: PickedQuote, overview: NationalOverview, *, claims: Seque
         return Message("Utsagnet som sitatet er hentet fra, finnes ikke lenger blant utsagnene som telles.")
     if not said.row.quotable or said.row.text is None:
         return Message("Utsagnet kan ikke siteres, for innspillet er ikke åpent for sitering.")
-    if not is_verbatim(quote.text, said.row.text):
+    if not quote.text.strip() or not is_verbatim(quote.text, said.row.text):
         return Message("Sitatet er ikke ordrett. Kopier det fra utsagnet, og la ordene stå som de er.")
     if not said.row.speaks_for_sender:
         return Message(
@@ -55,10 +56,15 @@ def find_missing_dissent(finding: Finding, overview: NationalOverview) -> Messag
 
 
 def may_be_quoted(said: Said) -> bool:
-    """Whether a statement may be proposed as a quote.
+    """Whether a statement may be proposed as a quote: its words may be shown, and a part of them is of readable length."""
+    return may_be_shown(said) and bool(list_excerpts(said.row.text or ""))
 
-    It is quotable, written (no tick), its sender's own view, neither a single person's nor given in confidence, without
-    personal data taken out, and has a part of readable length.
+
+def may_be_shown(said: Said) -> bool:
+    """Whether a statement's words may stand as its sender's.
+
+    It is quotable, written (no tick), its sender's own view, neither a single person's nor given in confidence, and without
+    personal data taken out.
     """
     row, source = said.row, said.source
     if source is None or row.text is None or not row.quotable or not row.speaks_for_sender or row.tick:
@@ -66,7 +72,7 @@ def may_be_quoted(said: Said) -> bool:
     is_unnamed = source.sender_name.startswith((PERSON_SENDER, CONFIDENTIAL_SENDER))
     if is_unnamed or Status.INDIVIDUAL in (row.status, source.status) or row.kind is not Kind.VIEW:
         return False
-    return not is_masked(row.text) and bool(list_excerpts(row.text))
+    return not is_masked(row.text)
 
 
 def _is_marked_rightly(said: Said, claims: Sequence[NationalClaim]) -> bool:

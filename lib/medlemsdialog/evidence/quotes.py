@@ -15,7 +15,7 @@ from medlemsdialog.evidence.evidence_rows import (
     positions_to,
 )
 from medlemsdialog.evidence.excerpts import list_excerpts
-from medlemsdialog.evidence.quote_checks import check_quote, find_missing_dissent, may_be_quoted
+from medlemsdialog.evidence.quote_checks import check_quote, find_missing_dissent, may_be_shown
 from medlemsdialog.evidence.quote_traits import Trait, count_senders, explain_traits, find_traits
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.base import Record
@@ -40,7 +40,7 @@ TYPICAL_SHARE = 0.25
 # One that is typical and one that speaks against.
 FEWEST_PROPOSED = 2
 # Beyond this, all that speak against are kept, and of the others those whose hashes come first: a fair draw.
-MOST_COMPARED = 2000
+MOST_COMPARED = 500
 
 TYPICAL = Message("typisk: ligner mye på det andre har skrevet")
 OTHERWISE = Message("sier det på en annen måte enn de andre")
@@ -85,7 +85,7 @@ def propose_quotes(
     from medlemsdialog.evidence.quote_choice import choose_candidates
 
     about = pick_claims(overview, claims)
-    behind = _thin_out([said for said in list_behind(overview, claims, themes) if may_be_quoted(said)], about)
+    behind = _thin_out([said for said in list_behind(overview, claims, themes) if may_be_shown(said)], about)
     candidates, space = _build_candidates(behind, about, workspace)
     senders = count_senders((candidate.said.sender, candidate.traits) for candidate in candidates)
     least = _find_typical([candidate.typical for candidate in candidates])
@@ -119,6 +119,7 @@ def _build_candidates(
     from medlemsdialog.evidence.typicality import TextSpace
 
     whole = [said.row.text or "" for said in behind]
+    # A text without a part of readable length is no candidate; of what is typical it tells as much as the others.
     parts = [(said, part) for said, text in zip(behind, whole, strict=True) for part in list_excerpts(text)]
     # What many have copied is one text: a campaign does not become typical by being sent often.
     distinct = {said.row.text_unit: place for place, said in enumerate(behind)}
