@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from medlemsdialog.catalogue import Language
 from medlemsdialog.dialogue import Text
-from medlemsdialog.evidence import Labels
 from medlemsdialog.models.findings import Basis, Finding, PickedQuote
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import Addressee, BasisLevel, FindingDocument, FindingState, Strength
@@ -58,13 +57,13 @@ def built(
     language: Language = "nb",
     template: bytes | None = None,
     hostile: bool = False,
-    labels: Labels | None = None,
+    nation: NationalOverview | None = None,
 ) -> BuiltDocument:
     """A document built from the template that ships, or from another."""
     name = {INPUT: "input", FINAL: "final-report", BOARD: "board-case"}[kind]
     content = template or (shipped("templates") / "documents" / f"{name}.{language}.docx").read_bytes()
-    nation = overview(*findings, hostile=hostile)
-    return build_document(kind, read_template(content), nation, labels or example.labels(language))
+    nation = nation or overview(*findings, hostile=hostile)
+    return build_document(kind, read_template(content), nation, example.labels(language))
 
 
 def document(kind: FindingDocument, *findings: Finding, **how: object) -> Document:

@@ -9,7 +9,7 @@ import pytest
 
 from medlemsdialog.evidence.finding_text import resolve_finding
 from medlemsdialog.models.findings import PickedQuote
-from medlemsdialog.models.vocabulary import FindingDocument, FindingState
+from medlemsdialog.models.vocabulary import Addressee, FindingDocument, FindingState
 from medlemsdialog.report.document_nodes import plain_text
 from report import example
 from report.findings import BOARD, FINAL, INPUT, built, document, finding, overview, statement_ids
@@ -111,6 +111,22 @@ def test_board_case_shows_claims_to_ks_and_leaves_the_decision_to_the_writer() -
     assert "Ingen krav til KS har fått standpunkter ennå." in said
     assert said.index("Andre funn i saken") < said.index("1. Medlemmene er delt")
     assert "[Skriv forslaget til vedtak her]" in said
+
+
+def test_board_case_is_built_around_claims_to_ks_with_dissent_first_and_each_finding_once() -> None:
+    both = finding("f-begge", claims=(example.GRANT, example.PRICE), heading={"nb": "Om begge"})
+    other = finding("f-annet", claims=(), heading={"nb": "Om noe annet"})
+    nation = overview(both, other)
+    claims = tuple(claim.model_copy(update={"addressee": Addressee.KS}) for claim in nation.claims)
+    said = words(BOARD, nation=nation.model_copy(update={"claims": claims}))
+    labels = example.labels()
+    grant, price, law = (labels.claim(claim).rstrip(".") for claim in (example.GRANT, example.PRICE, example.LAW))
+    assert said.count("Om begge") == 1 and "Se også funn 1." in said
+    assert "Av 4 medlemmer som har tatt stilling, er 2 imot, 2 delt i synet og ingen for." in said
+    first, second = sorted((said.index(grant), said.index(price)))
+    assert first < said.index("1. Om begge") < second < said.index("Krav til KS som ingen funn i saken bygger på")
+    assert said.rindex(law) > second and said.index("2. Om noe annet") > said.rindex(law)
+    assert said.count("[Skriv forslaget til vedtak her]") == 3
 
 
 def test_findings_are_numbered_in_the_order_they_are_printed() -> None:

@@ -10,7 +10,7 @@ from medlemsdialog.models.vocabulary import Addressee
 from medlemsdialog.report import wording
 from medlemsdialog.report.document_findings import DocumentFrame, show_finding
 from medlemsdialog.report.document_nodes import MARK, SUPPORT, Node, header, para, span, strong, styled, words
-from medlemsdialog.report.document_sections import order_claims, table_positions
+from medlemsdialog.report.document_tables import order_claims, table_positions
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels

@@ -154,7 +154,7 @@ def tell_support(frame: DocumentFrame, finding: Finding) -> str:
     """Return how many stand behind a finding, and how well a person judged that it is carried."""
     labels = frame.labels
     claims = [row for row in frame.overview.claims if row.claim_id in finding.claims]
-    told = [_end_sentence(tell_strength(finding.strength, claims, labels))]
+    told = [_end_sentence(tell_strength(finding.strength, claims, labels, frame.overview))]
     told += [_tell_theme(theme, frame) for theme in finding.themes] if not claims else []
     if finding.basis:
         told.append(labels.t("Funnet har {level}.", level=labels.word(finding.basis.level)))

@@ -16,14 +16,12 @@ from medlemsdialog.report.document_findings import DocumentFrame, show_findings
 from medlemsdialog.report.document_nodes import Node, bullets, para, words
 from medlemsdialog.report.document_sections import (
     list_references,
-    table_claims,
-    table_counties,
-    table_themes,
     tell_material,
     tell_method,
     tell_participation,
     tell_unknown,
 )
+from medlemsdialog.report.document_tables import table_claims, table_counties, table_themes
 from medlemsdialog.report.document_templates import (
     PLACEHOLDER,
     Filling,
