@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -27,6 +28,12 @@ CONTRARY = f"{{tall:medlemmer-med-standpunkt:{GRANT}:mot}}"
 IN_ORDER = f"Eksempel – oppdiktet: {COUNT} medlemmer er for et øremerket tilskudd, og {CONTRARY} er imot [@{FOR}]."
 
 
+@cache
+def overview() -> NationalOverview:
+    """The nation of the example, built once."""
+    return example.overview()
+
+
 def find(nb: str = IN_ORDER, *, workspace: Workspace | None = None, **more: Any) -> list[FindingFault]:
     given: dict[str, Any] = {
         "finding_id": "f-tilskudd",
@@ -35,7 +42,7 @@ def find(nb: str = IN_ORDER, *, workspace: Workspace | None = None, **more: Any)
         "claims": (GRANT,),
     }
     finding = Finding.model_validate(given | more)
-    found = check_finding(finding, workspace or example.workspace(), example.overview())
+    found = check_finding(finding, workspace or example.workspace(), overview())
     # Nynorsk is the same text here: what is told of it is told twice.
     return [fault for fault in found if fault.language != "nn" or not finding.text.nn or "form" in fault.rule]
 
@@ -97,7 +104,9 @@ def test_quote_without_citation_is_told_and_a_name_is_only_asked_about() -> None
 
 def test_picked_quote_is_held_against_its_statement() -> None:
     assert rules(quotes=(PickedQuote(statement_id=AGAINST, text="det svekkar det lokale sjølvstyret"),)) == []
-    assert rules(quotes=(PickedQuote(statement_id=AGAINST, text="det svekker det lokale sjølvstyret"),)) == ["quote_not_verbatim"]
+    assert rules(quotes=(PickedQuote(statement_id=AGAINST, text="det svekker det lokale sjølvstyret"),)) == [
+        "quote_not_verbatim"
+    ]
     (fault,) = find(quotes=(PickedQuote(statement_id=HIDDEN, text="Ordlyden her"),), themes=("bibliotek",))
     assert (fault.rule, fault.place, fault.sentence) == ("finding_quote_not_quotable", "quote", 1)
 
@@ -121,9 +130,7 @@ def test_evidence_that_is_gone_unknown_or_out_of_use_is_told() -> None:
     assert rules(themes=("ukjent-tema",)) == ["unknown_code"]
     assert rules(section="ukjent") == ["unknown_code"]
     unused = next(
-        claim.id
-        for claim in example.workspace().claims
-        if claim.id not in {r.claim_id for r in example.overview().claims}
+        claim.id for claim in example.workspace().claims if claim.id not in {r.claim_id for r in overview().claims}
     )
     assert rules(claims=(GRANT, unused)) == ["evidence_gone"]
 
@@ -184,7 +191,7 @@ def test_stale_finding_is_listed_with_its_changes() -> None:
 def test_nynorsk_is_checked_as_bokmal_is() -> None:
     text = Text(nb=IN_ORDER, nn=IN_ORDER + f" Sju kommunar er for [@{FOR}].")
     given = {"finding_id": "f-1", "heading": Text(nb="x", nn="x"), "text": text, "claims": (GRANT,)}
-    overview: NationalOverview = example.overview().model_copy(update={"findings": (Finding.model_validate(given),)})
-    faults = check_findings(example.workspace(), overview)
+    nation = overview().model_copy(update={"findings": (Finding.model_validate(given),)})
+    faults = check_findings(example.workspace(), nation)
     assert [(fault.rule, fault.language) for fault in faults] == [("finding_typed_count", "nn")]
     assert has_errors(faults) and not has_errors(())

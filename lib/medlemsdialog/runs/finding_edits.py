@@ -112,15 +112,17 @@ def rewrite_text(text: str, edits: Sequence[SentenceEdit]) -> str:
             _insert(rows, edit)
     gone = {edit.number for edit in edits if edit.kind == "removed"}
     kept: list[_Row] = []
-    opens_block = False
+    opening = ""
     for row in rows:
         if row.number in gone:
-            opens_block = opens_block or "\n" in row.before
+            opening = row.before if "\n" in row.before else opening
             continue
-        if opens_block and "\n" not in row.before:
+        if opening and "\n" not in row.before:
             # The sentence that opened the paragraph is gone: the next one opens it.
-            row.before = _BETWEEN_BLOCKS
-        opens_block = False
+            row.before = opening
+        elif opening.count("\n") > row.before.count("\n"):
+            row.before = "\n" + row.before
+        opening = ""
         kept.append(row)
     if kept and kept[0].before.isspace():
         kept[0].before = ""
