@@ -97,7 +97,7 @@ def _show_faults(screen: Screen, overview: NationalOverview, faults: Sequence[Fi
     counts = [sum(fault.severity is severity for fault in faults) for severity in Severity]
     screen.say(
         Message(
-            "{findings} funn kontrollert: {errors} feil, {warnings} advarsler, {notices} til orientering.",
+            "Funn kontrollert: {findings}. Feil: {errors}. Advarsler: {warnings}. Til orientering: {notices}.",
             findings=len(overview.findings),
             errors=counts[0],
             warnings=counts[1],
@@ -179,26 +179,32 @@ def _show_edited(screen: Screen, edited: EditedDocument) -> None:
     if edited.tracked_changes:
         screen.say(
             Message(
-                "Dokumentet har {number} sporede endringer som ikke er godtatt i Word. De er lest som godtatt.",
+                "Sporede endringer som ikke er godtatt i Word: {number}. De er lest som godtatt.",
                 number=edited.tracked_changes,
             )
         )
     if edited.outdated:
         screen.say(
             Message(
-                "{number} setninger er urørt i Word, men funnene sier noe annet nå. Lag dokumentet på nytt.",
+                "Setninger som er urørt i Word, men som funnene sier på en annen måte nå: {number}. Lag dokumentet på nytt.",
                 number=edited.outdated,
             )
         )
     if not edited.is_compared_whole:
         screen.say(
             Message(
-                "Fant ikke dokumentet slik det ble laget. Tekst utenfor funnene er ikke sammenliknet. Kjør «{command}» først.",
+                "Fant ikke dokumentet slik det ble laget, så tekst utenfor funnene er ikke sammenliknet. Kjør «{command}» først.",
                 command=screen.command("run"),
             )
         )
     changes = len(edited.edits)
-    screen.say(Message("{changes} endringer i {sentences} setninger.", changes=changes, sentences=edited.sentences))
+    screen.say(
+        Message(
+            "Endringer: {changes}. Setninger fra funnene i dokumentet: {sentences}.",
+            changes=changes,
+            sentences=edited.sentences,
+        )
+    )
     if changes:
         screen.say(
             Message(
