@@ -38,6 +38,11 @@ def save(session, *replaces, id="", **values):  # noqa: A002 - the name in the r
     return told(session, "findings.save", id=id, content=content(**values), replaces=list(replaces))
 
 
+def approve(session, finding):
+    event = told(session, "findings.open", id=finding)["events"][0]["id"]
+    return told(session, "findings.approve", id=finding, event=event)["info"]
+
+
 def states(session):
     return {row["id"]: row["state"] for row in told(session, "findings.list")["rows"]}
 
@@ -119,14 +124,14 @@ def test_what_is_known_is_told_of_a_finding_that_nobody_has_saved(session):
 
 def test_an_approved_finding_turns_stale_when_a_coding_changes_and_can_be_approved_again(data, session):
     finding = save(session)["id"]
-    assert told(session, "findings.approve", id=finding)["info"]["state"] == "approved"
+    assert approve(session, finding)["state"] == "approved"
     code(data, STORLIA, ["kulturskole-okonomi"], {GRANT: "for"})
     write_run(data)
     told(session, "findings.list")
     info = told(session, "findings.open", id=finding)["info"]
     assert info["state"] == "stale"
     assert any("Storlia" in change for change in info["changes"])
-    info = told(session, "findings.approve", id=finding)["info"]
+    info = approve(session, finding)
     assert (info["state"], info["changes"]) == ("approved", [])
     assert told(session, "findings.withdraw", id=finding, reason="Prøve")["info"]["state"] == "draft"
 
@@ -146,7 +151,7 @@ def test_what_another_wrote_unseen_stays_beside_until_a_stand_is_taken(data, ses
 
 def test_a_finding_moves_among_those_of_its_section_and_stays_approved(session):
     ids = [save(session, heading=f"Funn {letter}")["id"] for letter in "abc"]
-    told(session, "findings.approve", id=ids[2])
+    approve(session, ids[2])
     told(session, "findings.move", id=ids[2], by=-1)
     rows = told(session, "findings.move", id=ids[2], by=-1)["rows"]
     assert [row["id"] for row in rows] == [ids[2], ids[0], ids[1]]
@@ -162,6 +167,25 @@ def test_moving_a_finding_leaves_what_another_wrote_beside_it(data, session):
     told(session, "findings.move", id=first["id"], by=1)
     assert len(told(session, "findings.open", id=first["id"])["events"]) == 2
     assert second["id"] != first["id"]
+
+
+def test_a_finding_that_another_moved_is_no_other_text(data, session):
+    first, second = (save(session, heading=f"Funn {letter}") for letter in "ab")
+    other = Session(data, build_of(data), area_code=NATIONAL, person=BO)
+    told(other, "findings.move", id=first["id"], by=1)
+    answer = save(session, first["events"][0]["id"], id=first["id"], heading="Funn a, nytt")
+    assert [one["content"]["heading"]["nb"] for one in answer["events"]] == ["Funn a, nytt"]
+    assert [row["id"] for row in answer["lists"]["rows"]] == [second["id"], first["id"]]
+
+
+def test_what_another_has_written_since_is_not_approved_unseen(data, session):
+    first = save(session)
+    seen = first["events"][0]["id"]
+    other = Session(data, build_of(data), area_code=NATIONAL, person=BO)
+    save(other, seen, id=first["id"], heading="Bos overskrift")
+    refused = ask(session, "findings.approve", id=first["id"], event=seen)
+    assert BO in refused["error"]
+    assert not written(data).finding_approvals
 
 
 def test_a_finding_that_takes_the_heading_of_a_removed_one_gets_an_id_of_its_own(session):
@@ -398,6 +422,30 @@ def test_another_persons_finding_never_takes_the_place_of_what_is_being_typed(da
         wait_until(
             lambda: written(data).findings[first["id"]].text.nb.endswith("Annes setning\n\nBos **nye** tekst."), page
         )
+        assert not written(data).rivals
+        assert page.locator(".mld-other").count() == 0
+
+
+@pytest.mark.browser
+def test_a_finding_moved_while_it_is_open_is_written_on_as_one(data, chromium_path):
+    session = Session(data, build_of(data), area_code=NATIONAL, person=ANNE)
+    first, second = (save(session, heading=f"Funn {letter}") for letter in "ab")
+    with open_desk_page(data, build_of(data), chromium_path, area_code=NATIONAL) as (page, _):
+        page.get_by_role("tab", name="Funn").click()
+        listed = page.get_by_role("listbox", name="Funn")
+        page.get_by_role("heading", name="Funn a").wait_for()
+        listed.focus()
+        page.keyboard.press("Alt+ArrowDown")
+        page.get_by_text("Flyttet kl.").wait_for()
+        assert [one.place for one in (written(data).findings[first["id"]], written(data).findings[second["id"]])] == [
+            2,
+            1,
+        ]
+        page.get_by_role("textbox", name="Teksten i funnet, bokmål").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(" Mer.")
+        page.keyboard.press("Control+s")
+        wait_until(lambda: written(data).findings[first["id"]].text.nb.endswith("Mer."), page)
         assert not written(data).rivals
         assert page.locator(".mld-other").count() == 0
 

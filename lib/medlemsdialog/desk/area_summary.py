@@ -22,7 +22,7 @@ def summarise(session: Session) -> AreaSummary:
     """
     area, received, workspace = session.require_area(), session.received, session.workspace
     kept = _built.get(session)
-    if kept is not None and kept[0] == area and kept[1] is received and _counts_alike(kept[2], workspace):
+    if kept is not None and kept[0] == area and kept[1] is received and counts_alike(kept[2], workspace):
         summary = kept[3]
     else:
         summary = build_summary(workspace, received, tuple(session.coded.values()))
@@ -30,7 +30,8 @@ def summarise(session: Session) -> AreaSummary:
     return summary
 
 
-def _counts_alike(before: Workspace, now: Workspace) -> bool:
+def counts_alike(before: Workspace, now: Workspace) -> bool:
+    """Whether an area's summary has the same numbers in both, whatever else has been judged between them."""
     if before is now:
         return True
     if (before.dialogue, before.codebook, before.claims, before.lineage) != (

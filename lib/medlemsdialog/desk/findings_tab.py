@@ -84,7 +84,7 @@ def save_finding(session: Session, payload: Payload, _files: Sequence[bytes]) ->
     session.has_news |= bool(session.refresh())
     finding_id = str(payload.get("id", "")) or _new_id(session, content)
     written = find_finding(session.workspace, finding_id)
-    replaces = tuple(str(one) for one in payload.get("replaces", ()))
+    replaces = _add_moves(session, finding_id, [str(one) for one in payload.get("replaces", ())])
     seen = {written.current.id, *(written.current.replaces or ())} if written.current else set()
     if not _is_written(written.current, content) or set(replaces) - seen:
         write_finding(
@@ -100,8 +100,18 @@ def save_finding(session: Session, payload: Payload, _files: Sequence[bytes]) ->
 
 
 def approve(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
-    """Approve a finding as it is saved, on the numbers there are."""
+    """Approve a finding on the numbers there are. `event` is the text that the person has before them.
+
+    Raises:
+        UsageError: Somebody has written it anew meanwhile, or it rests on nothing that exists.
+    """
     finding_id = str(payload.get("id", ""))
+    session.has_news |= bool(session.refresh())
+    current = find_finding(session.workspace, finding_id).current
+    if current is not None and current.id not in _add_moves(session, finding_id, [str(payload.get("event", ""))]):
+        raise UsageError(
+            Message("{person} har skrevet om funnet. Se over det som står der nå, og godkjenn så.", person=current.by)
+        )
     approve_finding(session.workspace, finding_id, by=session.require_person(), overview=read_numbers(session))
     return _settled(session, finding_id)
 
@@ -191,6 +201,8 @@ def _describe_event(event: FindingWritten, current: FindingWritten | None, sessi
         "by": event.by,
         "at": event.at.isoformat(),
         "mine": event.by == session.person,
+        "replaces": event.replaces or (),
+        "print": content_sha256(event),
         "content": show_content(event),
         "differs": _tell_differences(event, current, session) if current and event is not current else [],
     }
@@ -217,6 +229,22 @@ def _is_written(current: FindingWritten | None, content: Content) -> bool:
     if current is None:
         return False
     return content_sha256(current) == content_sha256(current.model_copy(update=content.as_event_fields()))
+
+
+def _add_moves(session: Session, finding_id: str, seen: list[str]) -> tuple[str, ...]:
+    """Return the texts seen, with those that only tell that one of them stands elsewhere in the list."""
+    written = find_finding(session.workspace, finding_id)
+    prints = {
+        placed.event.id: content_sha256(placed.event)
+        for placed in session.events
+        if isinstance(placed.event, FindingWritten) and placed.event.id in seen
+    }
+    moves = [
+        event.id
+        for event in (written.current, *written.rivals)
+        if event is not None and any(prints.get(one) == content_sha256(event) for one in event.replaces or ())
+    ]
+    return tuple(dict.fromkeys([*seen, *moves]))
 
 
 def _new_id(session: Session, content: Content) -> str:

@@ -52,17 +52,17 @@ function findingCard({ desk, lists, changed, gone }) {
     try { told = await desk.call("findings.begin", prefill); } catch { return; }
     if (closed || mine !== asked) return;
     part = "write";
-    begin(told);
+    begin(told, { about: ["finding", ...(prefill.claims || []), ...(prefill.themes || [])].join(" ") });
     writing.focus();
     desk.say(t("Nytt funn. Velg bevis, og skriv overskrift og tekst."));
   }
 
   /* The text that is worked on: the person's own where several have written, else the one that counts. */
-  function begin(told) {
+  function begin(told, { about = "finding" } = {}) {
     const shown = told.events.find((one) => one.mine) || told.events[0] || null;
     const content = shown ? shown.content : told.content;
     doc = {
-      id: told.id, dialogue: lists().dialogue, area: "national", person: desk.person, about: "finding", content: structuredClone(content), base: shown ? [shown.id] : [],
+      id: told.id, dialogue: lists().dialogue, area: "national", person: desk.person, about, content: structuredClone(content), print: shown ? shown.print : "", base: shown ? [shown.id] : [],
       saved: shown ? JSON.stringify(content) : "", latest: JSON.stringify(content), shown, info: told.info, others: told.events.filter((one) => one !== shown), saving: null, failed: false,
     };
     unsavedAssessments.owners.set(unsavedAssessments.key(doc), doc);
@@ -181,6 +181,7 @@ function findingCard({ desk, lists, changed, gone }) {
       lastSaved = Date.now();
       const mine = answer.events.find((one) => one.mine) || answer.events[0];
       of.base = [...(mine ? [mine.id] : []), ...of.base.filter((id) => !sent.includes(id))];
+      of.print = mine ? mine.print : "";
       of.others = answer.events.filter((one) => one !== mine && !of.base.includes(one.id));
       if (of.touched) unsavedAssessments.keep(of);
       else release(of);
@@ -285,6 +286,7 @@ function findingCard({ desk, lists, changed, gone }) {
 
   async function approve() {
     if (doc.info.state === "approved") return;
+    if (doc.others.length) { desk.warn(t("To har skrevet dette funnet. Velg først hva som skal med.")); return; }
     await settle();
     const { faults } = doc.info;
     const { numbers } = lists();
@@ -294,7 +296,7 @@ function findingCard({ desk, lists, changed, gone }) {
         numbers.state === "old" ? el("p", { class: "mld-note" }, t("Noe er endret siden tallene ble regnet ut: {areas}. Du godkjenner det som gjaldt da. Regn ut på nytt først om du kan.", { areas: numbers.areas.join(", ") })) : null,
         faults.length ? [el("p", {}, plural("Funnet har {number} merknad:", "Funnet har {number} merknader:", faults.length)), el("ul", { class: "mld-fn-faults" }, faults.map((one) => el("li", {}, one.what)))] : null],
     }))) return;
-    await act("findings.approve", {}, t("Funnet er godkjent"));
+    await act("findings.approve", { event: doc.base[0] || "" }, t("Funnet er godkjent"));
   }
 
   async function withdraw() {
@@ -329,11 +331,14 @@ function findingCard({ desk, lists, changed, gone }) {
     const of = doc;
     if (!of || closed) return;
     if (of.saving) await of.saving;
-    if (!of.id || !of.saved) { check(); return; }
+    if (!of.id || !of.saved) { check(); writing.renew(); quotes.renew(); return; }
     let now;
     try { now = await desk.call("findings.open", { id: of.id }); } catch { return; }
     if (closed || doc !== of || of.saving) return;
     if (!now.events.length) { desk.warn(t("Noen andre har fjernet dette funnet. Det du skriver nå, lagres som et nytt.")); of.base = []; of.saved = ""; return; }
+    // The same words at another place in the list are no other text.
+    const moved = now.events.find((one) => one.print === of.print && one.replaces.some((id) => of.base.includes(id)));
+    if (moved) of.base = [moved.id, ...of.base.filter((id) => !moved.replaces.includes(id))];
     const known = new Set([...of.base, ...of.others.map((one) => one.id)]);
     const fresh = now.events.filter((one) => !known.has(one.id));
     const mine = now.events.find((one) => of.base.includes(one.id));
