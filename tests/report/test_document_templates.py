@@ -114,6 +114,28 @@ def test_template_with_code_pictures_and_links_into_the_machine_gives_words_only
     assert "file:" not in blocks and "Raw" not in blocks and "https://eksempel.example" in blocks
 
 
+@pytest.mark.parametrize("target", ["http://ond.example/bilde.png", "file:///etc/passwd", "\\\\ond\\deling"])
+def test_template_whose_head_fetches_something_from_outside_is_not_used(target: str) -> None:
+    content = (shipped("templates") / "documents" / "input.nb.docx").read_bytes()
+    target_file = io.BytesIO(content)
+    with zipfile.ZipFile(target_file, "a") as archive:
+        base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+        archive.writestr(
+            "word/_rels/header1.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="r1" Type="{base}" Target="{target}" TargetMode="External"/></Relationships>',
+        )
+    with pytest.raises(TemplateError, match="utenfor filen"):
+        read_template(target_file.getvalue())
+
+
+def test_broken_parts_of_a_template_are_told() -> None:
+    content = (shipped("templates") / "documents" / "input.nb.docx").read_bytes()
+    for name in ("word/document.xml", "word/styles.xml", "word/footer1.xml"):
+        with pytest.raises(TemplateError, match="Word-dokument"):
+            built(INPUT, finding(), template=with_part(content, name, lambda text: text[: len(text) // 2]))
+
+
 def test_page_of_the_template_is_the_page_of_the_pdf() -> None:
     layout = read_layout((shipped("templates") / "documents" / "input.nb.docx").read_bytes())
     assert (round(layout.width), round(layout.height), layout.type_size) == (595, 842, 10.5)

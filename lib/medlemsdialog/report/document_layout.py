@@ -12,6 +12,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from medlemsdialog.models.base import Record
+from medlemsdialog.report.document_prose import is_web_link
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -74,6 +75,33 @@ def read_layout(content: bytes) -> PageLayout:
                 "first_foot": _lines(section, "footer", "first", package),
             }
     return PageLayout(**given)
+
+
+def parse_parts(archive: zipfile.ZipFile) -> None:
+    """Read every part of a Word file once, so that a broken one is known before anything is made of it.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: A part is no XML.
+    """
+    for name in archive.namelist():
+        if name.endswith((".xml", ".rels")):
+            _parse(archive.read(name))
+
+
+def find_outside_links(content: bytes) -> tuple[str, ...]:
+    """Return what the heads and feet of a Word file fetch or open that is neither in the file nor on the web for a reader to click."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name in archive.namelist():
+            path = PurePosixPath(name)
+            if str(path.parent) != "word/_rels" or not path.name.startswith(("header", "footer")):
+                continue
+            for relation in _parse(archive.read(name)):
+                target = relation.get("Target", "")
+                is_clicked = relation.get("Type", "").endswith("/hyperlink") and is_web_link(target)
+                if relation.get("TargetMode") == "External" and not is_clicked:
+                    found.append(target)
+    return tuple(found)
 
 
 def fill_margins(content: bytes, fill: Callable[[str], str]) -> bytes:

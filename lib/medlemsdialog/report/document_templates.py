@@ -18,9 +18,11 @@ from itertools import groupby
 from typing import Any
 
 import pypandoc
+from lxml import etree
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import MedlemsdialogError
+from medlemsdialog.report.document_layout import find_outside_links, parse_parts
 from medlemsdialog.report.document_nodes import Node, plain_text, words
 from medlemsdialog.report.document_prose import is_web_link
 
@@ -87,6 +89,14 @@ def read_template(content: bytes) -> Template:
             if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
                 raise TemplateError(Message("Filen er for stor."))
             archive.getinfo("word/document.xml")
+            parse_parts(archive)
+        if outside := find_outside_links(content):
+            raise TemplateError(
+                Message(
+                    "Topptekst eller bunntekst henter noe utenfor filen: {targets}. Sett det inn i malen i stedet for å lenke.",
+                    targets=", ".join(outside),
+                )
+            )
         done = subprocess.run(
             [pypandoc.get_pandoc_path(), "--from=docx+styles", "--to=json", "--sandbox"],
             input=content,
@@ -95,7 +105,15 @@ def read_template(content: bytes) -> Template:
             timeout=_READING_SECONDS,
         )
         document = json.loads(done.stdout)
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, ValueError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+    ):
         raise unreadable from None
     except subprocess.SubprocessError:
         raise unreadable from None

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import SubprocessError
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Language, Message
-from medlemsdialog.evidence import Workspace, build_labels
+from medlemsdialog.evidence import Labels, Workspace, build_labels
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import FindingDocument, word
 from medlemsdialog.paths import NATIONAL
@@ -24,6 +25,7 @@ _NAMES = {
     FindingDocument.FINAL_REPORT: "final-report",
     FindingDocument.BOARD_CASE: "board-case",
 }
+_Made = tuple[BuiltDocument, dict[str, bytes]]
 # The languages that templates ship in.
 TEMPLATE_LANGUAGES: tuple[Language, ...] = ("nb", "nn")
 
@@ -101,13 +103,13 @@ def log_documents(workspace: Workspace, written: Sequence[WrittenDocument]) -> N
 def _write(
     kind: FindingDocument, workspace: Workspace, overview: NationalOverview, language: Language, translated: bool
 ) -> WrittenDocument:
-    built, warnings = _build(kind, workspace, overview, language)
+    labels = build_labels(workspace, language)
+    form: Language = language if language in TEMPLATE_LANGUAGES else "nb"
+    warnings: list[Message] = []
+    made = _make_from_own(kind, workspace.data.document_template(_NAMES[kind], form), overview, labels, warnings)
+    built, contents = made or _make(kind, _shipped(_NAMES[kind], form).read_bytes(), overview, labels)
+    pages = count_pages(contents["pdf"]) if "pdf" in contents else None
     area = workspace.build.area(NATIONAL)
-    contents = {"docx": write_word(built.document)}
-    pages = None
-    if kind is FindingDocument.INPUT:
-        contents["pdf"] = write_pdf(built.document)
-        pages = count_pages(contents["pdf"])
     files = []
     for ending, content in contents.items():
         file = area.document(_NAMES[kind], f"{language}.{ending}" if translated else ending)
@@ -123,28 +125,38 @@ def _write(
     )
 
 
-def _build(
-    kind: FindingDocument, workspace: Workspace, overview: NationalOverview, language: Language
-) -> tuple[BuiltDocument, list[Message]]:
-    labels = build_labels(workspace, language)
-    form: Language = language if language in TEMPLATE_LANGUAGES else "nb"
-    own = workspace.data.document_template(_NAMES[kind], form)
-    warnings: list[Message] = []
-    if own.exists():
-        try:
-            return build_document(kind, read_template(own.read_bytes()), overview, labels), warnings
-        except (TemplateError, OSError) as error:
-            fault = error.message if isinstance(error, TemplateError) else Message("Filen kan ikke åpnes.")
-            warnings.append(
-                Message(
-                    "Malen documents/{file} er ikke brukt. {fault} Dokumentet er laget etter malen som følger med. "
-                    "Rett malen, og lag dokumentene på nytt med «medlemsdialog documents».",
-                    file=own.name,
-                    fault=fault,
-                )
-            )
-    shipped = read_template(_shipped(_NAMES[kind], form).read_bytes())
-    return build_document(kind, shipped, overview, labels), warnings
+def _make_from_own(
+    kind: FindingDocument, own: Path, overview: NationalOverview, labels: Labels, warnings: list[Message]
+) -> _Made | None:
+    """Return what the dialogue's own template gives; None where there is none, or it cannot be used, which is told."""
+    if not own.exists():
+        return None
+    try:
+        return _make(kind, own.read_bytes(), overview, labels)
+    except TemplateError as error:
+        fault = error.message
+    except OSError:
+        fault = Message("Filen kan ikke åpnes.")
+    except (SubprocessError, ValueError, RuntimeError):
+        # Pandoc or typst stops at something in the file that reading it did not show.
+        fault = Message("Det kan ikke lages noe dokument av den.")
+    warnings.append(
+        Message(
+            "Malen documents/{file} er ikke brukt. {fault} Dokumentet er laget etter malen som følger med. "
+            "Rett malen, og lag dokumentene på nytt med «medlemsdialog documents».",
+            file=own.name,
+            fault=fault,
+        )
+    )
+    return None
+
+
+def _make(kind: FindingDocument, template: bytes, overview: NationalOverview, labels: Labels) -> _Made:
+    built = build_document(kind, read_template(template), overview, labels)
+    contents = {"docx": write_word(built.document)}
+    if kind is FindingDocument.INPUT:
+        contents["pdf"] = write_pdf(built.document)
+    return built, contents
 
 
 def _find_warnings(kind: FindingDocument, built: BuiltDocument, pages: int | None) -> list[Message]:
