@@ -11,14 +11,18 @@ from pathlib import Path
 import pytest
 
 from medlemsdialog.cli.app import run_command
+from medlemsdialog.desk.area_summary import counts_alike
 from medlemsdialog.dialogue import Text
 from medlemsdialog.errors import SummaryError, UsageError
+from medlemsdialog.evidence import read_even_if_broken
+from medlemsdialog.evidence.sign_off import judge_sign_off
 from medlemsdialog.judgements.events import FindingWritten
 from medlemsdialog.judgements.history import read_history
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.findings import Basis, PickedQuote
 from medlemsdialog.models.vocabulary import BasisLevel, Fate, FindingState
 from medlemsdialog.paths import DataFolder
+from medlemsdialog.runs import assessing
 from medlemsdialog.runs import findings as judged
 from medlemsdialog.runs.handing_in import hand_in
 from medlemsdialog.runs.history import build_teller
@@ -128,7 +132,7 @@ def test_approval_needs_a_run_that_knows_what_was_judged_last(data: DataFolder) 
     write(data, "f-y", claims=[GRANT])
     assert judged.approve_finding(reopen(data), "f-x", by="Kari") is not None
     code(data, STORVIKA, ["museum"])
-    with pytest.raises(UsageError, match=r"eldre enn .* Vestmark\. Kjør «medlemsdialog run» først"):
+    with pytest.raises(UsageError, match=r"siden siste kjøring i Vestmark\. Kjør «medlemsdialog run» først"):
         judged.approve_finding(reopen(data), "f-x", by="Kari")
 
 
@@ -283,3 +287,16 @@ def test_a_finding_on_another_source_keeps_its_log_byte_for_byte(data: DataFolde
     storvika = ("withdraw", "91/storvika-vedtak.txt", "--reason", "ba om det", "--by", "Ola", "--delete-original")
     assert run_command([*storvika, "--data", str(data.root)]) == 0
     assert log.read_bytes() == before
+
+
+def test_a_finding_lapses_no_countys_sign_off_and_makes_none_count_anew(data: DataFolder) -> None:
+    assessing.sign_off(reopen(data), "91", by="Rådgiver")
+    before = reopen(data)
+    write(data, "f-x", claims=[GRANT])
+    approve(data, "f-x")
+    judged.give_fate(reopen(data), "theme", "bibliotek", fate=Fate.BACKGROUND, by="Kari")
+    now = reopen(data)
+    assert judge_sign_off(now, read_even_if_broken(now, "91")) == "standing"
+    assert counts_alike(before, now)
+    code(data, STORVIKA, ["museum"])
+    assert not counts_alike(before, reopen(data))

@@ -31,6 +31,7 @@ from medlemsdialog.runs.judging import require_known
 from medlemsdialog.runs.status import build_board
 
 LONGEST_ID = 28
+_NAMED = 5
 _PREFIX = "f-"
 _SPELLED = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
 
@@ -172,8 +173,8 @@ def read_current_overview(workspace: Workspace) -> NationalOverview:
     if old := [row.name for row in build_board(workspace).counties if not row.up_to_date]:
         raise UsageError(
             Message(
-                "Oppsummeringene er eldre enn det som er vurdert siden: {counties}. Kjør «medlemsdialog run» først.",
-                counties=", ".join(old),
+                "Noe er endret siden siste kjøring i {counties}. Kjør «medlemsdialog run» først.",
+                counties=", ".join(old[:_NAMED]) + (" …" if len(old) > _NAMED else ""),
             )
         )
     return overview
