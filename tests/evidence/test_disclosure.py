@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from inspect import signature
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -152,10 +153,10 @@ def publish(workspace: Workspace, world: World) -> dict[str, str]:
         ):
             shared[f"{county.area.code} {show.__name__}"] = str(show(county, labels).html)
     for tell in report.national.__all__:
-        if tell == "legend":
-            shared["nasjonalt legend"] = str(report.national.legend(labels).html)
-        elif tell != "context":
-            fragment = getattr(report.national, tell)(overview, labels)
+        show = getattr(report.national, tell)
+        # The others show no input (official figures, the legend), take what a run keeps, or are internal.
+        if tuple(signature(show).parameters) == ("overview", "labels"):
+            fragment = show(overview, labels)
             shared[f"nasjonalt {tell}"] = str(fragment.html)
     return shared
 
