@@ -107,7 +107,7 @@ def test_picked_quote_is_held_against_its_statement() -> None:
     assert rules(quotes=(PickedQuote(statement_id=AGAINST, text="det svekker det lokale sjølvstyret"),)) == [
         "quote_not_verbatim"
     ]
-    (fault,) = find(quotes=(PickedQuote(statement_id=HIDDEN, text="Ordlyden her"),), themes=("bibliotek",))
+    _, fault = find(quotes=(PickedQuote(statement_id=HIDDEN, text="Ordlyden her"),), themes=("bibliotek",))
     assert (fault.rule, fault.place, fault.sentence) == ("finding_quote_not_quotable", "quote", 1)
 
 
@@ -195,3 +195,8 @@ def test_nynorsk_is_checked_as_bokmal_is() -> None:
     faults = check_findings(example.workspace(), nation)
     assert [(fault.rule, fault.language) for fault in faults] == [("finding_typed_count", "nn")]
     assert has_errors(faults) and not has_errors(())
+
+
+def test_finding_that_quotes_only_those_who_agree_is_told_of_dissent_that_could_be_quoted() -> None:
+    agreeing = PickedQuote(statement_id=FOR, text=next(row.text or "" for row in SAID if row.statement_id == FOR))
+    assert rules(quotes=(agreeing,)) == ["dissent_not_quoted"]

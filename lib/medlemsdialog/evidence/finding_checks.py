@@ -17,6 +17,7 @@ from medlemsdialog.evidence.findings import describe_change, list_statements
 from medlemsdialog.evidence.labels import Labels, build_labels
 from medlemsdialog.evidence.national_fields import name_national_field
 from medlemsdialog.evidence.quotations import is_verbatim, normalise_quote
+from medlemsdialog.evidence.quote_checks import find_missing_dissent
 from medlemsdialog.evidence.sentences import split_sentences
 from medlemsdialog.evidence.strength import find_strength_faults
 from medlemsdialog.evidence.workspace import Workspace
@@ -95,6 +96,9 @@ def _find_finding_faults(
     claims = [row for row in overview.claims if row.claim_id in finding.claims]
     for fault in find_strength_faults(finding.strength, claims, overview, labels):
         yield tell_fault(rules.STRONG_WORD, finding_id, fault=fault)
+    # A finding without quotes tells of dissent in its text: that has a rule of its own.
+    if finding.quotes and (missing := find_missing_dissent(finding, overview)):
+        yield tell_fault(rules.DISSENT_NOT_QUOTED, finding_id, fault=missing)
     yield from _find_form_faults(finding, workspace)
 
 

@@ -126,6 +126,12 @@ CONTRARY_LEFT_OUT = Rule(
         "Sett inn tallet på dem som er mot eller delt, vis til et utsagn fra dem, eller velg et sitat som sier imot."
     ),
 )
+DISSENT_NOT_QUOTED = Rule(
+    "finding_dissent_not_quoted",
+    WARNING,
+    Message("{fault}"),
+    Message("Velg et sitat som sier imot. Programmet foreslår noen."),
+)
 FORM_MISSING = Rule(
     "finding_form_missing",
     NOTICE,
@@ -170,6 +176,7 @@ RULES = (
     MACHINE_ONLY,
     STRONG_WORD,
     CONTRARY_LEFT_OUT,
+    DISSENT_NOT_QUOTED,
     FORM_MISSING,
     FORMS_DIFFER,
     STALE,

@@ -49,8 +49,7 @@ def find_missing_dissent(finding: Finding, overview: NationalOverview) -> Messag
     if not contrary or any(quote.statement_id in contrary for quote in finding.quotes):
         return None
     return Message(
-        "Noen er uenige i kravet, men ingen av dem er sitert. Utsagn som kan siteres: {statements}. Velg ett av dem og merk "
-        "det som motstemme.",
+        "Noen er uenige i kravet, men ingen av dem er sitert. Utsagn som kan siteres: {statements}.",
         statements=len(contrary),
     )
 
