@@ -27,6 +27,7 @@ from medlemsdialog.cli import (
     handing_in,
     history,
     learning,
+    member_pages,
     personal,
     recognising,
     releasing,
@@ -75,6 +76,7 @@ app.add_typer(statistics.statistics, name="statistics")
 app.command("assess")(assessing.assess)
 app.command("sign-off")(assessing.sign_off)
 app.command("letters")(feedback.letters)
+app.command("feedback")(member_pages.feedback)
 app.command("hand-in")(handing_in.hand_in)
 app.command("receive")(handing_in.receive)
 app.command("release")(releasing.release)

@@ -66,7 +66,12 @@ class BuildFolder:
 
     def feedback(self, member_code: str, ending: str) -> Path:
         """Return where the page to one member goes, as a page (`html`) or as a document (`docx`)."""
-        return self.root / "feedback" / f"{slug_name(member_code)}.{ending}"
+        return self.feedback_pages / f"{slug_name(member_code)}.{ending}"
+
+    @property
+    def feedback_pages(self) -> Path:
+        """The folder of the pages to members and bodies."""
+        return self.root / "feedback"
 
     def form_template(self, county_code: str | None = None) -> Path:
         """Return where the form for collecting input goes: one for all, or one for a county's own senders."""

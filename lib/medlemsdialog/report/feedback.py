@@ -22,7 +22,7 @@ from medlemsdialog.report import wording
 from medlemsdialog.report.feedback_frame import Block, Letter, close_letter, open_letter, paragraph
 from medlemsdialog.report.feedback_senders import Addressee, letter_language
 
-_READ_AS: dict[Position, Message] = {
+READ_AS: dict[Position, Message] = {
     Position.FOR: Message("Vi leste dette som støtte til kravet «{claim}»."),
     Position.AGAINST: Message("Vi leste dette som motstand mot kravet «{claim}»."),
     Position.MIXED: Message("Vi leste dette som et delt syn på kravet «{claim}»."),
@@ -209,7 +209,7 @@ class _Writer:
 
     def _read_as(self, claim: ClaimPosition) -> str:
         sentence = mask_own_words(self.labels.claim(claim.claim_id), self.received, self.language).rstrip(" .")
-        return self.t(_READ_AS[claim.position].msgid, claim=sentence)
+        return self.t(READ_AS[claim.position].msgid, claim=sentence)
 
     def _place(self, passage: Passage) -> str:
         source = self.sources[passage.source_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -33,8 +34,15 @@ def write_letter_docx(letter: Letter) -> bytes:
     parts = [Markup("<p>{}</p>").format(translate("Til: {name}", letter.language, name=letter.recipient))]
     if letter.example:
         parts.append(Markup("<p><em>{}</em></p>").format(translate("Eksempel – oppdiktet", letter.language)))
+    parts.append(render_blocks(letter.blocks))
+    return write_docx(str(Markup("\n").join(parts)), title=letter.title, language=letter.language, date=letter.date)
+
+
+def render_blocks(blocks: Sequence[Block]) -> Markup:
+    """Return blocks as HTML; items that follow each other are one list."""
+    parts: list[Markup] = []
     items: list[Markup] = []
-    for block in (*letter.blocks, Block(kind="paragraph", text="")):
+    for block in (*blocks, Block(kind="paragraph", text="")):
         if block.kind == "item":
             items.append(Markup("<li>{}</li>").format(block.text))
             continue
@@ -42,7 +50,7 @@ def write_letter_docx(letter: Letter) -> bytes:
             parts.append(Markup("<ul>{}</ul>").format(Markup("").join(items)))
             items = []
         parts.append(_html_of(block))
-    return write_docx(str(Markup("\n").join(parts)), title=letter.title, language=letter.language, date=letter.date)
+    return Markup("\n").join(parts)
 
 
 def _lines_of(block: Block) -> list[str]:
@@ -75,4 +83,6 @@ _HTML = {
 
 
 def _html_of(block: Block) -> Markup:
+    if block.kind == "quote" and block.lang:
+        return Markup('<blockquote lang="{}"><p>{}</p></blockquote>').format(block.lang, block.text)
     return _HTML[block.kind].format(block.text) if block.text else Markup("")

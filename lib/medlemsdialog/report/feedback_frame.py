@@ -17,10 +17,11 @@ BlockKind = Literal["heading", "subheading", "paragraph", "quote", "item"]
 
 
 class Block(Record):
-    """One piece of a letter, as text; a quote is another's words and stands in its own form of the language."""
+    """One piece of a letter, as text; a quote is another's words and stands in its own form of the language (`lang`)."""
 
     kind: BlockKind
     text: str
+    lang: str = ""
 
 
 class Letter(Record):

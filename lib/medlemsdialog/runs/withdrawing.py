@@ -210,7 +210,14 @@ def forget_withdrawn(workspace: Workspace, area_code: str, events: Iterable[Sour
         if text.stem in contents or any(_is_recognised_in(text, source) for source in sources):
             text.unlink(missing_ok=True)
     build = workspace.build
-    remove_outputs(*_parsed(workspace, contents), build.sources_csv, build.statements_csv, build.work, build.lab)
+    remove_outputs(
+        *_parsed(workspace, contents),
+        build.sources_csv,
+        build.statements_csv,
+        build.work,
+        build.lab,
+        build.feedback_pages,
+    )
     for code in (area_code, NATIONAL):
         area = build.area(code)
         remove_outputs(*(entry for entry in area.root.glob("*") if entry != area.sheets))
@@ -247,7 +254,7 @@ def _remove_derived(workspace: Workspace, area_code: str, source: Source, digest
     areas: Sequence[str] = (area_code, NATIONAL) if source.county_code else (*workspace.county_codes, NATIONAL)
     with locked(build):
         remove_outputs(*_parsed(workspace, digests))
-        remove_outputs(build.sources_csv, build.statements_csv, build.work, build.lab)
+        remove_outputs(build.sources_csv, build.statements_csv, build.work, build.lab, build.feedback_pages)
         for code in areas:
             area = build.area(code)
             kept = area.sheets
