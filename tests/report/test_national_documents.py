@@ -45,6 +45,14 @@ def test_numbers_are_counted_and_citations_lead_to_sources_with_sender_date_and_
     assert all(statement in rows for statement in statement_ids())
 
 
+def test_citations_side_by_side_are_told_apart() -> None:
+    first, second, third = statement_ids()[:3]
+    said = words(
+        INPUT, finding(text=f"Dette er sagt [@{first}] [@{second}][@{third}]. Og dette [@finnes-ikke] [@{first}].")
+    )
+    assert "Dette er sagt1, 2, 3. Og dette1." in said
+
+
 def test_final_document_has_no_marks_and_draft_marks_itself_and_each_place() -> None:
     assert "tkast" not in words(INPUT, finding())
     stale = finding("f-to", state=FindingState.STALE)

@@ -204,19 +204,23 @@ def _show_sentences(sentences: Sequence[ResolvedSentence], labels: Labels) -> li
 
 def _show_parts(sentence: ResolvedSentence, labels: Labels) -> list[Node]:
     pieces: list[str | Sequence[Node]] = []
-    before: object = None
+    follows = False
     for part in sentence.parts:
         match part:
             case ResolvedCitation():
                 if pieces and isinstance(pieces[-1], str):
                     pieces[-1] = pieces[-1].rstrip(" \u00a0")  # the number stands at the word it follows
-                pieces.append(_show_citation(part, follows=isinstance(before, ResolvedCitation)))
+                shown = _show_citation(part, follows=follows)
+                pieces.append(shown)
+                follows = follows or bool(shown)
             case PrintedNumber():
                 # Written as the fingerprint of the sentence has it.
                 pieces.append(words("–" if part.value is None else str(part.value)))
+                follows = False
             case _:
                 pieces.append(part.raw)
-        before = part
+                # Two citations with nothing but a space between them stand side by side.
+                follows = follows and not part.raw.strip()
     return read_inlines(pieces)
 
 
