@@ -28,7 +28,7 @@ function findingCard({ desk, lists, changed, gone }) {
   const judging = findingJudging(context);
 
   const hasText = (content) => Boolean(content.heading.nb.trim() && content.text.nb.trim());
-  const parts = () => [["write", t("Skriv"), doc.info.faults.length], ["quotes", t("Sitater"), doc.content.quotes.length], ["strength", t("Styrke"), 0], ["basis", t("Grunnlag"), 0], ["documents", t("Dokumenter"), doc.content.documents.length]];
+  const parts = () => [["write", t("Skriv"), doc.info.faults.length && plural("{number} merknad", "{number} merknader", doc.info.faults.length)], ["quotes", t("Sitater"), doc.content.quotes.length], ["strength", t("Styrke"), 0], ["basis", t("Grunnlag"), 0], ["documents", t("Dokumenter"), doc.content.documents.length]];
 
   // ---- Opening
 
@@ -176,7 +176,7 @@ function findingCard({ desk, lists, changed, gone }) {
     of.saving = desk.call("findings.save", { id: of.id, content: JSON.parse(text), replaces: sent }).then((answer) => {
       clearTimeout(of.retry);
       unsavedAssessments.forget(of);
-      Object.assign(of, { id: answer.id, saving: null, failed: false, tries: 0, saved: text, savedAt: Date.now() });
+      Object.assign(of, { id: answer.id, about: "finding", saving: null, failed: false, tries: 0, saved: text, savedAt: Date.now() });
       unsavedAssessments.owners.set(unsavedAssessments.key(of), of);
       lastSaved = Date.now();
       const mine = answer.events.find((one) => one.mine) || answer.events[0];
