@@ -9,6 +9,7 @@ from medlemsdialog import report
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.report import national
 from report import example
+from report.finding_example import overview_with_findings
 
 
 def county_workbook(code: str = "61", *, hostile: bool = False) -> nbformat.NotebookNode:
@@ -35,14 +36,18 @@ def county_workbook(code: str = "61", *, hostile: bool = False) -> nbformat.Note
 
 def national_workbook(*, hostile: bool = False) -> nbformat.NotebookNode:
     overview, labels = example.overview(hostile=hostile), example.labels()
+    found = overview if hostile else overview_with_findings()
     return example.executed(
         ("", national.heading(overview, labels), ()),
+        ("## Hva er funnene?", national.findings(found, labels), ()),
         ("## Hva sier medlemmene, kort fortalt?", national.in_short(overview, labels), ()),
         ("## Hvilke krav stilles, til hvem, og hvem er uenige?", national.claims(overview, labels), ()),
         ("## Hva betyr tegnene i tabellene?", national.legend(labels), ()),
         ("## Hvor stilles kravene?", national.claim_matrix(overview, labels), ()),
         ("## Hvilke temaer er tatt opp?", national.themes(overview, labels), ()),
         ("## Hvor er temaene tatt opp?", national.theme_matrix(overview, labels), ()),
+        ("## Hva ble det av kravene og temaene?", national.fates(found, labels), ()),
+        ("## Hva er svaret på departementets spørsmål?", national.ministry(overview, labels), ()),
         ("## Hvor mange medlemmer er hørt?", national.heard(overview, labels), ()),
         ("## Hvem har gitt innspill, og hvem har ikke?", national.participation(overview, labels), ()),
         ("## Hvilke fylker er hørt, og hvordan?", national.counties(overview, labels), ()),
@@ -55,6 +60,12 @@ def national_workbook(*, hostile: bool = False) -> nbformat.NotebookNode:
         ("## Hva sier offisielle tall om feltet?", national.context(labels), ()),
         ("## Hva er lest, og hva er satt til side?", national.set_aside(overview, labels), ()),
         ("## Hvordan er tallene laget?", national.method(overview, labels), ()),
+        (
+            "## Hva må noen se på i funnene?",
+            national.findings_review(found, example.workspace(), labels),
+            ("internal",),
+        ),
+        ("## Er noe oversett?", national.overlooked(found, labels), ("internal",)),
     )
 
 
