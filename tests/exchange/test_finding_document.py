@@ -19,6 +19,7 @@ from medlemsdialog.exchange.finding_document import compare_edited
 from medlemsdialog.intake.rules import BrokenOriginalError
 from medlemsdialog.models.edited_document import EditedDocument, SentenceEdit
 from medlemsdialog.models.findings import Finding
+from medlemsdialog.runs.finding_edits import rewrite_text
 from report import example
 from support import edited_word as word
 from support.edited_word import W, bookmark, edit, made, new_paragraph, new_run, paragraph_with, replace_words, run_with
@@ -344,3 +345,20 @@ def test_entities_read_no_files() -> None:
     text = f'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document xmlns:w="{W[1:-1]}">{body}</w:document>'
     found = compare(_zip(word__document_xml=text.encode()))
     assert "root" not in found.model_dump_json()
+
+
+def test_edits_taken_in_before_are_not_told_again() -> None:
+    def add(tree: Any) -> None:
+        _, end = bookmark(tree, "f_tilskudd_n1")
+        end.addnext(new_run(" Dette er helt avgjørende."))
+
+    content = edit(edit(made(), add), replace_words("Kulturskolen er viktig", "Kulturskolen er helt sentral"))
+    first = {one.reference: one for one in compare(content).edits}
+    assert set(first) == {"f-tilskudd:ny1", "f-tilskudd:3"}
+    text = rewrite_text(word.GRANT.text.nb, [first["f-tilskudd:ny1"]])
+    later = word.GRANT.model_copy(update={"text": word.GRANT.text.model_copy(update={"nb": text})})
+    (left,) = compare(content, later, word.LIBRARIES).edits
+    assert (left.kind, left.reference, left.before[:22]) == ("changed", "f-tilskudd:4", "Kulturskolen er viktig")
+    text = rewrite_text(text, [left])
+    done = word.GRANT.model_copy(update={"text": word.GRANT.text.model_copy(update={"nb": text})})
+    assert compare(content, done, word.LIBRARIES).edits == ()

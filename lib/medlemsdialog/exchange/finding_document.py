@@ -14,14 +14,15 @@ from medlemsdialog.evidence.bookmarks import fingerprint_print, normalise_print
 from medlemsdialog.evidence.finding_text import ResolvedSentence, resolve_finding
 from medlemsdialog.evidence.labels import Labels
 from medlemsdialog.exchange.edited_word import EditedWord, WordParagraph, read_edited_word
+from medlemsdialog.exchange.renumbered import ALIKE, renumber_marks
 from medlemsdialog.exchange.restored_text import escape_words, restore_text
 from medlemsdialog.exchange.said_sentences import Said, list_said, split_plain
 from medlemsdialog.models.edited_document import EditedDocument, FrameEdit, SentenceEdit
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalOverview
 
-# A sentence whose bookmark is lost is known again by its words from this likeness on (0–100).
-ALIKE, ALIKE_FRAME = 75, 60
+# A paragraph of the frame is known again by its words from this likeness on (0–100).
+ALIKE_FRAME = 60
 
 _Key = tuple[str, int]
 
@@ -62,10 +63,20 @@ class _Comparison:
     def compare(self) -> EditedDocument:
         current = self._read_current()
         said = list_said(self.edited.paragraphs)
+        renumber_marks(said, current)
+        if self.made is not None:
+            renumber_marks(list_said(self.made.paragraphs), current)
         main, others = _choose(said, current)
         frame, inserted = self._compare_frame()
-        loose = [*others, *inserted]
-        missing = [key for key in self._list_expected(main, current) if key not in main]
+        expected = self._list_expected(main, current)
+        missing = [key for key in expected if key not in main]
+        # What was accepted before stands in the finding already.
+        taken_in = {
+            (key[0], normalise_print(sentence.printed))
+            for key, sentence in current.items()
+            if key not in main and key not in missing
+        }
+        loose = [one for one in (*others, *inserted) if (one.finding_id, one.said.text) not in taken_in]
         edits: list[SentenceEdit] = []
         for key in missing:
             edits += self._find_missing(key, current[key], loose)
