@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from medlemsdialog.evidence.claim_differences import FEWEST_WITH_POSITION
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.report.coverage_tables import tabulate_arenas, tabulate_bodies, tabulate_counties, tabulate_questions
+from medlemsdialog.report.frame_tables import tabulate_ministry
 from medlemsdialog.report.participation_tables import (
     tabulate_claim_differences,
     tabulate_participation,
@@ -83,6 +84,7 @@ def build_tables(national: NationalOverview, labels: Labels) -> tuple[Table, ...
         tabulate_claims_by_county(national, labels),
         tabulate_claim_differences(national, labels),
         tabulate_questions(national, labels),
+        *([tabulate_ministry(national, labels)] if labels.dialogue.ministry_questions else []),
         tabulate_bodies(national, labels),
         tabulate_arenas(national, labels),
         tabulate_copied_texts(national, labels),
