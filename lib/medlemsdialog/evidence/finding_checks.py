@@ -37,14 +37,30 @@ _PLACES = ("finding", "heading", "text", "quote")
 
 def check_findings(workspace: Workspace, overview: NationalOverview) -> tuple[FindingFault, ...]:
     """Return the faults of all findings of an overview, finding by finding in their order."""
-    return tuple(fault for finding in overview.findings for fault in check_finding(finding, workspace, overview))
+    statements, names = _index_statements(overview), _list_names(workspace)
+    return tuple(
+        fault
+        for finding in overview.findings
+        for fault in _check_finding(finding, workspace, overview, statements, names)
+    )
 
 
 def check_finding(finding: Finding, workspace: Workspace, overview: NationalOverview) -> tuple[FindingFault, ...]:
     """Return the faults of one finding: those of the whole, then of heading, text and quotes, form by form."""
-    statements = {
-        row.statement_id: row for area in (*overview.summaries, overview.without_county) for row in area.statements
-    }
+    return _check_finding(finding, workspace, overview, _index_statements(overview), _list_names(workspace))
+
+
+def _index_statements(overview: NationalOverview) -> dict[str, StatementRow]:
+    return {row.statement_id: row for area in (*overview.summaries, overview.without_county) for row in area.statements}
+
+
+def _check_finding(
+    finding: Finding,
+    workspace: Workspace,
+    overview: NationalOverview,
+    statements: Mapping[str, StatementRow],
+    names: frozenset[str],
+) -> tuple[FindingFault, ...]:
     labels = build_labels(workspace, workspace.dialogue.language)
     faults = [
         *_find_finding_faults(finding, workspace, overview, labels),
@@ -52,7 +68,6 @@ def check_finding(finding: Finding, workspace: Workspace, overview: NationalOver
         *_find_statement_faults(finding, workspace, statements),
         *_find_quote_faults(finding, statements),
     ]
-    names = _list_names(workspace)
     for language in LANGUAGES:
         text = getattr(finding.text, language)
         if text:
