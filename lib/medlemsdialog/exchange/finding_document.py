@@ -6,23 +6,20 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 
 from medlemsdialog.evidence.bookmarks import fingerprint_print, normalise_print
 from medlemsdialog.evidence.finding_text import ResolvedSentence, resolve_finding
 from medlemsdialog.evidence.labels import Labels
-from medlemsdialog.exchange.edited_word import EditedWord, WordParagraph, read_edited_word
+from medlemsdialog.exchange.document_frame import Loose, compare_frame
+from medlemsdialog.exchange.edited_word import EditedWord, read_edited_word
 from medlemsdialog.exchange.renumbered import ALIKE, renumber_marks
 from medlemsdialog.exchange.restored_text import escape_words, restore_text
-from medlemsdialog.exchange.said_sentences import Said, list_said, split_plain
+from medlemsdialog.exchange.said_sentences import Said, list_said
 from medlemsdialog.models.edited_document import EditedDocument, FrameEdit, SentenceEdit
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalOverview
-
-# A paragraph of the frame is known again by its words from this likeness on (0–100).
-ALIKE_FRAME = 60
 
 _Key = tuple[str, int]
 
@@ -67,7 +64,7 @@ class _Comparison:
         if self.made is not None:
             renumber_marks(list_said(self.made.paragraphs), current)
         main, others = _choose(said, current)
-        frame, inserted = self._compare_frame()
+        frame, inserted = compare_frame(self.edited, self.made)
         expected = self._list_expected(main, current)
         missing = [key for key in expected if key not in main]
         # What was accepted before stands in the finding already.
@@ -137,7 +134,7 @@ class _Comparison:
             changed_since=bool(printed_then and (now is None or fingerprint_print(now) != printed_then)),
         )
 
-    def _find_missing(self, key: _Key, sentence: ResolvedSentence, loose: list[_Loose]) -> Iterator[SentenceEdit]:
+    def _find_missing(self, key: _Key, sentence: ResolvedSentence, loose: list[Loose]) -> Iterator[SentenceEdit]:
         """Yield what became of a sentence whose bookmark is gone; words that are alike are taken for it."""
         printed = normalise_print(sentence.printed)
         alike = [(fuzz.ratio(printed, one.said.text), one) for one in loose if one.finding_id in {key[0], ""}]
@@ -171,7 +168,7 @@ class _Comparison:
                 opens_block=main[key].opens,
             )
 
-    def _tell_new(self, loose: Sequence[_Loose]) -> Iterator[SentenceEdit]:
+    def _tell_new(self, loose: Sequence[Loose]) -> Iterator[SentenceEdit]:
         for one in sorted(loose, key=lambda one: (one.said.paragraph, one.order)):
             self.fresh[one.finding_id] += 1
             yield SentenceEdit(
@@ -184,46 +181,8 @@ class _Comparison:
                 opens_block=one.opens_block,
             )
 
-    def _compare_frame(self) -> tuple[list[FrameEdit], list[_Loose]]:
-        """Return what was done to the paragraphs that hold nothing of a finding, and new ones that stand in a finding."""
-        if self.made is None:
-            return [], []
-        before = [paragraph.text for paragraph in self.made.paragraphs if not _holds_finding(paragraph)]
-        places = [at for at, paragraph in enumerate(self.edited.paragraphs) if not _holds_finding(paragraph)]
-        after = [self.edited.paragraphs[at].text for at in places]
-        regions = _find_regions(self.edited.paragraphs)
-        edits: list[FrameEdit] = []
-        fresh: list[_Loose] = []
-        for what, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-            if what == "equal":
-                continue
-            pairs, gone, came = _pair(before[first:last], list(range(start, end)), after)
-            edits += [FrameEdit(before=old, after=after[new]) for old, new in pairs]
-            edits += [FrameEdit(before=old, after="") for old in gone]
-            for at in came:
-                # Where no finding is near, the words may still be of one that has lost its bookmarks.
-                region = regions[places[at]] or ("", 0)
-                if self.edited.paragraphs[places[at]].is_heading:
-                    edits.append(FrameEdit(before="", after=after[at]))
-                    continue
-                for order, words in enumerate(split_plain(after[at])):
-                    said = Said(None, normalise_print(words), places[at], opens=order == 0)
-                    fresh.append(_Loose(said, *region, opens_block=order == 0, order=order))
-        return edits, fresh
 
-
-@dataclass(eq=False)
-class _Loose:
-    """A sentence in no bookmark of its own: the finding it stands in, and the number of the sentence before it."""
-
-    said: Said
-    finding_id: str
-    follows: int
-    opens_block: bool = False
-    order: int = 0
-
-
-def _choose(said: Sequence[Said], current: Mapping[_Key, ResolvedSentence]) -> tuple[dict[_Key, Said], list[_Loose]]:
+def _choose(said: Sequence[Said], current: Mapping[_Key, ResolvedSentence]) -> tuple[dict[_Key, Said], list[Loose]]:
     """Return the words of each sentence in the order of the document, and the sentences that are none of them.
 
     Where a sentence stands twice, the one whose words nobody changed is the sentence, the other a copy.
@@ -239,14 +198,14 @@ def _choose(said: Sequence[Said], current: Mapping[_Key, ResolvedSentence]) -> t
         same += [one for one in ones if one.mark and fingerprint_print(one.text) == one.mark.place.printed]
         chosen[key] = (same or ones)[0]
     main: dict[_Key, Said] = {}
-    loose: list[_Loose] = []
+    loose: list[Loose] = []
     for at, one in enumerate(said):
         own = (one.mark.place.finding_id, one.mark.place.number) if one.mark else None
         if own is not None and chosen[own] is one:
             main[own] = one
             continue
         finding_id, follows = _find_place(said, at)
-        loose.append(_Loose(one, finding_id, follows, opens_block=False, order=at))
+        loose.append(Loose(one, finding_id, follows, opens_block=False, order=at))
     return main, loose
 
 
@@ -261,50 +220,6 @@ def _find_place(said: Sequence[Said], at: int) -> _Key:
             return one.mark.place.finding_id, max(one.mark.place.number - 1, 0)
     mark = said[at].mark
     return (mark.place.finding_id, mark.place.number) if mark else ("", 0)
-
-
-def _holds_finding(paragraph: WordParagraph) -> bool:
-    return any(mark is not None and text.strip() for text, mark in paragraph.pieces)
-
-
-def _find_regions(paragraphs: Sequence[WordParagraph]) -> list[_Key | None]:
-    """Return for each paragraph the finding it stands in, from one heading to the next, and the last sentence before it."""
-    regions: list[_Key | None] = []
-    region: _Key | None = None
-    for paragraph in paragraphs:
-        marks = [mark for text, mark in paragraph.pieces if mark is not None and text.strip()]
-        if marks:
-            region = (marks[-1].place.finding_id, marks[-1].place.number)
-        elif paragraph.is_heading:
-            region = None
-        regions.append(region)
-    below: _Key | None = None
-    for at in range(len(paragraphs) - 1, -1, -1):
-        found = regions[at]
-        if found is not None:
-            below = (found[0], 0)
-        elif paragraphs[at].is_heading:
-            below = None
-        else:
-            regions[at] = below
-    return regions
-
-
-def _pair(
-    before: Sequence[str], places: Sequence[int], after: Sequence[str]
-) -> tuple[list[tuple[str, int]], list[str], list[int]]:
-    """Return paragraphs that are one another's likes, those gone and those that came."""
-    pairs: list[tuple[str, int]] = []
-    gone: list[str] = []
-    left = list(places)
-    for old in before:
-        best = max(left, key=lambda at: fuzz.ratio(old, after[at]), default=None)
-        if best is None or fuzz.ratio(old, after[best]) < ALIKE_FRAME:
-            gone.append(old)
-            continue
-        pairs.append((old, best))
-        left.remove(best)
-    return pairs, gone, left
 
 
 def _longest_rising(numbers: Sequence[int]) -> list[int]:
