@@ -24,7 +24,8 @@ def _name_commands(command, name=""):
     """Yield every command that does something, with the group it stands in."""
     for own, below in getattr(command, "commands", {}).items():
         yield from _name_commands(below, f"{name} {own}".strip())
-    if not getattr(command, "commands", None):
+    # A group may do something of its own: `documents` writes them, `documents templates` is beside it.
+    if not getattr(command, "commands", None) or command.invoke_without_command:
         yield name
 
 
