@@ -25,7 +25,7 @@ from medlemsdialog.evidence.strength import (
     tell_strength,
 )
 from medlemsdialog.models.finding_faults import FindingFault
-from medlemsdialog.models.findings import Finding
+from medlemsdialog.models.findings import EvidenceChange, Finding
 from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import BasisLevel, BasisQuestion, FindingState, Strength, word
 
@@ -42,7 +42,7 @@ def describe_finding(session: Session, finding: Finding, content: Content, label
         "state": state.value,
         "state_label": word(state).text(session.language),
         "text_changed": finding.text_changed and state is not FindingState.APPROVED,
-        "changes": [describe_change(change, labels) for change in finding.changes],
+        "changes": [_tell_change(session, change, labels) for change in finding.changes],
         "faults": _tell_faults(session, finding, content, overview),
         "codes": _describe_codes(finding, overview, labels),
         "statements": _describe_statements(session, content.statements, labels),
@@ -55,6 +55,15 @@ def describe_finding(session: Session, finding: Finding, content: Content, label
 def find_faults(session: Session, overview: NationalOverview) -> tuple[FindingFault, ...]:
     """Return the faults of the overview's findings, but those that the state of a finding tells by itself."""
     return tuple(fault for fault in check_findings(session.workspace, overview) if fault.rule not in _TOLD_BY_STATE)
+
+
+def _tell_change(session: Session, change: EvidenceChange, labels: Labels) -> str:
+    """Return a change in words, with the sender and the place of a statement where its id says nothing to a person."""
+    told, said = describe_change(change, labels), read_said(session)
+    for one in {change.code, *change.added, *change.removed} & said.keys():
+        shown = describe_statement(said[one], labels)
+        told = told.replace(one, labels.t("{sender} ({place})", sender=shown["sender"], place=shown["place"]))
+    return told
 
 
 def _tell_faults(
