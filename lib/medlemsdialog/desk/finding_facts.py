@@ -62,7 +62,7 @@ def _tell_change(session: Session, change: EvidenceChange, labels: Labels) -> st
     told, said = describe_change(change, labels), read_said(session)
     for one in {change.code, *change.added, *change.removed} & said.keys():
         shown = describe_statement(said[one], labels)
-        told = told.replace(one, labels.t("{sender} ({place})", sender=shown["sender"], place=shown["place"]))
+        told = told.replace(one, f"{shown['sender']} ({shown['place']})")
     return told
 
 
