@@ -47,6 +47,7 @@ def national_workbook(*, hostile: bool = False) -> nbformat.NotebookNode:
         ("## Hvilke temaer er tatt opp?", national.themes(overview, labels), ()),
         ("## Hvor er temaene tatt opp?", national.theme_matrix(overview, labels), ()),
         ("## Hva ble det av kravene og temaene?", national.fates(found, labels), ()),
+        ("## Hvilke tekster har flere avsendere brukt?", national.copied_texts(overview, labels), ()),
         ("## Hva er svaret på departementets spørsmål?", national.ministry(overview, labels), ()),
         ("## Hvor mange medlemmer er hørt?", national.heard(overview, labels), ()),
         ("## Hvem har gitt innspill, og hvem har ikke?", national.participation(overview, labels), ()),
