@@ -23,8 +23,8 @@ README = "LES-MEG.txt"
 INPUTS, JUDGEMENTS, RECOGNISED = "inputs", "judgements", "recognised"
 # What an adviser of one county may have judged elsewhere: cross-coded samples and claims, which belong to all.
 KINDS_IN_OTHER_COUNTIES: frozenset[LogKind] = frozenset({"codings", "claims"})
-# A county never signs off or hands in for the whole dialogue.
-KINDS_NOT_NATIONAL: frozenset[LogKind] = frozenset({"sign-offs", "hand-ins"})
+# A county never signs off or hands in for the whole dialogue, nor carries what readers say of the national report.
+KINDS_NOT_NATIONAL: frozenset[LogKind] = frozenset({"sign-offs", "hand-ins", "comments"})
 # Findings are the nation's: no county writes or carries any.
 KINDS_OF_THE_NATION: frozenset[LogKind] = frozenset({"findings"})
 _FIRST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)

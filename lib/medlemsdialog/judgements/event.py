@@ -21,6 +21,7 @@ LogKind = Literal[
     "hand-ins",
     "sign-offs",
     "findings",
+    "comments",
 ]
 LOG_KINDS: tuple[LogKind, ...] = get_args(LogKind)
 

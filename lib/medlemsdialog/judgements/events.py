@@ -24,6 +24,13 @@ from medlemsdialog.judgements.coding_events import (
     ThemeRetired,
     ThemeWritten,
 )
+from medlemsdialog.judgements.comment_events import (
+    CommentAnswered,
+    CommentEvent,
+    CommentReceived,
+    CommentRemoved,
+    CommentSettled,
+)
 from medlemsdialog.judgements.event import LOG_KINDS, Event, LogKind
 from medlemsdialog.judgements.finding_events import (
     FateGiven,
@@ -56,6 +63,11 @@ __all__ = [
     "ClaimWritten",
     "CodingRemoved",
     "CodingSet",
+    "CommentAnswered",
+    "CommentEvent",
+    "CommentReceived",
+    "CommentRemoved",
+    "CommentSettled",
     "CorrectedField",
     "CorrectionMade",
     "CorrectionUndone",
@@ -118,7 +130,11 @@ AnyEvent = Annotated[
     | FindingRemoved
     | FindingApproved
     | FindingApprovalWithdrawn
-    | FateGiven,
+    | FateGiven
+    | CommentReceived
+    | CommentAnswered
+    | CommentSettled
+    | CommentRemoved,
     Field(discriminator="type"),
 ]
 _adapter: TypeAdapter[AnyEvent] = TypeAdapter(AnyEvent)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from medlemsdialog.judgements.comment_fold import Comment, CommentFolding
 from medlemsdialog.judgements.events import (
     AnyEvent,
     AssessmentWritten,
@@ -15,6 +16,7 @@ from medlemsdialog.judgements.events import (
     ClaimWritten,
     CodingRemoved,
     CodingSet,
+    CommentEvent,
     CorrectionMade,
     CorrectionUndone,
     FateGiven,
@@ -66,8 +68,8 @@ class Judgements(BaseModel):
     Keys: sources by `source_id`; meetings by `meeting_id` (with the area they were held for); codings by (`statement_id`,
     coder), and by the same key the area whose log they stand in; assessments by (area code, about, about_id); sign-offs
     by area code; what was said of personal data by finding id; themes by code; samples and letters by their ids, letters with
-    the area; findings and the latest approval of each by finding id; fates by (kind, code); hand-ins by area code in the
-    order they were made, and by their id when and how they were received.
+    the area; findings and the latest approval of each by finding id; fates by (kind, code); comments by their ids;
+    hand-ins by area code in the order they were made, and by their id when and how they were received.
     `independent` holds, as `codings`, each coder's coding as it was before coders spoke together: the last one made
     blind in a sample, else the last one that settles nothing. `rivals` holds, by the id of what counts now, what other
     people wrote of the same thing at the same time without having seen it: nobody overwrites another. `corrections`
@@ -107,6 +109,7 @@ class Judgements(BaseModel):
     findings: Mapping[str, FindingWritten] = {}
     finding_approvals: Mapping[str, FindingApproved] = {}
     fates: Mapping[tuple[str, str], FateGiven] = {}
+    comments: Mapping[str, Comment] = {}
     rivals: Mapping[str, tuple[Replacing, ...]] = {}
 
     def codings_of(self, statement_id: str) -> tuple[CodingSet, ...]:
@@ -139,6 +142,7 @@ class Folding:
         self._state = _State()
         self._of_corrections: list[AreaEvent] = []
         self._of_codes: list[CodeEvent] = []
+        self._of_comments = CommentFolding()
 
     def add(self, placed: AreaEvent) -> None:
         """Fold in one event, later than all before it."""
@@ -150,6 +154,8 @@ class Folding:
             self._of_corrections.append(placed)
         if isinstance(placed.event, CodeEvent):
             self._of_codes.append(placed.event)
+        if isinstance(placed.event, CommentEvent):
+            self._of_comments.add(placed.area_code, placed.event)
 
     def judgements(self) -> Judgements:
         """Return the state so far; what is added later does not change it."""
@@ -170,6 +176,7 @@ class Folding:
         return Judgements.model_construct(
             **kept,
             code_events=tuple(self._of_codes),
+            comments=self._of_comments.comments(gone),
             corrections=tuple(event for event, _ in corrections),
             correction_areas={event.id: area_code for event, area_code in corrections},
         )

@@ -137,6 +137,8 @@ def _strip_event(event: dict[str, Any], purge: Purge) -> dict[str, Any]:
         return event | {"text": purge.mask_words(str(event.get("text", "")))}
     if event["type"] == "finding.written":
         return strip_finding(event, purge.source_ids, *filter(None, (purge.hide_words, purge.mask_words)))
+    if event["type"].startswith("comment."):
+        return _strip_comment(event, purge)
     fields = _TEXT_FIELDS.get(event["type"])
     source_id = source_id_of(str(event.get("statement_id") or "")) or event.get("source_id", "")
     if fields is None or (purge.source_ids is not None and source_id not in purge.source_ids):
@@ -152,6 +154,20 @@ def _strip_event(event: dict[str, Any], purge: Purge) -> dict[str, Any]:
         if event.get("sender_name") and not event.get("sender_code"):
             stripped["sender_name"] = ""
     return stripped
+
+
+def _strip_comment(event: dict[str, Any], purge: Purge) -> dict[str, Any]:
+    """Return an event on a comment without the words of the statement it stands at; what others wrote is masked."""
+    about = source_id_of(str(event.get("statement_id") or ""))
+    if purge.source_ids is None or (about and about in purge.source_ids):
+        event = event | {field: "" for field in ("place_text", *(("text",) if about else ())) if event.get(field)}
+    masked = {}
+    for field in ("place_text", "text", "reason"):
+        if words := event.get(field):
+            for mask in filter(None, (purge.hide_words, purge.mask_words)):
+                words = mask(str(words))
+            masked[field] = words
+    return event | masked
 
 
 def strip_line(line: bytes, purge: Purge) -> bytes:

@@ -12,7 +12,14 @@ from pydantic import ValidationError
 import medlemsdialog
 from medlemsdialog import paths
 from medlemsdialog.intake.folders import find_folder
-from medlemsdialog.judgements.events import LOG_KINDS, CodingSet, FindingWritten, SampleDrawn, parse_event
+from medlemsdialog.judgements.events import (
+    LOG_KINDS,
+    CodingSet,
+    CommentReceived,
+    FindingWritten,
+    SampleDrawn,
+    parse_event,
+)
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
 from medlemsdialog.register.models import Register
 
@@ -41,7 +48,8 @@ class Fingerprints:
         """Return what a county rests on: its own originals and judgements, those of no county, and the common files.
 
         Originals outside the counties' folders count for every county, since any row of theirs may be routed to it, and so
-        do the codings of counties that code its statements in a sample. Findings are the nation's alone.
+        do the codings of counties that code its statements in a sample. Findings, and comments on the national report, are the nation's
+        alone.
         """
         cross = {
             name: digest
@@ -54,7 +62,7 @@ class Fingerprints:
             self.county_workbook,
             cross,
             *(
-                {name: digest for name, digest in files[code].items() if not _is_on_findings(name)}
+                {name: digest for name, digest in files[code].items() if not _is_of_nation(name)}
                 for files in (self.originals, self.judgements)
                 for code in (county_code, NATIONAL)
                 if code in files
@@ -71,8 +79,11 @@ class Fingerprints:
         return _sorted(self.common, self.national_workbook, self.judgements.get(NATIONAL, {}), self.releases, summaries)
 
 
-def _is_on_findings(name: str) -> bool:
-    return name.startswith("judgements/") and f"/{FindingWritten.log}/" in name
+def _is_of_nation(name: str) -> bool:
+    """Whether a file holds findings, or comments on the national report: neither is in any county's reports."""
+    if not name.startswith("judgements/"):
+        return False
+    return f"/{FindingWritten.log}/" in name or f"/{NATIONAL}/{CommentReceived.log}/" in name
 
 
 def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:

@@ -16,6 +16,10 @@ from medlemsdialog.judgements.events import (
     ClaimWritten,
     CodingRemoved,
     CodingSet,
+    CommentAnswered,
+    CommentReceived,
+    CommentRemoved,
+    CommentSettled,
     CorrectionMade,
     CorrectionUndone,
     FateGiven,
@@ -58,6 +62,7 @@ KIND_WORDS: dict[LogKind, Message] = {
     "hand-ins": Message("leveringer"),
     "sign-offs": Message("godkjenninger"),
     "findings": Message("funn"),
+    "comments": Message("kommentarer"),
 }
 _ABOUT = {
     "area": Message("fylket"),
@@ -84,7 +89,13 @@ class Teller:
     def tell(self, placed: AreaEvent) -> str:
         """Return one sentence on an event: who did what, and where."""
         event = placed.event
-        sentence = self._judged(event) or self._received(event) or self._of_nation(event) or self._of_area(event)
+        sentence = (
+            self._judged(event)
+            or self._received(event)
+            or self._of_nation(event)
+            or _of_comment(event)
+            or self._of_area(event)
+        )
         if event.undoes:
             sentence = Message("{sentence} (etter angring)", sentence=sentence)
         values = {"by": event.by, "area": self.area(placed.area_code), "sentence": sentence}
@@ -259,6 +270,28 @@ def build_teller(workspace: Workspace, language: Language) -> Teller:
         themes={theme.code: theme.label.in_language(language) for theme in themes},
         sources=aside | {source_id: event.source for source_id, event in judged.registrations.items()},
     )
+
+
+def _of_comment(event: AnyEvent) -> Message | None:
+    match event:
+        case CommentReceived():
+            return Message(
+                "tok imot en kommentar fra {author} til {place}", author=event.author or "–", place=event.place or "–"
+            )
+        case CommentAnswered():
+            if not event.text.strip():
+                return Message("tok tilbake svaret på kommentaren {comment}", comment=event.comment_id)
+            return Message("svarte på kommentaren {comment}", comment=event.comment_id)
+        case CommentSettled(settled=True):
+            return _because(
+                Message("gjorde seg ferdig med kommentaren {comment}", comment=event.comment_id), event.reason
+            )
+        case CommentSettled():
+            return _because(Message("tok opp igjen kommentaren {comment}", comment=event.comment_id), event.reason)
+        case CommentRemoved():
+            return _because(Message("tok bort kommentaren {comment}", comment=event.comment_id), event.reason)
+        case _:
+            return None
 
 
 def _because(what: Message, reason: str) -> Message:

@@ -13,6 +13,11 @@ from medlemsdialog.judgements.events import (
     ClaimWritten,
     CodingRemoved,
     CodingSet,
+    CommentAnswered,
+    CommentEvent,
+    CommentReceived,
+    CommentRemoved,
+    CommentSettled,
     CorrectionMade,
     CorrectionUndone,
     FateGiven,
@@ -66,7 +71,13 @@ def thing_of(placed: AreaEvent) -> tuple[str, ...]:
         case FateGiven() as event:
             return ("fate", event.kind, event.code)
         case _ as event:
-            return ("other", event.id)
+            return _thing_of_comment(event) or ("other", event.id)
+
+
+def _thing_of_comment(event: AnyEvent) -> tuple[str, ...]:
+    if isinstance(event, CommentAnswered):
+        return ("answer", event.comment_id, event.by)
+    return ("comment", event.comment_id) if isinstance(event, CommentEvent) else ()
 
 
 def restore(
@@ -116,6 +127,8 @@ def restore(
             given = before.sign_offs.get(last.area_code)
             # Nobody signs in another's name.
             return anew(given) if given is not None and given.by == person else None
+        case CommentReceived() | CommentAnswered() | CommentSettled() | CommentRemoved() as event:
+            return _restore_comment(event, before, in_order, new, anew)
         case _ as event:
             return _restore_national(event, before, person, new, anew)
 
@@ -177,6 +190,32 @@ def _restore_national(
             return given or new(FateGiven, kind=event.kind, code=event.code, fate=None)
         case _:
             return None
+
+
+def _restore_comment(
+    event: CommentEvent,
+    before: Judgements,
+    in_order: Sequence[AreaEvent],
+    new: Callable[..., AnyEvent],
+    anew: Callable[..., AnyEvent | None],
+) -> AnyEvent | None:
+    comment_id = event.comment_id
+    comment = before.comments.get(comment_id)
+    match event:
+        case CommentAnswered():
+            own = (one.event for one in in_order if isinstance(one.event, CommentAnswered))
+            earlier = [one for one in own if (one.comment_id, one.by) == (comment_id, event.by)]
+            at = [one.id for one in earlier].index(event.id)
+            return new(CommentAnswered, comment_id=comment_id, text=earlier[at - 1].text if at else "")
+        case CommentSettled():
+            if comment is not None and comment.settled is not None:
+                return anew(comment.settled)
+            return new(CommentSettled, comment_id=comment_id, settled=False)
+        case CommentReceived():
+            # An earlier wording of the reader's does not come back: the file holds the later one.
+            return new(CommentRemoved, comment_id=comment_id) if comment is None else None
+        case CommentRemoved():
+            return anew(comment.received) if comment is not None else None
 
 
 def _take_back_personal(event: PersonalEvent, new: Callable[..., AnyEvent]) -> AnyEvent | None:

@@ -26,6 +26,7 @@ UNDOABLE: tuple[LogKind, ...] = (
     "assessments",
     "sign-offs",
     "findings",
+    "comments",
 )
 
 
