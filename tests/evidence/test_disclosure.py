@@ -41,7 +41,7 @@ from medlemsdialog.models.sources import Source
 from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.models.vocabulary import AnswerState, Kind, Level, Openness, Position, SourceState, Status
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
-from medlemsdialog.report.evidence_tables import build_definitions, build_tables
+from medlemsdialog.report.evidence_tables import build_evidence
 
 CLAIM, OTHER_CLAIM = "k-statlig-tilskudd-kulturskole", "k-makspris-kulturskole"
 BOARD = "organ:fylkesstyret-tyrimark"
@@ -136,7 +136,7 @@ def publish(workspace: Workspace, world: World) -> dict[str, str]:
     counties, overview = build(workspace, world)
     shared: dict[str, str] = {}
     labels = build_labels(workspace, "nb")
-    for table in (build_definitions(labels), *build_tables(overview, labels)):
+    for table in build_evidence(overview, labels):
         shared[table.name] = repr(table)
     for county in counties:
         for show in (

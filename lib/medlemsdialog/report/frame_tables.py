@@ -6,33 +6,34 @@ from typing import TYPE_CHECKING
 
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import AnswerState
+from medlemsdialog.report.fields import Fields
 from medlemsdialog.report.frames import find_uncovered, frame_by_ministry
-from medlemsdialog.report.tables import Table, Value
+from medlemsdialog.report.tables import EvidenceTable, Value
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
 
 
-def tabulate_ministry(national: NationalOverview, labels: Labels) -> Table:
+def tabulate_ministry(national: NationalOverview, labels: Labels) -> EvidenceTable:
     """Return themes, claims and the dialogue's questions by the ministry's; what lies under several stands under each.
 
     Members of a question are those that answered it, neutrally or not; those of a claim took any position to it.
     """
-    t = labels.t
+    t, fields = labels.t, Fields(labels)
     groups = frame_by_ministry(labels)
     covered = frozenset[str]().union(*(group.themes for group in groups))
     rows: list[tuple[Value, ...]] = []
     for group in (*groups, find_uncovered(groups, labels)):
         head = (group.code, group.label)
         rows += [
-            (*head, t("tema"), row.theme, labels.theme(row.theme), row.members, row.bodies, row.statements)
+            (*head, "theme", row.theme, labels.theme(row.theme), row.members, row.bodies, row.statements)
             for row in national.themes
             if row.theme in group.themes
         ]
         rows += [
             (
                 *head,
-                t("krav"),
+                "claim",
                 row.claim_id,
                 labels.claim(row.claim_id),
                 row.members_with_position,
@@ -45,7 +46,7 @@ def tabulate_ministry(national: NationalOverview, labels: Labels) -> Table:
         rows += [
             (
                 *head,
-                t("spørsmål"),
+                "question",
                 row.question,
                 labels.question(row.question),
                 row.members.get(AnswerState.ANSWERED, 0) + row.members.get(AnswerState.NEUTRAL, 0),
@@ -55,14 +56,40 @@ def tabulate_ministry(national: NationalOverview, labels: Labels) -> Table:
             for row in national.questions
             if row.question in group.questions
         ]
-    columns = (
-        t("Departementets spørsmål, id"),
-        t("Departementets spørsmål"),
-        t("Slag"),
-        t("Kode"),
-        t("Tema, krav eller spørsmål"),
-        t("Medlemmer"),
-        t("Organer"),
-        t("Utsagn"),
+    return EvidenceTable(
+        id="ministry_frame",
+        name=t("Departementets ramme"),
+        meaning=t(
+            "Temaene, kravene og spørsmålene under hvert av departementets spørsmål. Det som hører til flere, står under "
+            "hvert av dem. Det som ikke hører til noe, står sist."
+        ),
+        fields=(
+            fields.text(
+                "ministry_question_id",
+                t("Departementets spørsmål, id"),
+                t("Id-en til departementets spørsmål. Tom for det som ikke hører til noe av dem."),
+            ),
+            fields.text(
+                "ministry_question",
+                t("Departementets spørsmål"),
+                t("Departementets spørsmål slik det står i dialogen."),
+            ),
+            fields.choice(
+                "kind",
+                t("Slag"),
+                (("theme", t("tema")), ("claim", t("krav")), ("question", t("spørsmål"))),
+                t("Om raden er et tema, et krav eller et spørsmål."),
+                required=True,
+            ),
+            fields.text("code", t("Kode"), t("Koden til temaet, kravet eller spørsmålet."), required=True),
+            fields.text("label", t("Tema, krav eller spørsmål"), t("Navnet eller ordlyden.")),
+            fields.members(
+                t(
+                    "Medlemmer som har tatt opp temaet, tatt standpunkt til kravet eller svart på spørsmålet, nøytralt eller ikke."
+                )
+            ),
+            fields.bodies(),
+            fields.statements(),
+        ),
+        rows=tuple(rows),
     )
-    return Table(t("Departementets ramme"), columns, tuple(rows))

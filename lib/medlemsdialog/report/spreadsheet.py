@@ -12,12 +12,13 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.report.archives import normalise_archive
-from medlemsdialog.report.evidence_tables import build_definitions, build_tables
-from medlemsdialog.report.tables import Table, Value
+from medlemsdialog.report.evidence_tables import build_evidence
+from medlemsdialog.report.tables import EvidenceTable, Table, Value
 from medlemsdialog.writing import write_bytes_atomically
 
 if TYPE_CHECKING:
@@ -25,17 +26,24 @@ if TYPE_CHECKING:
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767
+_DATE_FORMAT = "yyyy-mm-dd"
 _WIDEST_COLUMN, _NARROWEST_COLUMN = 60, 10
 
 
 def write_evidence_workbook(national: NationalOverview, labels: Labels, file: Path) -> Path:
     """Write the tables behind the national document; the same overview gives the same bytes."""
-    tables = [build_definitions(labels), *build_tables(national, labels)]
-    write_bytes_atomically(file, build_spreadsheet(tables, date=national.document_date))
+    return write_evidence_sheets(build_evidence(national, labels), labels, file, date=national.document_date)
+
+
+def write_evidence_sheets(tables: Iterable[EvidenceTable], labels: Labels, file: Path, *, date: str) -> Path:
+    """Write tables that are built already, dated `date` (ISO); people read the words of the codes."""
+    printed = (table.printed() for table in tables)
+    title = labels.dialogue.title.in_language(labels.language)
+    write_bytes_atomically(file, build_spreadsheet(printed, date=date, title=title))
     return file
 
 
-def build_spreadsheet(tables: Iterable[Table], *, date: str) -> bytes:
+def build_spreadsheet(tables: Iterable[Table], *, date: str, title: str = "") -> bytes:
     """Return an XLSX with one sheet a table, dated `date` (ISO). No text becomes a formula."""
     workbook = Workbook()
     for empty in workbook.worksheets:
@@ -44,6 +52,7 @@ def build_spreadsheet(tables: Iterable[Table], *, date: str) -> bytes:
         _add_sheet(workbook.create_sheet(table.name), table)
     day = datetime.datetime.fromisoformat(date).replace(tzinfo=None)
     workbook.properties.creator = "medlemsdialog"
+    workbook.properties.title = title or None
     workbook.properties.created = day
     content = io.BytesIO()
     workbook.save(content)
@@ -64,11 +73,18 @@ def _add_sheet(sheet: Worksheet, table: Table) -> None:
             _put(sheet.cell(number, column), value)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = sheet.dimensions
+    # On paper: the headings on every page, all columns beside each other.
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _put(cell: Cell | MergedCell, value: Value) -> None:
     if not isinstance(cell, Cell) or not isinstance(value, str):
         cell.value = value
+        if isinstance(value, datetime.date):
+            cell.number_format = _DATE_FORMAT
         return
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST_CELL]
     cell.value = text
