@@ -3,9 +3,11 @@ from __future__ import annotations
 import html
 import io
 import re
+import subprocess
 import zipfile
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from medlemsdialog.report.spreadsheet import build_spreadsheet, write_evidence_workbook
@@ -45,3 +47,39 @@ def test_same_overview_gives_the_same_bytes_dated_by_the_document(tmp_path: Path
     assert first == second
     core = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml").decode()
     assert set(re.findall(r">(\d{4}-[^<]+)<", core)) == {"2018-02-01T00:00:00Z"}
+
+
+def test_dates_are_dates_and_codes_are_text(tmp_path: Path) -> None:
+    book = load_workbook(write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx"))
+    sources = book["Innspill"]
+    headings = [cell.value for cell in sources[1]]
+    assert sources.cell(2, headings.index("Dato") + 1).is_date
+    assert isinstance(sources.cell(2, headings.index("Avsenderkode") + 1).value, str)
+
+
+def test_sheets_are_for_reading_and_for_paper(tmp_path: Path) -> None:
+    book = load_workbook(write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx"))
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes == "B2" and sheet.print_title_rows == "$1:$1" and sheet.auto_filter.ref
+        assert not sheet.merged_cells.ranges and all(cell.value for cell in sheet[1])
+    assert book.properties.title == example.labels().dialogue.title.nb
+
+
+@pytest.mark.libreoffice
+def test_libreoffice_opens_it_with_every_sheet_and_date(tmp_path: Path) -> None:
+    file = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx")
+    profile = (tmp_path / "profil").as_uri()
+    subprocess.run(
+        [
+            *("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "ods"),
+            *("--outdir", str(tmp_path), str(file)),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    with zipfile.ZipFile(tmp_path / "evidence.ods") as archive:
+        content = archive.read("content.xml").decode()
+    names = re.findall(r'<table:table table:name="([^"]+)"', content)
+    assert [html.unescape(name) for name in names] == load_workbook(file).sheetnames
+    assert 'office:date-value="2017-10-12"' in content and "table:formula" not in content

@@ -15,7 +15,7 @@ from medlemsdialog.paths import DataFolder
 from medlemsdialog.runs.run import run_dialogue
 from support.mini_dialogue import build_of, write_mini_dialogue
 
-SHARED = ("report*.html", "report*.docx", "index*.html", "evidence.xlsx")
+SHARED = ("report*.html", "report*.docx", "index*.html", "evidence*.xlsx", "evidence/*", "evidence/workflow/*")
 LETTER = """Eksempel – oppdiktet
 
 ## Vedtak
@@ -45,6 +45,7 @@ def test_all_shared_files_are_the_same_whatever_protected_senders_are_coded_as(t
     )
     before = _run(data)
     assert any(name.endswith("evidence.xlsx") for name in before) and len(before) >= 6
+    assert {"national/evidence/datapackage.json", "national/evidence/ro-crate-metadata.json"} <= before.keys()
     for passage in _protected(workspace):
         _code(_open(data), "91", passage, themes[5])
     work_report = _open(data).build.area("91").work_report
@@ -95,5 +96,5 @@ def _code(workspace: Workspace, area: str, passage: Passage, theme: str) -> None
 def _run(data: DataFolder) -> dict[str, bytes]:
     assert run_dialogue(_open(data), language="nn").succeeded
     root = build_of(data).root
-    files = [file for pattern in SHARED for file in root.rglob(pattern)]
+    files = [file for pattern in SHARED for file in root.rglob(pattern) if file.is_file()]
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}

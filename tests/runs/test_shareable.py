@@ -29,7 +29,9 @@ SHARED = (
     "report*.html",
     "report*.docx",
     "index*.html",
-    "evidence.xlsx",
+    "evidence*.xlsx",
+    "evidence/*",
+    "evidence/workflow/*",
     "input.*",
     "final-report.docx",
     "board-case.docx",
@@ -173,7 +175,7 @@ def shared(tmp_path_factory):
     result = run_dialogue(open_workspace(data, build_of(data)), language="nn")
     assert result.succeeded
     build = build_of(data)
-    files = [file for pattern in SHARED for file in build.root.rglob(pattern)]
+    files = [file for pattern in SHARED for file in build.root.rglob(pattern) if file.is_file()]
     return data, build, {file.relative_to(build.root).as_posix(): _text_of(file.read_bytes()) for file in files}
 
 
@@ -231,10 +233,14 @@ def _text_of(content):
 def test_the_search_finds_what_may_be_shared(shared):
     _, _, texts = shared
     assert {"counties/91/report.html", "counties/91/report.nn.html", "counties/91/report.docx"} <= texts.keys()
-    assert {"national/index.html", "national/index.nn.html", "national/evidence.xlsx"} <= texts.keys()
-    for name in ("counties/91/report.html", "counties/91/report.docx", "national/index.html", "national/evidence.xlsx"):
+    assert {"national/index.html", "national/index.nn.html", "national/evidence.nn.xlsx"} <= texts.keys()
+    tables = ("national/evidence.xlsx", "national/evidence/statements.csv")
+    for name in ("counties/91/report.html", "counties/91/report.docx", "national/index.html", *tables):
         for mark in (f"{OPEN}91tekst", f"{OPEN}rad", f"{OPEN}masketekst", f"{OPEN}fil.docx"):
             assert mark in texts[name], (name, mark)
+    # What the run read: public originals by name, the form with a row in confidence by nothing.
+    assert f"{OPEN}fil.docx" in texts["national/evidence/ro-crate-metadata.json"]
+    assert "skjema.xlsx" not in texts["national/evidence/ro-crate-metadata.json"]
 
 
 @pytest.mark.parametrize("mark", [CONFIDENTIAL, INTERNAL, WITHDRAWN, "Zqkoder", "Zqprivat", *PERSONAL_DATA])

@@ -16,8 +16,8 @@ from medlemsdialog.report.publish import (
     write_report_docx,
     write_work_report,
 )
-from medlemsdialog.report.spreadsheet import write_evidence_workbook
 from medlemsdialog.runs.documents import WrittenDocument, write_documents
+from medlemsdialog.runs.evidence_package import write_evidence, write_run, write_translated_evidence
 
 
 def write_county_reports(workspace: Workspace, county_code: str) -> None:
@@ -42,10 +42,14 @@ def write_national_reports(workspace: Workspace, county_workbooks: Mapping[str, 
     # Pandoc and typst make the documents while the pages are rendered here.
     with ThreadPoolExecutor(max_workers=1) as documents:
         written = documents.submit(write_documents, workspace, overview, language)
-        write_evidence_workbook(overview, build_labels(workspace, language), area.evidence_workbook)
+        labels = build_labels(workspace, language)
+        write_evidence(overview, labels, area)
         write_work_report(area.workbook, area, language)
         write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
-    return written.result()
+    documented = written.result()
+    # Last: it tells of all that was written.
+    write_run(workspace, overview, labels)
+    return documented
 
 
 def write_national_translation(
@@ -54,7 +58,10 @@ def write_national_translation(
     """Write the national page of a workbook that was executed in another language, and the documents, beside the first."""
     area = workspace.build.area(NATIONAL)
     annexes = _annexes(workspace, county_workbooks)
-    write_documents(workspace, read_national(workspace), language, translated=True)
+    overview = read_national(workspace)
+    write_documents(workspace, overview, language, translated=True)
+    labels = build_labels(workspace, language)
+    write_translated_evidence(overview, labels, in_language(area.evidence_workbook, language))
     return write_national_report(workbook, annexes, area, language, file=in_language(area.index, language))
 
 

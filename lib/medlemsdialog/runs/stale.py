@@ -13,9 +13,13 @@ _TRANSLATIONS = (
     "report.??.html",
     "report.??.docx",
     "index.??.html",
+    "evidence.??.xlsx",
     "input.??.*",
     "final-report.??.docx",
     "board-case.??.docx",
+    # Made by a command of their own, of what the last run left.
+    "slides*.html",
+    "slides*.pptx",
 )
 # Reports come in more languages than one: report.html, report.nn.html.
 _RESULTS = (
@@ -24,11 +28,14 @@ _RESULTS = (
     "report*.docx",
     "work-report*.html",
     "index*.html",
-    "evidence.xlsx",
+    "evidence*.xlsx",
+    "evidence",
     "input*.docx",
     "input*.pdf",
     "final-report*.docx",
     "board-case*.docx",
+    "slides*.html",
+    "slides*.pptx",
 )
 
 
@@ -47,7 +54,7 @@ def remove_results(area: AreaFolder) -> None:
 
 
 def remove_translations(area: AreaFolder) -> None:
-    """Remove the reports of an earlier run in other languages than the area's own."""
+    """Remove the reports of an earlier run in other languages than the area's own, and its slides."""
     remove_outputs(*(file for pattern in _TRANSLATIONS for file in area.root.glob(pattern)))
 
 
