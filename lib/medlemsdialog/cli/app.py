@@ -15,6 +15,7 @@ from medlemsdialog.cli import (
     claims,
     codebook,
     coding,
+    comments,
     comparing,
     confirming,
     correcting,
@@ -29,6 +30,7 @@ from medlemsdialog.cli import (
     learning,
     member_pages,
     personal,
+    presenting,
     recognising,
     releasing,
     running,
@@ -79,12 +81,14 @@ app.command("letters")(feedback.letters)
 app.command("feedback")(member_pages.feedback)
 app.command("hand-in")(handing_in.hand_in)
 app.command("receive")(handing_in.receive)
+app.add_typer(comments.comments, name="comments")
 app.command("release")(releasing.release)
 app.command("personal-data")(personal.personal_data)
 app.command("withdraw")(withdrawing.withdraw)
 app.command("delete-personal-data")(deletion.delete_personal_data)
 app.command("run")(running.run)
 app.add_typer(documents.documents, name="documents")
+app.command("slides")(presenting.slides)
 app.command("status")(dialogues.status)
 app.command("show")(showing.show)
 app.command("log")(history.log)

@@ -127,6 +127,10 @@ class AreaFolder:
         """Return where a national document goes: `input`, `final-report` or `board-case`, as `docx` or `pdf`."""
         return self.root / f"{name}.{ending}"
 
+    def slides(self, ending: str) -> Path:
+        """Return where the area's slides go: `html`, `pptx`, or in another language `nn.html`."""
+        return self.root / f"slides.{ending}"
+
     @property
     def evidence_package(self) -> Path:
         """The folder of the national tables as a data package."""

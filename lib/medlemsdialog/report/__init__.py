@@ -13,6 +13,7 @@ from medlemsdialog.report.county_assessment import assessment, assessment_review
 from medlemsdialog.report.county_context import context
 from medlemsdialog.report.county_coverage import bodies, heard, questions
 from medlemsdialog.report.county_head import heading, in_short
+from medlemsdialog.report.county_slides import slides
 from medlemsdialog.report.county_views import claims, themes
 from medlemsdialog.report.fragment import Fragment
 from medlemsdialog.report.internal import all_statements, backlog, personal_data, problems, reminder_list, suggestions
@@ -40,6 +41,7 @@ __all__ = [
     "questions",
     "reminder_list",
     "set_aside",
+    "slides",
     "statements",
     "suggestions",
     "themes",

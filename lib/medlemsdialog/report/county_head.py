@@ -48,7 +48,7 @@ def heading(summary: AreaSummary, labels: Labels) -> Fragment:
 def in_short(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show at most ten lines: who was heard, what was raised, what is disputed, what is not done."""
     shared = share_summary(summary)
-    lines = [*_who(shared, labels), *_what(shared, labels), *_positions(shared, labels), *_undone(shared, labels)]
+    lines = [*tell_who(shared, labels), *_what(shared, labels), *_positions(shared, labels), *_undone(shared, labels)]
     return render("in_short", labels, lines=lines)
 
 
@@ -89,7 +89,8 @@ def edition_name(edition: str, labels: Labels) -> str:
     return labels.t("oppdiktet inndeling (eksempel)") if edition.startswith("eksempel") else edition
 
 
-def _who(summary: AreaSummary, labels: Labels) -> list[str]:
+def tell_who(summary: AreaSummary, labels: Labels) -> list[str]:
+    """Return the sentences on who was heard, who waits and who gave no input."""
     language = labels.language
     possible = [member for member in summary.members if member.level is Level.MUNICIPALITY]
     heard = [member for member in possible if member.state == "heard"]

@@ -20,20 +20,27 @@ if TYPE_CHECKING:
 
 MARK = "medlemsdialog"
 HTML = "text/html"
+# What a fragment is for, where it is no part of a page.
+SLIDES = "slides"
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """Trusted HTML in one language. `title` and `date` (ISO) are set by the fragment that heads a page."""
+    """Trusted HTML in one language. `title` and `date` (ISO) are set by the fragment that heads a page.
+
+    `role` is set where the fragment is no part of a page: `SLIDES`.
+    """
 
     html: Markup
     language: Language
     title: str = ""
     date: str = ""
+    role: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
         """Return what a workbook keeps: the HTML, and the mark by which the exporters know it as ours."""
         mark = {MARK: "fragment", "language": self.language, "title": self.title, "date": self.date}
+        mark["role"] = self.role
         text = " ".join(self.html.striptags().split())
         return (
             {HTML: str(self.html), "text/plain": text[:200]},

@@ -43,7 +43,7 @@ def heading(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def in_short(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show at most ten lines: who was heard, what was raised, what is disputed."""
-    return render("in_short", labels, lines=[*_who(overview, labels), *_what(overview, labels)])
+    return render("in_short", labels, lines=[*tell_who(overview, labels), *_what(overview, labels)])
 
 
 def set_aside(overview: NationalOverview, labels: Labels) -> Fragment:
@@ -91,7 +91,8 @@ def _withheld(overview: NationalOverview, labels: Labels) -> str:
     return tell_withheld((*overview.summaries, overview.without_county), labels)
 
 
-def _who(overview: NationalOverview, labels: Labels) -> list[str]:
+def tell_who(overview: NationalOverview, labels: Labels) -> list[str]:
+    """Return the sentences on who was heard, who waits and who gave no input."""
     language = labels.language
     states = overview.members_by_state
     lines = [

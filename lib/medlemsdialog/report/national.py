@@ -13,6 +13,7 @@ from medlemsdialog.report.nation_findings import findings
 from medlemsdialog.report.nation_head import heading, in_short, method, set_aside
 from medlemsdialog.report.nation_ministry import ministry
 from medlemsdialog.report.nation_participation import participation, question_matrix
+from medlemsdialog.report.nation_slides import slides
 from medlemsdialog.report.nation_themes import theme_matrix, themes
 from medlemsdialog.report.nation_without_county import statements_without_county, without_county
 
@@ -40,6 +41,7 @@ __all__ = [
     "question_matrix",
     "questions",
     "set_aside",
+    "slides",
     "statements_without_county",
     "theme_matrix",
     "themes",

@@ -114,6 +114,8 @@ def _contents(cell: nbformat.NotebookNode, language: Language) -> Iterable[tuple
         if output.output_type not in {"display_data", "execute_result"}:
             continue  # streams hold warnings with paths and times; errors stop the export before this
         mark = output.metadata.get(HTML, {})
+        if isinstance(mark, dict) and mark.get("role"):
+            continue  # slides are no part of a page
         if HTML in output.data and isinstance(mark, dict) and mark.get(MARK) == "fragment":
             html = Markup(output.data[HTML])  # noqa: S704 - made and escaped by our own templates
             written_in = mark.get("language", language)
@@ -128,6 +130,6 @@ def _page_facts(workbook: nbformat.NotebookNode) -> tuple[Language, str, str]:
     for cell in workbook.cells:
         for output in cell.get("outputs", ()):
             mark = output.get("metadata", {}).get(HTML, {})
-            if isinstance(mark, dict) and mark.get(MARK) == "fragment" and "title" in mark:
+            if isinstance(mark, dict) and mark.get(MARK) == "fragment" and "title" in mark and "role" not in mark:
                 return mark.get("language", SOURCE_LANGUAGE), mark["title"], mark.get("date", "")
     return SOURCE_LANGUAGE, "", ""
