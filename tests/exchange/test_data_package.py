@@ -18,6 +18,7 @@ from medlemsdialog.report.spreadsheet import write_evidence_sheets
 from medlemsdialog.report.tables import EvidenceTable, Field
 from report import example
 from report.finding_example import overview_with_findings
+from report.test_evidence_tables import changes_since_interim
 
 
 @pytest.fixture
@@ -105,6 +106,12 @@ def test_same_tables_give_the_same_bytes(tmp_path):
     assert {file.name: file.read_bytes() for file in (tmp_path / "a").iterdir()} == {
         file.name: file.read_bytes() for file in (tmp_path / "b").iterdir()
     }
+
+
+def test_changes_since_a_release_hold_to_the_description(tmp_path):
+    overview, labels = overview_with_findings(), example.labels()
+    write_data_package(build_evidence(overview, labels, changes_since_interim()), overview, labels, tmp_path)
+    assert (tmp_path / "county_changes.csv").is_file() and faults(tmp_path) == set()
 
 
 def test_a_failed_county_and_tables_without_rows_are_valid_too(tmp_path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from medlemsdialog.models.changes import AreaChanges, Counted, FindingChange, NationChanges, SentenceChange
+from medlemsdialog.models.vocabulary import FindingState
 from medlemsdialog.report.definitions import DEFINITIONS
 from medlemsdialog.report.evidence_tables import build_evidence, build_tables
 from report import example
@@ -86,3 +88,54 @@ def test_input_without_a_county_has_no_county_code():
     rows = records(next(one for one in build_tables(overview, example.labels()) if one.id == "statements"))
     own = {row.statement_id for row in overview.without_county.statements}
     assert {row["county_code"] for row in rows if row["statement_id"] in own} == {None}
+
+
+def test_changes_since_a_release_are_tables_of_findings_and_counties():
+    overview, labels = overview_with_findings(), example.labels()
+    changes = changes_since_interim()
+    found = {table.id: table for table in build_evidence(overview, labels, changes)}
+    reworded, gone = records(found["finding_changes"])
+    assert (reworded["finding_id"], reworded["sentence_before"], reworded["row"]) == ("f-tilskudd", "Det sto så.", 1)
+    assert (gone["state_before"], gone["state_after"]) == ("approved", None)
+    (county,) = records(found["county_changes"])
+    assert (county["county_code"], county["members_heard_before"], county["members_heard_after"]) == ("61", 2, 3)
+    assert (county["statements_before"], county["statements_after"]) == (None, None)
+    assert "Funn, endringer" in repr(found["definitions"])
+    other = changes.model_copy(update={"is_other_edition": True})
+    assert "county_changes" not in {table.id for table in build_evidence(overview, labels, other)}
+    assert "finding_changes" not in {table.id for table in build_evidence(overview, labels)}
+
+
+def changes_since_interim():
+    same = Counted(before=1, after=1)
+    return NationChanges(
+        release="interim-2017-11",
+        date="2017-11-20",
+        findings=(
+            FindingChange(
+                finding_id="f-tilskudd",
+                heading="Delt syn på tilskudd",
+                earlier_heading="Delt syn på tilskudd",
+                state_before=FindingState.APPROVED,
+                state_after=FindingState.APPROVED,
+                sentences=(SentenceChange(before="Det sto så.", after="Det står slik."),),
+            ),
+            FindingChange(
+                finding_id="f-borte",
+                heading="Borte",
+                earlier_heading="Borte",
+                state_before=FindingState.APPROVED,
+                state_after=None,
+            ),
+        ),
+        areas=(
+            AreaChanges(
+                area_code="61",
+                heard=Counted(before=2, after=3),
+                waiting=same,
+                silent=same,
+                bodies_heard=same,
+                statements=None,
+            ),
+        ),
+    )

@@ -86,7 +86,7 @@ def _show_area(area: AreaChanges, labels: Labels, *, linked: bool) -> AreaView:
         name=labels.t("Uten fylke") if area.area_code == NATIONAL else labels.area(area.area_code),
         target=f"{places.area_prefix(area.area_code)}-tittel" if linked and area.area_code != NATIONAL else "",
         counts=tuple(_show_count(count, labels) for count in counts),
-        told=tuple(_tell_area(area, labels)),
+        told=tuple(tell_area(area, labels)),
     )
 
 
@@ -97,7 +97,8 @@ def _show_count(count: Counted | None, labels: Labels) -> str:
     return after if before == after else f"{before} → {after}"
 
 
-def _tell_area(area: AreaChanges, labels: Labels) -> list[str]:
+def tell_area(area: AreaChanges, labels: Labels) -> list[str]:
+    """Return what has changed in an area beside its numbers; each a sentence."""
     if area.is_unknown:
         return [labels.t("Kjøringen stoppet, da eller nå, så endringene er ukjente.")]
     told = []

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from medlemsdialog.models.changes import NationChanges
 from medlemsdialog.models.national import NationalOverview
+from medlemsdialog.report.change_tables import tabulate_area_changes, tabulate_finding_changes
 from medlemsdialog.report.coverage_tables import tabulate_arenas, tabulate_bodies, tabulate_counties, tabulate_questions
 from medlemsdialog.report.definition_table import define_tables
 from medlemsdialog.report.finding_tables import (
@@ -40,9 +42,14 @@ if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
 
 
-def build_evidence(national: NationalOverview, labels: Labels) -> tuple[EvidenceTable, ...]:
-    """Return the definitions and the tables; all of one spreadsheet or one package."""
-    tables = build_tables(national, labels)
+def build_evidence(
+    national: NationalOverview, labels: Labels, changes: NationChanges | None = None
+) -> tuple[EvidenceTable, ...]:
+    """Return the definitions and the tables; all of one spreadsheet or one package.
+
+    `changes` are those since the latest release; None where none was made.
+    """
+    tables = (*build_tables(national, labels), *_tabulate_changes(changes, national, labels))
     return (define_tables(tables, labels), *tables)
 
 
@@ -73,3 +80,13 @@ def build_tables(national: NationalOverview, labels: Labels) -> tuple[EvidenceTa
         *([tabulate_withheld(national, labels)] if national.unnamed.at_least else []),
         *([tabulate_history(national, labels)] if national.lineage else []),
     )
+
+
+def _tabulate_changes(
+    changes: NationChanges | None, national: NationalOverview, labels: Labels
+) -> tuple[EvidenceTable, ...]:
+    if changes is None or changes.is_unreadable:
+        return ()
+    findings = tabulate_finding_changes(changes, national, labels)
+    # Counties of another edition are not held against each other.
+    return (findings,) if changes.is_other_edition else (findings, tabulate_area_changes(changes, labels))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from medlemsdialog import paths
-from medlemsdialog.evidence import Labels, Workspace
+from medlemsdialog.evidence import Labels, Workspace, read_changes
 from medlemsdialog.exchange.data_package import write_data_package
 from medlemsdialog.exchange.run_crate import NamedFile, ToldRun, write_run_crate
 from medlemsdialog.models.manifest import Manifest
@@ -26,17 +26,19 @@ _SHARED_FOLDER = "reference/"
 _SHARED_OF_COUNTY = frozenset({"report.html", "report.docx"})
 
 
-def write_evidence(overview: NationalOverview, labels: Labels, area: AreaFolder) -> None:
+def write_evidence(workspace: Workspace, overview: NationalOverview, labels: Labels) -> None:
     """Write the spreadsheet and the data package of the same tables; what an earlier package had is removed first."""
-    tables = build_evidence(overview, labels)
+    area = workspace.build.area(NATIONAL)
+    tables = build_evidence(overview, labels, read_changes(workspace, overview, labels))
     write_evidence_sheets(tables, labels, area.evidence_workbook, date=overview.document_date)
     remove_outputs(area.evidence_package)
     write_data_package(tables, overview, labels, area.evidence_package)
 
 
-def write_translated_evidence(overview: NationalOverview, labels: Labels, file: Path) -> None:
+def write_translated_evidence(workspace: Workspace, overview: NationalOverview, labels: Labels, file: Path) -> None:
     """Write the spreadsheet in another language; the package has codes, and one language is enough."""
-    write_evidence_sheets(build_evidence(overview, labels), labels, file, date=overview.document_date)
+    tables = build_evidence(overview, labels, read_changes(workspace, overview, labels))
+    write_evidence_sheets(tables, labels, file, date=overview.document_date)
 
 
 def write_run(workspace: Workspace, overview: NationalOverview, labels: Labels) -> None:

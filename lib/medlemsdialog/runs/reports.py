@@ -16,6 +16,7 @@ from medlemsdialog.report.publish import (
     write_report_docx,
     write_work_report,
 )
+from medlemsdialog.runs.comments import comments_on
 from medlemsdialog.runs.documents import WrittenDocument, write_documents
 from medlemsdialog.runs.evidence_package import write_evidence, write_run, write_translated_evidence
 
@@ -24,7 +25,7 @@ def write_county_reports(workspace: Workspace, county_code: str) -> None:
     """Write a county's page, Word document and internal work report from its kept workbook, in the county's own form."""
     area, language = workspace.build.area(county_code), workspace.language(county_code)
     write_county_report(area.workbook, area, language)
-    write_work_report(area.workbook, area, language)
+    write_work_report(area.workbook, area, language, comments=comments_on(workspace, county_code))
     write_report_docx(area.workbook, area, language)
 
 
@@ -43,8 +44,8 @@ def write_national_reports(workspace: Workspace, county_workbooks: Mapping[str, 
     with ThreadPoolExecutor(max_workers=1) as documents:
         written = documents.submit(write_documents, workspace, overview, language)
         labels = build_labels(workspace, language)
-        write_evidence(overview, labels, area)
-        write_work_report(area.workbook, area, language)
+        write_evidence(workspace, overview, labels)
+        write_work_report(area.workbook, area, language, comments=comments_on(workspace, NATIONAL))
         write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
     documented = written.result()
     # Last: it tells of all that was written.
@@ -61,7 +62,7 @@ def write_national_translation(
     overview = read_national(workspace)
     write_documents(workspace, overview, language, translated=True)
     labels = build_labels(workspace, language)
-    write_translated_evidence(overview, labels, in_language(area.evidence_workbook, language))
+    write_translated_evidence(workspace, overview, labels, in_language(area.evidence_workbook, language))
     return write_national_report(workbook, annexes, area, language, file=in_language(area.index, language))
 
 
