@@ -28,6 +28,13 @@ FindingId = Annotated[str, typer.Argument(metavar="FUNN", help="Navnet på funne
 FindingFile = Annotated[Path, typer.Argument(metavar="FIL", help="En tekstfil (UTF-8) med funnet.")]
 Why = Annotated[str, typer.Option("--reason", metavar="GRUNN", help="Hvorfor. Grunnen er intern.")]
 
+FateReason = Annotated[
+    str,
+    typer.Option(
+        "--reason", metavar="GRUNN", help="Hvorfor. Grunnen står i rapportene som deles, og på medlemssidene."
+    ),
+]
+
 
 @findings.command("list")
 def list_findings(context: typer.Context, *, data: Data = None, build: Build = None, as_json: AsJson = False) -> None:
@@ -202,7 +209,7 @@ def give_fate(
     ] = False,
     set_aside: Annotated[bool, typer.Option("--set-aside", help="Det er satt til side. Grunnen må med.")] = False,
     undecided: Annotated[bool, typer.Option("--undecided", help="Ta tilbake det som er bestemt.")] = False,
-    reason: Why = "",
+    reason: FateReason = "",
     data: Data = None,
     build: Build = None,
 ) -> None:

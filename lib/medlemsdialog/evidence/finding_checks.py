@@ -9,14 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from medlemsdialog.catalogue import LANGUAGES, Language, Message
-from medlemsdialog.dialogue import Text
 from medlemsdialog.evidence import finding_rules as rules
 from medlemsdialog.evidence.assessment_text import CitationPart, FieldPart, list_cited, parse_assessment
 from medlemsdialog.evidence.finding_text_checks import TextCheck, find_text_faults, tell_fault
 from medlemsdialog.evidence.findings import describe_change, list_statements
+from medlemsdialog.evidence.held_quotations import list_names
 from medlemsdialog.evidence.labels import Labels, build_labels
+from medlemsdialog.evidence.lost_quotes import HIDDEN
 from medlemsdialog.evidence.national_fields import name_national_field
-from medlemsdialog.evidence.quotations import is_verbatim, normalise_quote
+from medlemsdialog.evidence.quotations import is_verbatim
 from medlemsdialog.evidence.quote_checks import find_missing_dissent
 from medlemsdialog.evidence.sentences import split_sentences
 from medlemsdialog.evidence.strength import find_strength_faults
@@ -37,7 +38,7 @@ _PLACES = ("finding", "heading", "text", "quote")
 
 def check_findings(workspace: Workspace, overview: NationalOverview) -> tuple[FindingFault, ...]:
     """Return the faults of all findings of an overview, finding by finding in their order."""
-    statements, names = _index_statements(overview), _list_names(workspace)
+    statements, names = _index_statements(overview), list_names(workspace)
     return tuple(
         fault
         for finding in overview.findings
@@ -47,7 +48,7 @@ def check_findings(workspace: Workspace, overview: NationalOverview) -> tuple[Fi
 
 def check_finding(finding: Finding, workspace: Workspace, overview: NationalOverview) -> tuple[FindingFault, ...]:
     """Return the faults of one finding: those of the whole, then of heading, text and quotes, form by form."""
-    return _check_finding(finding, workspace, overview, _index_statements(overview), _list_names(workspace))
+    return _check_finding(finding, workspace, overview, _index_statements(overview), list_names(workspace))
 
 
 def _index_statements(overview: NationalOverview) -> dict[str, StatementRow]:
@@ -114,6 +115,11 @@ def _find_finding_faults(
     # A finding without quotes tells of dissent in its text: that has a rule of its own.
     if finding.quotes and (missing := find_missing_dissent(finding, overview)):
         yield tell_fault(rules.DISSENT_NOT_QUOTED, finding_id, fault=missing)
+    # Heading and basis come as they are printed.
+    basis = finding.basis
+    for words in (*finding.heading.model_dump().values(), *((basis.reason, *basis.notes.values()) if basis else ())):
+        if HIDDEN in words:
+            yield tell_fault(rules.QUOTE_HELD_BACK, finding_id, found=words)
     yield from _find_form_faults(finding, workspace)
 
 
@@ -269,20 +275,3 @@ def _count_contrary(row: NationalClaim) -> int:
 
 def _texts(finding: Finding) -> dict[Language, str]:
     return {language: text for language in LANGUAGES if (text := getattr(finding.text, language))}
-
-
-def _list_names(workspace: Workspace) -> frozenset[str]:
-    """Return what the dialogue itself calls its parts, as quotes are compared: such words in «…» are names."""
-    dialogue = workspace.dialogue
-    texts: list[Text] = [dialogue.title]
-    texts += [theme.label for theme in (*workspace.codebook.themes, *workspace.former_themes)]
-    texts += [theme.label for theme in dialogue.main_themes]
-    texts += [claim.text for claim in (*workspace.claims, *workspace.former_claims)]
-    for questions in (dialogue.questions, dialogue.overall_questions, dialogue.ministry_questions):
-        texts += [question.text for question in questions]
-    written = (getattr(text, language) for text in texts for language in LANGUAGES)
-    return frozenset(form for words in written if words for form in (_fold(words), _fold(words.rstrip(" .?!"))))
-
-
-def _fold(words: str) -> str:
-    return normalise_quote(words).casefold()

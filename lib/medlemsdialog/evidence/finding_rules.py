@@ -52,6 +52,12 @@ QUOTE_NOT_QUOTABLE = Rule(
     Message("Utsagnet kan ikke siteres: innspillet er internt, eller det er holdt tilbake."),
     Message("Ta bort sitatet, eller velg et utsagn som kan siteres. Gjengi ellers uten sitattegn."),
 )
+QUOTE_HELD_BACK = Rule(
+    "finding_quote_held_back",
+    ERROR,
+    Message("Et sitat i overskriften eller begrunnelsen trykkes ikke: Ordene står ikke i noe utsagn som kan siteres."),
+    Message("Kopier ordene fra et utsagn som kan siteres, eller skriv uten sitattegn."),
+)
 TYPED_COUNT = Rule(
     "finding_typed_count",
     ERROR,
@@ -164,6 +170,7 @@ RULES = (
     QUOTE_WITHOUT_SOURCE,
     NAME_IN_QUOTES,
     QUOTE_NOT_QUOTABLE,
+    QUOTE_HELD_BACK,
     TYPED_COUNT,
     TYPED_NUMBER,
     LOST_FIELD,

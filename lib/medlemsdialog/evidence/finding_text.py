@@ -15,6 +15,7 @@ from medlemsdialog.catalogue import Language
 from medlemsdialog.evidence.assessment import ResolvedCitation, ResolvedField
 from medlemsdialog.evidence.assessment_text import CitationPart, FieldPart, TextPart, list_cited, parse_assessment
 from medlemsdialog.evidence.bookmarks import bookmark_name, read_bookmark_name
+from medlemsdialog.evidence.held_quotations import hold_back_quotations, list_labelled_names
 from medlemsdialog.evidence.labels import Labels
 from medlemsdialog.evidence.national_fields import resolve_national_field
 from medlemsdialog.evidence.sentences import Sentence, split_sentences
@@ -103,15 +104,16 @@ def resolve_finding(
 ) -> ResolvedFinding:
     """Return a finding's sentences as they stand with the overview, in the language of `labels`.
 
-    `numbers` are the citations' numbers in a document of several findings (`number_finding_citations`); without them this
-    one is numbered on its own.
+    Quotations of what may not be quoted, or of what nobody has said, are held back. `numbers` are the citations' numbers
+    in a document of several findings (`number_finding_citations`); without them this one is numbered on its own.
     """
     text = finding.text.in_language(labels.language)
     given = number_finding_citations([finding], overview, labels.language) if numbers is None else numbers
+    names = list_labelled_names(labels)
     sentences: list[ResolvedSentence] = []
     end = 0
     for sentence in split_sentences(text):
-        parts = _resolve_parts(sentence.raw, overview, labels, given)
+        parts = _resolve_parts(hold_back_quotations(sentence.raw, overview, names), overview, labels, given)
         sentences.append(
             ResolvedSentence(
                 number=sentence.number,

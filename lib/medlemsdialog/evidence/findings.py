@@ -10,10 +10,13 @@ from medlemsdialog.dialogue import Text
 from medlemsdialog.evidence.assessment_text import CitationPart, FieldPart, parse_assessment
 from medlemsdialog.evidence.finding_changes import compare_evidence, describe_change
 from medlemsdialog.evidence.finding_lineage import follow_codes
+from medlemsdialog.evidence.held_quotations import hold_back_in_text, hold_back_quotations, list_names
 from medlemsdialog.evidence.national_fields import count_national_field, name_national_field
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.judgements.events import FindingApproved, FindingWritten
+from medlemsdialog.judgements.finding_purge import TAKEN_OUT
 from medlemsdialog.models.findings import (
+    Basis,
     ClaimEvidence,
     CodeFate,
     EvidenceState,
@@ -74,7 +77,9 @@ def content_sha256(event: FindingWritten) -> str:
 def build_findings(workspace: Workspace, overview: NationalOverview) -> tuple[Finding, ...]:
     """Return the findings by section and place, with what they rest on now and what has changed since they were approved.
 
-    Claims and themes that others have taken over for stand by those others, also in the fields of the text.
+    Claims and themes that others have taken over for stand by those others, also in the fields of the text. Heading and
+    basis stand as they may be printed, the text as it is written (`resolve_finding` prints it). What a person has written
+    anew since it was approved is a draft, whatever it rests on.
     """
     judgements = workspace.judgements
     built = (
@@ -94,6 +99,7 @@ def build_fates(workspace: Workspace, overview: NationalOverview, findings: Iter
     A fate given to a code that others have taken over for says nothing of those: somebody must look at them anew.
     """
     findings = tuple(findings)
+    names = list_names(workspace)
     claims = _in_order([claim.id for claim in workspace.claims], _claim_ids(overview))
     themes = _in_order([theme.code for theme in workspace.codebook.themes], _theme_codes(overview))
     fates = []
@@ -108,7 +114,7 @@ def build_fates(workspace: Workspace, overview: NationalOverview, findings: Iter
                         "code": code,
                         "findings": tuple(one.finding_id for one in resting),
                         "fate": given.fate if given else None,
-                        "reason": given.reason if given else "",
+                        "reason": hold_back_quotations(given.reason, overview, names) if given else "",
                     }
                 )
             )
@@ -128,14 +134,15 @@ def _build_finding(
     )
     text_changed = approved is not None and approved.content_sha256 != content_sha256(event)
     state = FindingState.DRAFT
-    if approved is not None:
+    if approved is not None and not (text_changed and _is_written_anew(event, approved)):
         state = FindingState.STALE if changes else FindingState.DRAFT if text_changed else FindingState.APPROVED
     asked = {row.claim_id: row.addressee for row in overview.claims}
     asked |= {claim.id: claim.addressee for claim in workspace.claims}
     addressees = {asked[code] for code in now.claims if code in asked}
+    names = list_names(workspace)
     return Finding(
         finding_id=event.finding_id,
-        heading=event.heading,
+        heading=hold_back_in_text(event.heading, overview, names),
         text=now.text,
         section=event.section,
         place=event.place,
@@ -144,7 +151,7 @@ def _build_finding(
         statements=event.statements,
         quotes=event.quotes,
         strength=event.strength,
-        basis=event.basis,
+        basis=_hold_back_in_basis(event.basis, overview, names),
         documents=event.documents,
         addressees=tuple(one for one in Addressee if one in addressees),
         state=state,
@@ -153,6 +160,20 @@ def _build_finding(
         changes=changes,
         text_changed=text_changed,
     )
+
+
+def _is_written_anew(event: FindingWritten, approved: FindingApproved) -> bool:
+    """Whether a person wrote what nobody has approved; words taken out with a withdrawn source are no such thing."""
+    written = (*event.heading.model_dump().values(), *event.text.model_dump().values())
+    is_purged = any(TAKEN_OUT in words for words in written) or not all(quote.text for quote in event.quotes)
+    return event.order > approved.order or not is_purged
+
+
+def _hold_back_in_basis(basis: Basis | None, overview: NationalOverview, names: frozenset[str]) -> Basis | None:
+    if basis is None:
+        return None
+    notes = {question: hold_back_quotations(note, overview, names) for question, note in basis.notes.items()}
+    return basis.model_copy(update={"reason": hold_back_quotations(basis.reason, overview, names), "notes": notes})
 
 
 def _read_claim(claim_id: str, overview: NationalOverview) -> ClaimEvidence:

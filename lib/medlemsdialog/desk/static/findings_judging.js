@@ -58,7 +58,7 @@ function findingJudging(context) {
     return fill(node, el("p", { class: "mld-hint" }, t("Svar på de fire spørsmålene, og velg så hvor godt grunnlaget er. Programmet foreslår ikke noe nivå.")), questions,
       el("fieldset", { class: "mld-fn-set" }, el("legend", {}, t("Hvor godt er grunnlaget for funnet?")),
         basis.levels.map(([value, label]) => { const id = `${name}-${value}`; return el("label", { class: "mld-check", for: id }, el("input", { type: "radio", name, id, value, checked: judged.level === value, onchange: () => { judged.level = value; tellHint(); touch({ soon: true }); } }), " ", label); }),
-        field(t("Hvorfor?"), reason, { hint: t("Grunnen står i sluttrapporten. Notatene er interne.") }), hint));
+        field(t("Hvorfor?"), reason, { hint: t("Grunnen og notatene står i rapportene som deles. Skriv ikke noe fortrolig.") }), hint));
   }
 
   // ---- Section and documents

@@ -245,7 +245,7 @@ function openFindings(panel, desk, where) {
     const aside = fate === "set_aside";
     const answer = await askUntilDone(desk, {
       title: aside ? t("Sett til side?") : t("Bare bakgrunn?"),
-      body: [el("p", {}, one.label), el("p", { class: "mld-hint" }, aside ? t("Det står i metodedelen at dette er tatt opp og satt til side, med grunnen du skriver.") : t("Det står i metodedelen at dette er tatt opp og brukt som bakgrunn.")), field(aside ? t("Hvorfor?") : t("Hvorfor? (kan stå tomt)"), reason)],
+      body: [el("p", {}, one.label), el("p", { class: "mld-hint" }, aside ? t("Rapportene som deles, sier at dette er tatt opp og satt til side, med grunnen du skriver. Skriv ikke noe fortrolig.") : t("Rapportene som deles, sier at dette er tatt opp og brukt som bakgrunn, med grunnen hvis du skriver en. Skriv ikke noe fortrolig.")), field(aside ? t("Hvorfor?") : t("Hvorfor? (kan stå tomt)"), reason)],
       yes: aside ? t("Sett til side") : t("Bruk som bakgrunn"),
     }, () => desk.call("findings.fate", { kind: one.kind, code: one.code, fate, reason: reason.value }));
     if (answer) settleFate(answer, aside ? t("Satt til side") : t("Brukt som bakgrunn"));
