@@ -97,6 +97,7 @@ class _Reader:
         self._open: dict[str, Mark | None] = {}
         self._order: list[str] = []
         self._commented: dict[str, list[str]] = {}
+        self._began: dict[str, tuple[WordParagraph, Mark | None]] = {}
         self._at: list[str] = []
         self._current: WordParagraph | None = None
         self._joins_next = False
@@ -139,7 +140,18 @@ class _Reader:
         for one in part:
             words = "".join(text.text or "" for text in one.iter() if local_name(text) == "t")
             at = "".join(self._commented.get(value_of(one, "id"), ()))
-            told.append(WordComment(text=" ".join(words.split()), at=" ".join(at.split())))
+            paragraph, mark = self._began.get(value_of(one, "id"), (None, None))
+            told.append(
+                WordComment(
+                    text=" ".join(words.split()),
+                    at=" ".join(at.split()),
+                    paragraph=paragraph.text if paragraph else "",
+                    author=value_of(one, "author"),
+                    written=value_of(one, "date"),
+                    finding_id=mark.place.finding_id if mark else "",
+                    sentence=mark.place.number if mark else 0,
+                )
+            )
         return tuple(told)
 
     def _paragraph(self, paragraph: Any, depth: int) -> None:
@@ -180,6 +192,8 @@ class _Reader:
         self._current.pieces.append((words, mark))
         for comment in self._at:
             self._commented.setdefault(comment, []).append(words)
+            if words.strip():
+                self._began.setdefault(comment, (self._current, mark))
 
     def _begin(self, one: Any) -> None:
         key = value_of(one, "id")

@@ -50,10 +50,15 @@ class FrameEdit(Record):
 
 
 class WordComment(Record):
-    """A comment, and the words it stands at."""
+    """A comment, the words it stands at, and the paragraph and the finding's sentence these begin in."""
 
     text: str
     at: str
+    paragraph: str = ""
+    author: str = ""
+    written: str = ""
+    finding_id: str = ""
+    sentence: int = 0
 
 
 class EditedDocument(Record):

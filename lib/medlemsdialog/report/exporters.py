@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from functools import partial
 from typing import Any
@@ -32,7 +34,7 @@ _CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 class ReportExporter(TemplateExporter):  # type: ignore[misc]
-    """What the pages have in common: our template with autoescape, no code, no scripts, nothing from outside.
+    """What the pages have in common: our template with autoescape, no code, no script but ours, nothing from outside.
 
     `resources["language"]` sets the language of headings and frame; without it the heading's own language is used.
     """
@@ -41,6 +43,7 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]
     export_from_notebook: str | None = None
     output_mimetype = "text/html"
     with_internal = False
+    takes_comments = True
 
     @default("file_extension")  # type: ignore[untyped-decorator]
     def _file_extension_default(self) -> str:
@@ -61,6 +64,7 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]
         page = read_page(nb, language=_language(given), with_internal=self.with_internal)
         given |= {"page": page, "style": read_style(), "t": partial(_translate, page.language)}
         given.setdefault("annexes", [])
+        given |= read_script() if self.takes_comments else {"script": "", "script_hash": ""}
         given["finish"] = self.finish
         given["kind"] = self.kind
         given["document_date"] = wording.date(page.date, page.language)
@@ -85,6 +89,7 @@ class WorkExporter(ReportExporter):
 
     export_from_notebook = "Medlemsdialog: arbeidsrapport"
     with_internal = True
+    takes_comments = False
     kind = "work"
 
     def from_notebook_node(
@@ -125,6 +130,14 @@ def read_style() -> Markup:
     """Return the style sheet as it is put into a page."""
     style = (paths.shipped("templates") / "report" / "static" / "report.css").read_text(encoding="utf-8")
     return Markup(_CSS_COMMENT.sub("", style))  # noqa: S704 - a file of the program
+
+
+def read_script() -> dict[str, Markup]:
+    """Return the script that takes comments as it is put into a page, and the hash by which the page's policy knows it."""
+    file = paths.shipped("templates") / "report" / "static" / "comments.js"
+    script = "\n" + _CSS_COMMENT.sub("", file.read_text(encoding="utf-8"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return {"script": Markup(script), "script_hash": Markup("sha256-{}").format(digest)}  # noqa: S704 - of the program
 
 
 def _annex_section(section: Section) -> Markup:

@@ -8,11 +8,13 @@ from typing import Any
 
 import nbformat
 
-from medlemsdialog.catalogue import Language
+from medlemsdialog.catalogue import SOURCE_LANGUAGE, Language
+from medlemsdialog.judgements.comment_fold import Comment
 from medlemsdialog.paths import AreaFolder
 from medlemsdialog.report import places
 from medlemsdialog.report.documents import build_docx
 from medlemsdialog.report.exporters import CountyExporter, NationalExporter, ReportExporter, WorkExporter, build_annex
+from medlemsdialog.report.received_comments import show_comments
 from medlemsdialog.writing import write_bytes_atomically
 
 Annex = tuple[str, str, str]
@@ -26,10 +28,16 @@ def write_county_report(
 
 
 def write_work_report(
-    workbook: Path, folder: AreaFolder, language: Language | None = None, *, file: Path | None = None
+    workbook: Path,
+    folder: AreaFolder,
+    language: Language | None = None,
+    *,
+    file: Path | None = None,
+    comments: Sequence[Comment] = (),
 ) -> Path:
-    """Write the internal work report of an executed workbook, a county's or the national one."""
-    return _write(file or folder.work_report, _export(WorkExporter(), workbook, language).encode())
+    """Write the internal work report of an executed workbook, a county's or the national one, with readers' comments in it."""
+    html = show_comments(_export(WorkExporter(), workbook, language), comments, language or SOURCE_LANGUAGE)
+    return _write(file or folder.work_report, html.encode())
 
 
 def write_report_docx(

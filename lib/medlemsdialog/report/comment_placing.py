@@ -1,0 +1,89 @@
+"""Where comments stand in a report as it is now: where they were written, where the words went, or nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from medlemsdialog.judgements.comment_fold import Comment
+from medlemsdialog.models.comments import CommentPlacing
+from medlemsdialog.report.comment_places import Place, list_places, normalise_words
+
+# A numbered paragraph is taken for the same, with other words, from this likeness on (0–100).
+ALIKE = 60
+_NUMBERED = re.compile(r"/\d+$")
+
+
+@dataclass(frozen=True)
+class PlacedComment:
+    """A comment, and the place it stands at now; no place where it is an orphan."""
+
+    comment: Comment
+    placing: CommentPlacing
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class PageOfPlaces:
+    """The places of one page by address and by what they say; the headings of a county's own page count as its annex's."""
+
+    places: tuple[Place, ...]
+    by_address: Mapping[str, Place] = field(default_factory=dict)
+    by_text: Mapping[str, Sequence[Place]] = field(default_factory=dict)
+
+    def place_comment(self, comment: Comment) -> PlacedComment:
+        """Return where a comment stands."""
+        address, said = comment.received.place, normalise_words(comment.received.place_text)
+        at = self.by_address.get(address)
+        if at is not None and said in {at.text, ""}:
+            return PlacedComment(comment, CommentPlacing.HERE, at)
+        same = self.by_text.get(said, ())
+        near = [one for one in same if base_of(one.address) == base_of(address)]
+        if len(near or same) == 1:
+            return PlacedComment(comment, CommentPlacing.MOVED, (near or same)[0])
+        if at is not None and (not _NUMBERED.search(address) or fuzz.ratio(said, at.text) >= ALIKE):
+            return PlacedComment(comment, CommentPlacing.CHANGED, at)
+        return PlacedComment(comment, CommentPlacing.ORPHANED)
+
+    def find_words(self, words: str, within: str = "") -> Place | None:
+        """Return the place that says `words`, or the only one whose words hold them; `within` is the whole paragraph."""
+        for said in filter(None, (normalise_words(words), normalise_words(within))):
+            if len(same := self.by_text.get(said, ())) >= 1:
+                return same[0]
+        for said in filter(None, (normalise_words(within), normalise_words(words))):
+            holding = [place for place in self.places if said in place.text]
+            # The shortest is the sentence, the others the paragraphs around it.
+            if holding and len(said.split()) > 2:
+                return min(holding, key=lambda place: len(place.text))
+        return None
+
+
+def read_page_places(html: str) -> PageOfPlaces:
+    """Return the places of a page."""
+    return index_places(list_places(html))
+
+
+def index_places(places: Iterable[Place]) -> PageOfPlaces:
+    """Return places as they are looked up."""
+    kept = tuple(
+        Place(place.area, canonical_address(place.area, place.address), place.text, place.after) for place in places
+    )
+    by_text: dict[str, list[Place]] = defaultdict(list)
+    for place in kept:
+        by_text[place.text].append(place)
+    return PageOfPlaces(kept, {place.address: place for place in reversed(kept)}, by_text)
+
+
+def canonical_address(area: str, address: str) -> str:
+    """Return an address as it is in the national document: a county's own page begins its headings otherwise."""
+    is_county = area not in {"", "nasjonalt"}
+    return f"{area}-{address.removeprefix('sporsmal-')}" if is_county and address.startswith("sporsmal-") else address
+
+
+def base_of(address: str) -> str:
+    """Return the section or element an address is in."""
+    return _NUMBERED.sub("", address)

@@ -1,0 +1,213 @@
+"""Readers' comments on the reports: taken in from files, placed in the reports as they are, answered and settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence import Workspace
+from medlemsdialog.exchange.comment_file import CommentFileError, parse_comment_file
+from medlemsdialog.exchange.comment_word import read_word_comments
+from medlemsdialog.intake.formats import find_format
+from medlemsdialog.judgements.authorship import client_name, require_person
+from medlemsdialog.judgements.comment_events import CommentAnswered, CommentReceived, CommentRemoved, CommentSettled
+from medlemsdialog.judgements.comment_fold import Comment
+from medlemsdialog.judgements.log import append_events, read_events
+from medlemsdialog.models.comments import CommentFile, CommentPlacing, ReaderComment
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.report import places
+from medlemsdialog.report.comment_places import Place
+from medlemsdialog.report.comment_placing import PageOfPlaces, PlacedComment, canonical_address, read_page_places
+
+_ID_DIGITS = 10
+_STATEMENT = "u-"
+
+
+@dataclass
+class Imported:
+    """What taking in files led to: comments that are new, said anew, and known; `faults` tells of files that were not taken in."""
+
+    new: list[CommentReceived] = field(default_factory=list)
+    changed: list[CommentReceived] = field(default_factory=list)
+    known: int = 0
+    unusable: int = 0
+    unplaced: int = 0
+    faults: list[Message] = field(default_factory=list)
+
+
+def import_comments(workspace: Workspace, files: Sequence[Path], *, by: str, area_code: str | None = None) -> Imported:
+    """Append the comments of files to this person's logs, each in the log of the area whose report it stands in.
+
+    `area_code` is the area of what tells none, as Word files; else it is the whole country. The same file again adds nothing.
+
+    Raises:
+        UsageError: No name is given.
+    """
+    person = require_person(by)
+    imported = Imported()
+    pages = _Pages(workspace)
+    # What was removed is known too: a file that is taken in again does not bring it back.
+    events, _ = read_events(workspace.data)
+    known: dict[str, CommentReceived] = {}
+    for one in sorted(
+        (placed.event for placed in events if isinstance(placed.event, CommentReceived)), key=lambda e: e.written
+    ):
+        known[one.comment_id] = one
+    fresh: dict[str, list[CommentReceived]] = {}
+    for file in files:
+        try:
+            read = _read_file(workspace, file)
+        except CommentFileError as error:
+            imported.faults.append(error.message)
+            continue
+        imported.unusable += read.unusable
+        for comment in read.comments:
+            code, event = _receive(workspace, comment, pages, person, area_code)
+            before = known.get(event.comment_id)
+            if before is not None and (before.text == event.text or before.written > event.written):
+                imported.known += 1
+                continue
+            (imported.new if before is None else imported.changed).append(event)
+            imported.unplaced += not event.place
+            known[event.comment_id] = event
+            fresh.setdefault(code, []).append(event)
+    for code, own in fresh.items():
+        append_events(workspace.data, code, own)
+    return imported
+
+
+def list_comments(workspace: Workspace) -> tuple[PlacedComment, ...]:
+    """Return all comments, oldest first, each with its place in the reports as they were last made."""
+    pages = _Pages(workspace)
+    return tuple(pages.place_comment(comment) for comment in workspace.judgements.comments.values())
+
+
+def comments_on(workspace: Workspace, area_code: str) -> tuple[Comment, ...]:
+    """Return the comments on an area's report."""
+    return tuple(one for one in workspace.judgements.comments.values() if one.area_code == area_code)
+
+
+def answer_comment(workspace: Workspace, comment_id: str, text: str, *, by: str) -> CommentAnswered:
+    """Append this person's answer to a comment; it takes the place of the person's earlier one, an empty text takes it back."""
+    comment = require_comment(workspace, comment_id)
+    event = CommentAnswered(
+        by=require_person(by), client=client_name(), comment_id=comment.comment_id, text=text.strip()
+    )
+    append_events(workspace.data, comment.area_code, [event])
+    return event
+
+
+def settle_comment(
+    workspace: Workspace, comment_id: str, *, by: str, reason: str = "", settled: bool = True
+) -> CommentSettled:
+    """Append that no more is to be done about a comment, or that it is taken up again."""
+    comment = require_comment(workspace, comment_id)
+    event = CommentSettled(
+        by=require_person(by),
+        client=client_name(),
+        comment_id=comment.comment_id,
+        settled=settled,
+        reason=reason.strip(),
+    )
+    append_events(workspace.data, comment.area_code, [event])
+    return event
+
+
+def remove_comment(workspace: Workspace, comment_id: str, *, by: str, reason: str = "") -> CommentRemoved:
+    """Append that a comment is none of ours; what was written is kept in the log."""
+    comment = require_comment(workspace, comment_id)
+    event = CommentRemoved(
+        by=require_person(by), client=client_name(), comment_id=comment.comment_id, reason=reason.strip()
+    )
+    append_events(workspace.data, comment.area_code, [event])
+    return event
+
+
+def require_comment(workspace: Workspace, comment_id: str) -> Comment:
+    """Return a comment by its id or the beginning of it.
+
+    Raises:
+        UsageError: There is no such comment, or several; the text names them.
+    """
+    comments = workspace.judgements.comments
+    found = [one for known, one in comments.items() if known == comment_id] or [
+        one for known, one in comments.items() if comment_id and known.startswith(comment_id)
+    ]
+    if len(found) == 1:
+        return found[0]
+    raise UsageError(
+        Message(
+            "«{id}» peker ikke ut én kommentar. Kommentarene er: {known}.",
+            id=comment_id,
+            known=", ".join(one.comment_id for one in found) or ", ".join(comments) or "–",
+        )
+    )
+
+
+class _Pages:
+    """The places of the reports in the build folder, read when they are asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._read: dict[Path, PageOfPlaces | None] = {}
+
+    def place_comment(self, comment: Comment) -> PlacedComment:
+        """Return where a comment stands now."""
+        page = self.of(comment.area_code)
+        return page.place_comment(comment) if page else PlacedComment(comment, CommentPlacing.UNKNOWN)
+
+    def of(self, area_code: str) -> PageOfPlaces | None:
+        """Return the places of an area's own report, None where it is not made."""
+        area = self._workspace.build.area(area_code)
+        file = area.index if area_code == NATIONAL else area.report
+        if file not in self._read:
+            self._read[file] = read_page_places(file.read_text(encoding="utf-8")) if file.is_file() else None
+        return self._read[file]
+
+    def find_words(self, codes: Iterable[str], words: str, paragraph: str) -> Place | None:
+        """Return the first place in the reports of some areas that says the words."""
+        found = (page.find_words(words, paragraph) for code in codes if (page := self.of(code)))
+        return next(filter(None, found), None)
+
+
+def _read_file(workspace: Workspace, file: Path) -> CommentFile:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CommentFileError(
+            Message("Finner ikke eller kan ikke lese filen «{file}». Ingenting er tatt inn fra den.", file=str(file))
+        ) from error
+    if find_format(file.name, content) == "docx" or file.suffix.casefold() == ".docx":
+        return read_word_comments(file.name, content, workspace.judgements.findings)
+    return parse_comment_file(file.name, content)
+
+
+def _receive(
+    workspace: Workspace, comment: ReaderComment, pages: _Pages, person: str, area_code: str | None
+) -> tuple[str, CommentReceived]:
+    prefixes = {places.area_prefix(code): code for code in workspace.county_codes}
+    place, place_text, area = comment.place, comment.place_text, comment.area
+    if not place and (found := pages.find_words([area_code or NATIONAL], comment.place_text, comment.paragraph)):
+        place, place_text, area = found.address, found.text, found.area
+    elif not place_text:
+        place_text = comment.paragraph
+    code = prefixes.get(area) or (NATIONAL if area else area_code or NATIONAL)
+    base = place.partition("/")[0]
+    event = CommentReceived(
+        by=person,
+        client=client_name(),
+        comment_id=f"k{comment.key[:_ID_DIGITS]}",
+        place=canonical_address(area, place),
+        place_text=place_text,
+        text=comment.text,
+        author=comment.author,
+        organisation=comment.organisation,
+        written=comment.written,
+        report=comment.report,
+        document_date=comment.document_date,
+        statement_id=base.removeprefix(_STATEMENT) if base.startswith(_STATEMENT) else "",
+    )
+    return code, event
