@@ -143,6 +143,12 @@ def test_a_finding_whose_words_alone_are_changed_is_a_draft_again_until_they_are
     assert findings_of(data)["f-lokaler"].state is FindingState.APPROVED
 
 
+def test_words_that_nobody_has_approved_are_a_draft_also_where_they_hold_other_numbers(data: DataFolder) -> None:
+    write(data, "f-lokaler", "Bare {tall:medlemmer-horte} er hørt. Eksempel – oppdiktet", themes=["arenaer"])
+    found = findings_of(data)["f-lokaler"]
+    assert (found.state, found.text_changed) == (FindingState.DRAFT, True) and found.changes
+
+
 def test_a_finding_moved_or_written_again_by_another_stands_approved(data: DataFolder) -> None:
     write(data, "f-lokaler", themes=["arenaer"], place=7, by="Ola")
     found = findings_of(data)["f-lokaler"]
