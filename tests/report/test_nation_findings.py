@@ -55,6 +55,25 @@ def test_no_number_is_told_where_who_went_has_written_in_confidence():
     assert "→" not in told and "Grunnlaget er endret." in told
 
 
+def test_neither_the_number_in_the_text_nor_the_statement_tells_who_has_written_in_confidence():
+    changes = (
+        EvidenceChange(kind="claim", code=example.PRICE, what="members:against", before=3, after=2, removed=("6105",)),
+        EvidenceChange(kind="claim", code=example.PRICE, what="other_senders", before=1, after=0),
+        EvidenceChange(kind="statement", code="k1-12345678", what="gone"),
+        EvidenceChange(
+            kind="field", code=f"medlemmer-med-standpunkt:{example.PRICE}:mot", what="value", before=3, after=2
+        ),
+        EvidenceChange(kind="field", code="medlemmer-horte", what="value", before=9, after=8),
+    )
+    overview = overview_with_findings(changes=changes)
+    gone = overview.summaries[0].model_copy(update={"withheld_codes": ("6105",)})
+    hidden = overview.model_copy(update={"summaries": (gone, *overview.summaries[1:])})
+    soup = BeautifulSoup(national.findings(hidden, example.labels()).html, "html.parser")
+    told = words(finding(soup, "f-makspris").find(class_="stale"))
+    assert [arrow for arrow in ("1 → 0", "3 → 2") if arrow in told] == [] and "9 → 8" in told
+    assert "k1-12345678" not in told and "holdt tilbake" not in told
+
+
 def test_a_new_sender_that_may_be_named_is_named():
     changes = (
         EvidenceChange(kind="claim", code=example.PRICE, what="members:for", before=0, after=1, added=("6101",)),
@@ -123,7 +142,7 @@ def test_text_in_bokmaal_is_marked_in_a_page_in_nynorsk():
 
 def test_every_claim_and_theme_is_told_what_became_of_it():
     soup = BeautifulSoup(national.fates(overview_with_findings(), example.labels()).html, "html.parser")
-    rows = {row.a["href"]: [words(cell) for cell in row.find_all("td")] for row in soup.select("tbody tr")}
+    rows = {row.a["href"]: [words(cell) for cell in row.find_all("td")] for row in soup.select("tbody tr") if row.a}
     assert rows[f"#krav-{example.GRANT}"] == ["Funn 1", ""]
     assert rows["#tema-bibliotek"] == ["satt til side", "Hører hjemme i en annen sak."]
     assert rows["#tema-arenaer"] == ["ikke vurdert ennå", ""]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
@@ -19,6 +20,8 @@ from medlemsdialog.models.vocabulary import FindingState
 
 # Drafts are nobody's to read, then or now.
 PRINTED = frozenset({FindingState.APPROVED, FindingState.STALE})
+
+_DIGITS = re.compile(r"\d+")
 
 
 def compare_findings(
@@ -58,18 +61,25 @@ def _compare_finding(
     printed = then.printed.get(resolved.written_in) or PrintedFinding(
         heading=heading, sentences=then.printed["nb"].sentences if resolved.written_in == "nb" else ()
     )
+    evidence = compare_evidence(then.finding.evidence, now.evidence)
+    sentences = (
+        _compare_sentences(
+            [lost.hide_in(one.printed) for one in printed.sentences], [one.printed for one in resolved.sentences]
+        )
+        if printed.sentences
+        else ()
+    )
+    if _withheld_codes(overview) & {code for one in evidence for code in one.removed}:
+        # Before and after, side by side, would tell the number of those who went.
+        sentences = tuple(one for one in sentences if _DIGITS.sub("", one.before) != _DIGITS.sub("", one.after))
     change = FindingChange(
         finding_id=now.finding_id,
         heading=heading,
         earlier_heading=lost.hide_in(printed.heading),
         state_before=then.finding.state,
         state_after=now.state,
-        sentences=_compare_sentences(
-            [lost.hide_in(one.printed) for one in printed.sentences], [one.printed for one in resolved.sentences]
-        )
-        if printed.sentences
-        else (),
-        evidence=compare_evidence(then.finding.evidence, now.evidence),
+        sentences=sentences,
+        evidence=evidence,
     )
     is_same = change.earlier_heading == heading and change.state_before == change.state_after
     return None if is_same and not change.sentences and not change.evidence else change
@@ -95,6 +105,10 @@ def _compare_sentences(before: Sequence[str], after: Sequence[str]) -> tuple[Sen
         if what != "equal"
         for was, stands in zip_longest(before[i1:i2], after[j1:j2], fillvalue="")
     )
+
+
+def _withheld_codes(overview: NationalOverview) -> set[str]:
+    return {code for area in (*overview.summaries, overview.without_county) for code in area.withheld_codes}
 
 
 def _find_lost_words(before: Iterable[SharedSummary | None], overview: NationalOverview) -> LostWords:
