@@ -8,6 +8,7 @@ from medlemsdialog.models.national import CopiedStatement, CopiedText, NationalO
 from medlemsdialog.models.vocabulary import Likeness, TextLanguage
 from medlemsdialog.report import national
 from medlemsdialog.report.evidence_tables import build_tables
+from medlemsdialog.report.nation_copied import index_themes, list_shared, themes_of
 from report import example
 
 TEXT = "Eksempel – oppdiktet: Kulturskolen <b>bør</b> være gratis."
@@ -38,8 +39,18 @@ def show(built: NationalOverview) -> BeautifulSoup:
 
 
 def test_three_counts_stand_side_by_side() -> None:
-    cells = [cell.get_text() for cell in show(overview()).select("tbody td")]
-    assert cells == ["lik og nesten lik", "3", "2", "2", "2", "Tyrimark"]
+    rows = show(overview()).select("tbody tr:not(.group)")
+    cells = [[cell.get_text() for cell in row.find_all("td")] for row in rows]
+    assert cells and all(one == ["lik og nesten lik", "3", "2", "2", "2", "Tyrimark"] for one in cells)
+
+
+def test_a_text_stands_once_under_each_main_theme_that_it_touches() -> None:
+    built, labels = overview(), example.labels()
+    shown = [heading.get_text() for heading in show(built).select("th[scope=rowgroup]")]
+    (text,) = list_shared(built)
+    raised = themes_of(text, index_themes(built))
+    assert raised and shown == [name for name in labels.main_themes.values() if name in map(labels.main_theme, raised)]
+    assert len(show(built).select("h3")) == 1
 
 
 def test_every_place_is_linked_and_the_text_escaped() -> None:

@@ -52,7 +52,9 @@ def test_question_matrix_tells_silence_from_backlog_county_by_county() -> None:
     soup = read(national.question_matrix(example.overview(), example.labels()))
     columns = [heading.get_text() for heading in soup.select("thead th")]
     cells = dict(
-        zip(columns, [cell.get_text(" ") for cell in soup.select("tbody tr")[0].find_all(["th", "td"])], strict=True)
+        zip(
+            columns, [cell.get_text(" ") for cell in soup.select("tbody tr[id]")[0].find_all(["th", "td"])], strict=True
+        )
     )
     assert "2 besvart, 1 mottatt, ikke ferdig behandlet, 1 ikke besvart, 8 ikke gitt innspill" in cells["Tyrimark"]
     assert "13 ikke gitt innspill" in cells["Lunderike"] and "besvart" not in cells["Lunderike"]

@@ -15,7 +15,7 @@ from medlemsdialog.report.finding_tables import (
     tabulate_findings,
     tabulate_sentences,
 )
-from medlemsdialog.report.frame_tables import tabulate_ministry
+from medlemsdialog.report.frame_tables import tabulate_main_themes, tabulate_ministry
 from medlemsdialog.report.participation_tables import (
     tabulate_claim_differences,
     tabulate_participation,
@@ -69,6 +69,7 @@ def build_tables(national: NationalOverview, labels: Labels) -> tuple[EvidenceTa
         tabulate_claims_by_county(national, labels),
         tabulate_claim_differences(national, labels),
         tabulate_questions(national, labels),
+        tabulate_main_themes(national, labels),
         *([tabulate_ministry(national, labels)] if labels.dialogue.ministry_questions else []),
         tabulate_bodies(national, labels),
         tabulate_arenas(national, labels),

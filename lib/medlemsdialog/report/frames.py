@@ -74,3 +74,13 @@ def group_by_themes(
     grouped = [(group.label, [row for row in rows if group.themes & set(themes_of(row))]) for group in groups]
     others = (rest, [row for row in rows if not known & set(themes_of(row))])
     return [(label, found) for label, found in (*grouped, others) if found]
+
+
+def group_by_questions(
+    rows: Sequence[_T], question_of: Callable[[_T], str], groups: Sequence[FrameGroup], *, rest: str
+) -> list[tuple[str, list[_T]]]:
+    """Return the rows under the label of each group that their question is in; `rest` names the others."""
+    known = frozenset[str]().union(*(group.questions for group in groups))
+    grouped = [(group.label, [row for row in rows if question_of(row) in group.questions]) for group in groups]
+    others = (rest, [row for row in rows if question_of(row) not in known])
+    return [(label, found) for label, found in (*grouped, others) if found]

@@ -47,6 +47,12 @@ def name_group(breakdown: Breakdown, group: str, labels: Labels) -> str:
     return group
 
 
+def head_group(breakdown: Breakdown, group: str, labels: Labels) -> str:
+    """Return a group's name as it heads a row or a column."""
+    name = name_group(breakdown, group, labels)
+    return name[:1].upper() + name[1:]
+
+
 def name_members(breakdown: Breakdown, group: str, labels: Labels) -> str:
     """Return a group's name as it stands in a sentence: «kommuner med under 2 000 innbyggere», «landsdelen Øst»."""
     name = name_group(breakdown, group, labels)

@@ -11,6 +11,8 @@ from medlemsdialog.models.national import ClaimCounty, CountyRow, NationalClaim,
 from medlemsdialog.models.vocabulary import Addressee, Position
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import places, wording
+from medlemsdialog.report.claim_lines import build_claim_lines
+from medlemsdialog.report.crossings import Crossing, cross
 from medlemsdialog.report.figures import POSITIONS, draw_claims
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.frames import frame_by_main_theme, group_by_themes
@@ -35,6 +37,7 @@ class NationalClaimView:
     purpose: str
     counties: tuple[tuple[Link, str], ...]
     merged: str
+    crossing: Crossing
     whole: str
     differences: tuple[tuple[str, str], ...]
 
@@ -42,7 +45,7 @@ class NationalClaimView:
 def claims(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show the claims by addressee with members and bodies in each position, dissent first."""
     purposes = {purpose.code: purpose.text.in_language(labels.language) for purpose in labels.dialogue.purposes}
-    ordered = _dissent_first(overview.claims)
+    ordered = order_by_dissent(overview.claims)
     differences = find_claim_differences(overview)
     groups = [
         (
@@ -55,6 +58,7 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
                     purpose=purposes.get(row.purpose, ""),
                     counties=tuple(_county_link(row, county, labels) for county in row.counties),
                     merged=merged_line(row.claim_id, labels),
+                    crossing=cross(labels, themes=row.themes),
                     whole=_tell_positions(row.members, labels),
                     differences=tuple(
                         (
@@ -70,11 +74,14 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
         )
         for addressee in Addressee
     ]
+    by_theme = group_by_main_theme(overview.claims, labels)
     drawn = [(labels.claim(row.claim_id), dict(row.members)) for row in ordered if row.members_with_position]
     return render(
         "national_claims",
         labels,
         groups=[group for group in groups if group[1]],
+        by_theme=[(label, build_claim_lines(rows, labels)) for label, rows in by_theme],
+        several=sum(len(rows) for _, rows in by_theme) > len(overview.claims),
         figure=draw_claims(places.NATION_PREFIX, drawn, labels, leaves_out=overview.leaves_out) if drawn else None,
         positions=POSITIONS,
         fewest=FEWEST_WITH_POSITION,
@@ -84,12 +91,7 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def claim_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show claim by county: members against, divided, for and neutral."""
-    groups = group_by_themes(
-        _dissent_first(overview.claims),
-        lambda row: row.themes,
-        frame_by_main_theme(labels),
-        rest=labels.t("Uten hovedtema"),
-    )
+    groups = group_by_main_theme(overview.claims, labels)
     return render(
         "claim_matrix",
         labels,
@@ -98,6 +100,13 @@ def claim_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
         counties=overview.counties,
         legend=LEGEND_ID,
         prefix=places.NATION_PREFIX,
+    )
+
+
+def group_by_main_theme(rows: Sequence[NationalClaim], labels: Labels) -> list[tuple[str, list[NationalClaim]]]:
+    """Return the claims under each main theme that any of their themes lies under, dissent first in each."""
+    return group_by_themes(
+        order_by_dissent(rows), lambda row: row.themes, frame_by_main_theme(labels), rest=labels.t("Uten hovedtema")
     )
 
 
@@ -114,9 +123,10 @@ def build_claim_rows(
     ]
 
 
-def _dissent_first(claims_taken: tuple[NationalClaim, ...]) -> list[NationalClaim]:
+def order_by_dissent(rows: Sequence[NationalClaim]) -> list[NationalClaim]:
+    """Return the claims with those that most members are against or divided on first."""
     return sorted(
-        claims_taken,
+        rows,
         key=lambda row: (-contrary_members(row), not row.is_contested, -row.members.get(Position.FOR, 0), row.claim_id),
     )
 

@@ -11,9 +11,10 @@ from medlemsdialog.report import places
 from medlemsdialog.report.county_coverage import example_marks
 from medlemsdialog.report.figures import draw_members, draw_questions
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.frames import frame_by_main_theme, group_by_questions, group_by_themes
 from medlemsdialog.report.material_figures import draw_arenas
 from medlemsdialog.report.tile_map import draw_tile_map
-from medlemsdialog.report.withheld import list_withheld_counts, tell_withheld
+from medlemsdialog.report.withheld import list_withheld_counts, tell_withheld, themes_of_count
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -28,7 +29,15 @@ def heard(overview: NationalOverview, labels: Labels) -> Fragment:
         figure=draw_members(places.NATION_PREFIX, states, labels),
         in_failed=overview.members_in_failed_counties,
         withheld=tell_withheld((*overview.summaries, overview.without_county), labels),
-        counts=list_withheld_counts(overview, labels),
+        groups=[
+            (label, list_withheld_counts(overview, labels, counts))
+            for label, counts in group_by_themes(
+                overview.withheld_counts,
+                lambda count: themes_of_count(count, overview),
+                frame_by_main_theme(labels),
+                rest=labels.t("Uten hovedtema"),
+            )
+        ],
         fewest=FEWEST_TOLD,
         prefix=places.NATION_PREFIX,
     )
@@ -56,17 +65,20 @@ def counties(overview: NationalOverview, labels: Labels) -> Fragment:
 
 
 def questions(overview: NationalOverview, labels: Labels) -> Fragment:
-    """Show the state of every question over all members."""
-    marks = example_marks([row.question for row in overview.questions], labels)
-    rows = [(labels.question(row.question), dict(row.members)) for row in overview.questions]
+    """Show the state of every question over all members, by main theme."""
+    groups = group_by_questions(
+        overview.questions, lambda row: row.question, frame_by_main_theme(labels), rest=labels.t("Uten hovedtema")
+    )
+    ordered = [row for _, rows in groups for row in rows]
+    marks = example_marks([row.question for row in ordered], labels)
+    rows = [(labels.question(row.question), dict(row.members)) for row in ordered]
     return render(
         "questions",
         labels,
         figure=draw_questions(places.NATION_PREFIX, rows, labels, marked=marks) if rows else None,
         has_examples=any(marks),
         bodies_answered=[
-            (labels.question(row.question), mark, row.bodies_answered)
-            for row, mark in zip(overview.questions, marks, strict=True)
+            (labels.question(row.question), mark, row.bodies_answered) for row, mark in zip(ordered, marks, strict=True)
         ],
         assessed=(),
         untold=max((row.members_without_state for row in overview.questions), default=0),

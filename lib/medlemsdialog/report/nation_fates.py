@@ -9,6 +9,7 @@ from medlemsdialog.models.findings import CodeFate
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.report import places
 from medlemsdialog.report.fragment import Fragment, render
+from medlemsdialog.report.frames import frame_by_main_theme, group_by_themes
 from medlemsdialog.report.nation_findings import list_printed
 from medlemsdialog.report.statement_views import Link
 from medlemsdialog.report.wording import number
@@ -27,25 +28,52 @@ class FateView:
     reason: str
 
 
+@dataclass(frozen=True)
+class FateRow:
+    """What became of a claim or theme, with the themes it lies under."""
+
+    kind: str
+    themes: frozenset[str]
+    view: FateView
+
+
 def fates(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show what became of each claim somebody takes a position to, and of each theme raised."""
+    rows = build_fate_rows(overview, labels)
+    frame = frame_by_main_theme(labels)
+    groups = {
+        kind: group_by_themes(
+            [row for row in rows if row.kind == kind], lambda row: row.themes, frame, rest=labels.t("Uten hovedtema")
+        )
+        for kind in ("claim", "theme")
+    }
+    return render(
+        "national_fates",
+        labels,
+        claims=groups["claim"],
+        themes=groups["theme"],
+        several=sum(len(found) for _, found in groups["claim"]) > sum(row.kind == "claim" for row in rows),
+        overlooked=sum(fate.is_overlooked for fate in overview.fates),
+        prefix=places.NATION_PREFIX,
+    )
+
+
+def build_fate_rows(overview: NationalOverview, labels: Labels) -> tuple[FateRow, ...]:
+    """Return what became of each claim and theme, with the themes that place it in a frame."""
+    themes = {row.claim_id: frozenset(row.themes) for row in overview.claims}
     printed = {
         finding.finding_id: Link(
             labels.t("Funn {number}", number=number(place, labels.language)), places.finding_id(finding.finding_id)
         )
         for place, finding in enumerate(list_printed(overview), start=1)
     }
-    rows = {
-        kind: tuple(_show(fate, printed, labels) for fate in overview.fates if fate.kind == kind)
-        for kind in ("claim", "theme")
-    }
-    return render(
-        "national_fates",
-        labels,
-        claims=rows["claim"],
-        themes=rows["theme"],
-        overlooked=sum(fate.is_overlooked for fate in overview.fates),
-        prefix=places.NATION_PREFIX,
+    return tuple(
+        FateRow(
+            fate.kind,
+            frozenset({fate.code}) if fate.kind == "theme" else themes.get(fate.code, frozenset()),
+            _show(fate, printed, labels),
+        )
+        for fate in overview.fates
     )
 
 

@@ -17,12 +17,11 @@ from medlemsdialog.models.participation import (
 )
 from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.report import places, wording
-from medlemsdialog.report.county_coverage import example_marks
+from medlemsdialog.report.crossings import cross
 from medlemsdialog.report.fragment import Fragment, render
-from medlemsdialog.report.groups import name_group
+from medlemsdialog.report.groups import head_group
 from medlemsdialog.report.marks import LEGEND_ID
-from medlemsdialog.report.matrix import Cell, state_cell, stopped_cell
-from medlemsdialog.report.statement_views import Link
+from medlemsdialog.report.question_rows import Column, Row, group_question_rows, name_questions
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -52,14 +51,7 @@ class GroupTable:
     has_failed: bool
     questions_caption: str
     columns: tuple[Column, ...]
-    questions: tuple[tuple[Link, tuple[Cell, ...]], ...]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a matrix."""
-
-    name: str
+    questions: tuple[tuple[str, tuple[Row, ...]], ...]
 
 
 def participation(overview: NationalOverview, labels: Labels) -> Fragment:
@@ -105,12 +97,16 @@ def participation(overview: NationalOverview, labels: Labels) -> Fragment:
 def question_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show question by county: how many members each of the seven states holds for."""
     counties = build_participation(overview).rows_of(Breakdown.COUNTY)
-    columns = tuple(Column(labels.area(row.group)) for row in counties)
+    asked = [row.question for row in overview.questions]
     return render(
         "question_matrix",
         labels,
-        rows=_question_rows(counties, overview, labels),
-        columns=columns,
+        groups=group_question_rows(asked, counties, labels, leads_on=False),
+        columns=tuple(Column(labels.area(row.group)) for row in counties),
+        crossings=[
+            (name, cross(labels, questions=[question]))
+            for question, name in zip(asked, name_questions(asked, labels), strict=True)
+        ],
         legend=LEGEND_ID,
         prefix=places.NATION_PREFIX,
     )
@@ -121,6 +117,7 @@ def _build_table(
 ) -> GroupTable:
     title, caption, heading, questions_caption = words
     rows = built.rows_of(breakdown)
+    asked = [row.question for row in overview.questions]
     towns = [row for row in built.rows_of(Breakdown.LEVEL) if row.group == Level.MUNICIPALITY]
     # Only municipalities have a size: there the groups add up to them.
     total = towns[0] if breakdown is Breakdown.SIZE and towns else built.whole
@@ -133,25 +130,20 @@ def _build_table(
         total=_build_row(total, labels),
         has_failed=any(row.in_failed_counties for row in rows),
         questions_caption=questions_caption,
-        columns=tuple(Column(_head(name_group(breakdown, row.group, labels))) for row in rows),
-        questions=_question_rows(rows, overview, labels) if questions_caption else (),
+        columns=tuple(Column(head_group(breakdown, row.group, labels)) for row in rows),
+        questions=tuple(group_question_rows(asked, rows, labels)) if questions_caption else (),
     )
 
 
 def _build_row(row: ParticipationRow, labels: Labels) -> GroupRow:
     share = row.heard_share
     return GroupRow(
-        name=_head(name_group(row.breakdown, row.group, labels)),
+        name=head_group(row.breakdown, row.group, labels),
         row=row,
         share="–" if share is None else f"{wording.number(share * 100, labels.language)}{wording.NO_BREAK_SPACE}%",
         inhabitants=_tell_inhabitants(row.inhabitants, labels),
         inhabitants_heard=_tell_inhabitants(row.inhabitants_heard, labels),
     )
-
-
-def _head(name: str) -> str:
-    """Return a name as it heads a row or a column."""
-    return name[:1].upper() + name[1:]
 
 
 def _tell_inhabitants(inhabitants: Inhabitants, labels: Labels) -> tuple[str, ...]:
@@ -165,24 +157,3 @@ def _tell_inhabitants(inhabitants: Inhabitants, labels: Labels) -> tuple[str, ..
         return (unknown,)
     known = wording.number(inhabitants.known, labels.language)
     return (known, unknown) if inhabitants.unknown_in else (known,)
-
-
-def _question_rows(
-    rows: Sequence[ParticipationRow], overview: NationalOverview, labels: Labels
-) -> tuple[tuple[Link, tuple[Cell, ...]], ...]:
-    asked = [row.question for row in overview.questions]
-    names = [
-        f"{labels.question(question)} ({mark})" if mark else labels.question(question)
-        for question, mark in zip(asked, example_marks(asked, labels), strict=True)
-    ]
-    return tuple(
-        (Link(name, ""), tuple(_question_cell(row, question, labels) for row in rows))
-        for question, name in zip(asked, names, strict=True)
-    )
-
-
-def _question_cell(row: ParticipationRow, question: str, labels: Labels) -> Cell:
-    if not row.possible:
-        return stopped_cell(labels)
-    states = row.question(question)
-    return state_cell(states.members, states.without_state, labels)

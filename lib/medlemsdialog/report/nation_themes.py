@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from medlemsdialog.models.national import CountyRow, NationalOverview, NationalTheme, ThemeCounty
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import marks, places, wording
+from medlemsdialog.report.crossings import cross
 from medlemsdialog.report.figures import draw_themes
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.frames import frame_by_main_theme, group_by_themes
@@ -22,7 +23,12 @@ def themes(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show each theme with its counts and a link to each county behind it, most members first."""
     ordered = sorted(overview.themes, key=lambda row: (-row.members, -row.bodies, labels.theme(row.theme)))
     rows = [
-        (places.theme_id(places.NATION_PREFIX, row.theme), row, [_county_link(row, c, labels) for c in row.counties])
+        (
+            places.theme_id(places.NATION_PREFIX, row.theme),
+            row,
+            [_county_link(row, c, labels) for c in row.counties],
+            cross(labels, themes=(row.theme,)),
+        )
         for row in ordered
     ]
     figure = draw_themes(places.NATION_PREFIX, [(labels.theme(r.theme), r.members) for r in ordered], labels)

@@ -29,6 +29,16 @@ def claim_id(prefix: str, claim: str) -> str:
     return _joined(prefix, "krav", claim)
 
 
+def question_id(prefix: str, question: str) -> str:
+    """Return the id of a question of the dialogue: `sporsmal-p1` for the nation."""
+    return _joined(prefix, "sporsmal", question)
+
+
+def ministry_question_id(question: str) -> str:
+    """Return the id of a question of the ministry; the empty code is what none of them covers."""
+    return f"departement-{_safe(question) or 'ikke-dekket'}"
+
+
 def statement_id(statement: str) -> str:
     """Return the id of a statement where it is printed in full."""
     return f"u-{_safe(statement)}"

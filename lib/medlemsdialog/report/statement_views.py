@@ -26,10 +26,11 @@ _WRITTEN_LANGUAGES = {TextLanguage.BOKMAL, TextLanguage.NYNORSK, TextLanguage.SA
 
 @dataclass(frozen=True)
 class Link:
-    """A text that leads to a place in the page."""
+    """A text that leads to a place in the page; `id` is its own place where others lead to it."""
 
     text: str
     target: str
+    id: str = ""
 
 
 @dataclass(frozen=True)

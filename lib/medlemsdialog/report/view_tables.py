@@ -9,7 +9,7 @@ from medlemsdialog.models.vocabulary import Addressee
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report.fields import Fields
 from medlemsdialog.report.figures import POSITIONS
-from medlemsdialog.report.tables import EvidenceTable, Reference, Rows
+from medlemsdialog.report.tables import EvidenceTable, Field, Reference, Rows
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -94,30 +94,32 @@ def tabulate_claims(national: NationalOverview, labels: Labels) -> EvidenceTable
         fields=(
             *fields.claim(),
             fields.words("addressee", t("Rettet til"), Addressee, t("Hvem kravet ber om noe."), required=True),
-            *(
-                fields.count(
-                    f"members_{position}",
-                    t("Medlemmer: {position}", position=labels.word(position)),
-                    t("medlemmer"),
-                    definition="standpunkt",
-                )
-                for position in POSITIONS
-            ),
-            *(
-                fields.count(
-                    f"bodies_{position}",
-                    t("Organer: {position}", position=labels.word(position)),
-                    t("organer"),
-                    definition="standpunkt",
-                )
-                for position in POSITIONS
-            ),
+            *position_fields(fields),
             fields.other_senders(),
             fields.statements(),
         ),
         rows=rows,
         key=("claim_id",),
     )
+
+
+def position_fields(fields: Fields) -> tuple[Field, ...]:
+    """Return the columns of members and of bodies in each position."""
+    t = fields.labels.t
+    words = [(position, fields.labels.word(position)) for position in POSITIONS]
+    members = [
+        fields.count(
+            f"members_{position}", t("Medlemmer: {position}", position=word), t("medlemmer"), definition="standpunkt"
+        )
+        for position, word in words
+    ]
+    bodies = [
+        fields.count(
+            f"bodies_{position}", t("Organer: {position}", position=word), t("organer"), definition="standpunkt"
+        )
+        for position, word in words
+    ]
+    return (*members, *bodies)
 
 
 def tabulate_claims_by_county(national: NationalOverview, labels: Labels) -> EvidenceTable:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from medlemsdialog.evidence.disclosure import FEWEST_TOLD, add_unnamed
 from medlemsdialog.models.national import NationalOverview
-from medlemsdialog.models.shared import SharedSummary, UnnamedSenders
+from medlemsdialog.models.shared import SharedSummary, UnnamedSenders, WithheldCount
 from medlemsdialog.report import wording
 
 if TYPE_CHECKING:
@@ -31,16 +31,25 @@ def tell_withheld(areas: Sequence[SharedSummary], labels: Labels) -> str:
     return " ".join(filter(None, [*told, labels.t("Det som står der, er ikke med i tallene.")]))
 
 
-def list_withheld_counts(overview: NationalOverview, labels: Labels) -> list[tuple[str, str, int]]:
-    """Return theme or claim, position and number of the senders left out, where these may be told."""
+def list_withheld_counts(
+    overview: NationalOverview, labels: Labels, counts: Sequence[WithheldCount] | None = None
+) -> list[tuple[str, str, int]]:
+    """Return theme or claim, position and number of the senders left out, where these may be told; of all or of `counts`."""
     return [
         (
             labels.theme(count.code) if count.kind == "theme" else labels.claim(count.code),
             labels.word(count.position) if count.position else labels.t("tatt opp"),
             count.senders,
         )
-        for count in overview.withheld_counts
+        for count in (overview.withheld_counts if counts is None else counts)
     ]
+
+
+def themes_of_count(count: WithheldCount, overview: NationalOverview) -> frozenset[str]:
+    """Return the themes that place a count in a frame; none for a claim that nobody who may be told of takes a position to."""
+    if count.kind == "theme":
+        return frozenset({count.code})
+    return frozenset(theme for row in overview.claims if row.claim_id == count.code for theme in row.themes)
 
 
 def tell_unnamed(unnamed: UnnamedSenders, labels: Labels) -> str:
