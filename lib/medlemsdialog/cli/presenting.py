@@ -37,3 +37,35 @@ def slides(
         screen.say(
             Message("Lysbilder: {file}, og {presentation}", file=show_path(file), presentation=f"{file.stem}.pptx")
         )
+
+
+def preview(
+    context: typer.Context,
+    *,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port", metavar="NR", min=0, max=65535, help="Porten på denne maskinen. Uten valget: en som er ledig."
+        ),
+    ] = 0,
+    internal: Annotated[bool, typer.Option("--internal", help="Vis også det som er internt.")] = False,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Åpne nettleseren.")] = True,
+    data: Data = None,
+    build: Build = None,
+) -> None:
+    """Vis sidene i nettleseren mens du arbeider med dem; siden lastes på nytt når noe endres. Avslutt med Ctrl-C."""
+    import webbrowser
+
+    from medlemsdialog.runs.preview import Preview
+
+    screen: Screen = context.obj
+    workspace = open_dialogue(data, build, screen)
+    shown = Preview(workspace, port=port, internal=internal)
+    screen.say(Message("Sidene ligger på {address}", address=shown.address))
+    screen.say(Message("Bare denne maskinen kan se dem. Avslutt med Ctrl-C."))
+    if browser:
+        webbrowser.open(shown.address)
+    try:
+        shown.serve()
+    except KeyboardInterrupt:
+        screen.say(Message("Avsluttet."))
