@@ -52,19 +52,19 @@ def import_comments(
     )
     if imported.unusable:
         screen.warn(
-            Message("{number} oppføringer i filene er ikke kommentarer og er ikke tatt med.", number=imported.unusable)
+            Message("Oppføringer i filene som ikke er kommentarer, og ikke er tatt med: {number}.", number=imported.unusable)
         )
     if imported.unplaced:
         screen.warn(
             Message(
-                "{number} kommentarer er tatt inn uten at stedet i rapporten er funnet. De står samlet i arbeidsrapporten.",
+                "Tatt inn uten at stedet i rapporten er funnet: {number}. De står samlet i arbeidsrapporten.",
                 number=imported.unplaced,
             )
         )
     if imported.new or imported.changed:
         screen.say(Message("Kjør «{command}» for å se dem i arbeidsrapporten.", command=screen.command("run")))
     if imported.faults:
-        raise MedlemsdialogError(Message("{number} filer er ikke tatt inn.", number=len(imported.faults)))
+        raise MedlemsdialogError(Message("Filer som ikke er tatt inn: {number}.", number=len(imported.faults)))
 
 
 @comments.command("list")
