@@ -14,6 +14,7 @@ from email.message import EmailMessage
 
 import openpyxl
 import pypandoc
+import pypdfium2
 import pytest
 
 from medlemsdialog.evidence import open_workspace, read_even_if_broken
@@ -217,6 +218,10 @@ def _code(workspace, area, passage):
 
 def _text_of(content):
     """All that a reader or a program finds in a file: decoded, unpacked, with and without its tags, properties included."""
+    if content.startswith(b"%PDF"):
+        with pypdfium2.PdfDocument(content) as document:
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+            return "\n".join([*map(str, document.get_metadata_dict().values()), *pages])
     if not content.startswith(b"PK"):
         text = content.decode("utf-8")
         return html.unescape(text) + html.unescape(re.sub(r"<[^>]*>", "", text))
