@@ -82,6 +82,8 @@ def _show_assessment(prefix: str, shared: SharedSummary, labels: Labels) -> list
             id=f"{prefix}-vurdering",
             heading=labels.t("Rådgiverens vurdering"),
             lead=shorten(sentences),
+            # Advisers write in their county's own language, whatever the deck's.
+            lead_lang=shared.area.language if shared.area.language != labels.language else "",
             notes=(labels.t("Hele vurderingen står i rapporten. Den er rådgiverens ord, ikke medlemmenes."),),
         )
     ]

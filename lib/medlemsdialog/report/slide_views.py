@@ -41,12 +41,14 @@ class SlideQuote:
 class Slide:
     """One slide: a heading, and one thing below it. `notes` are what the speaker may say besides.
 
-    `lang` is set where heading, `lead` and notes are written in another language than the deck.
+    `lang` is set where heading, `lead` and notes are written in another language than the deck, `lead_lang` where only
+    `lead` is.
     """
 
     id: str
     heading: str
     lead: str = ""
+    lead_lang: str = ""
     points: tuple[str, ...] = ()
     figure: Figure | None = None
     table: SlideTable | None = None
