@@ -15,7 +15,7 @@ from medlemsdialog.evidence.assessment import (
 )
 from medlemsdialog.evidence.assessment_fields import FIELDS
 from medlemsdialog.evidence.assessment_text import FieldPart, parse_assessment
-from medlemsdialog.models.vocabulary import Level, Status
+from medlemsdialog.models.vocabulary import Level, Openness, Status
 from report import example
 
 SUMMARY = example.county_summary()
@@ -99,6 +99,15 @@ def test_citations_are_numbered_over_all_texts_and_the_unknown_get_none() -> Non
     assert numbers == {second: 1, first: 2}
     parts = resolve_assessment(texts[0], SUMMARY, example.labels(), numbers=numbers)
     assert [part.number for part in parts if isinstance(part, ResolvedCitation)] == [1, None]
+
+
+def test_organisation_that_wrote_in_confidence_is_not_named() -> None:
+    sent = [
+        source("k1", "", level=Level.OTHER, sender_name="Eksempelforbundet", openness=Openness.CONFIDENTIAL),
+        source("k2", "", level=Level.OTHER, sender_name="Oppdiktlaget", openness=Openness.PUBLIC),
+    ]
+    masked = mask_assessment("Eksempelforbundet og Oppdiktlaget er enige.", intake("61", sent, []), "nb")
+    assert "Eksempelforbundet" not in masked and "Oppdiktlaget" in masked
 
 
 def test_person_is_masked_in_the_text_and_tokens_stay_whole() -> None:

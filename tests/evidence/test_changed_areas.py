@@ -6,7 +6,8 @@ from evidence.build import coded, intake, passage, source
 from medlemsdialog.evidence import open_workspace, share_summary
 from medlemsdialog.evidence.changed_areas import compare_area
 from medlemsdialog.evidence.summary import build_summary
-from medlemsdialog.models.vocabulary import Openness
+from medlemsdialog.models.summary import ClaimRow, Standpoints
+from medlemsdialog.models.vocabulary import Addressee, Openness
 from medlemsdialog.paths import DataFolder, shipped
 
 THEME = "bibliotek"
@@ -45,6 +46,22 @@ def test_no_number_tells_what_a_source_said_that_is_confidential_now():
     assert changes.statements is None
     assert [change.is_withheld for change in changes.codes] == [True]
     assert members[1] not in changes.newly_heard
+
+
+def test_claim_of_other_senders_alone_is_not_told_of_as_gone():
+    before, _ = area()
+    (theme,) = before.themes
+    claim = ClaimRow(
+        claim_id="k-x",
+        addressee=Addressee.KS,
+        themes=(theme.theme,),
+        purpose="",
+        members=Standpoints(),
+        bodies=Standpoints(),
+        other_senders=1,
+        statements=theme.statements,
+    )
+    assert compare_area("61", before.model_copy(update={"claims": (claim,)}), before).codes == ()
 
 
 def test_a_county_whose_run_failed_is_unknown_not_silent():

@@ -90,8 +90,11 @@ def _compare_codes(
 
 def _read_sides(area: SharedSummary) -> dict[tuple[Literal["claim", "theme"], str], _Sides]:
     sides: dict[tuple[Literal["claim", "theme"], str], _Sides] = {}
+    # What other senders alone stand behind is not told of: they have no code, and one that went may be left out.
     for claim in area.claims:
-        sides["claim", claim.claim_id] = _sides_of_claim(claim)
+        own = _sides_of_claim(claim)
+        if own.all_members or own.all_bodies:
+            sides["claim", claim.claim_id] = own
     for theme in area.themes:
         if theme.members or theme.bodies:
             sides["theme", theme.theme] = _sides_of_theme(theme)

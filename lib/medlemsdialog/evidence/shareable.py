@@ -95,7 +95,7 @@ def mask_anchor(anchor: Anchor, findings: Sequence[PersonalFinding], language: L
 
 
 def mask_own_words(text: str, received: Intake, language: Language) -> str:
-    """Return what an adviser wrote for others to read, without personal data of those who sent something.
+    """Return what an adviser wrote for others to read, without personal data and names of those who may not be named.
 
     What people have lifted in a source may be written here too.
     """
@@ -105,6 +105,11 @@ def mask_own_words(text: str, received: Intake, language: Language) -> str:
         for span in find_personal_data(text)
         if canonical_text(text[span.start : span.end]).casefold() not in lifted
     ]
-    senders = {source.sender_name for source in received.sources if source.sender_name and is_person(source)}
+    senders = {source.sender_name for source in received.sources if source.sender_name and _is_unnamed(source)}
     named = [span for name in sorted(senders) for span in find_occurrences(name, text)]
     return mask_text(text, keep_apart([*own, *named, *mask_spans_of(text, received.personal)]), language)
+
+
+def _is_unnamed(source: Source) -> bool:
+    """Whether the sender is a person, or something else than a member or a body that wrote in confidence."""
+    return is_person(source) or (source.openness is Openness.CONFIDENTIAL and not source.sender_code)
