@@ -50,6 +50,8 @@ NO_FRAME = {
     r"nasjonalt-(tekststeder|innspill|historie.*)": "what was read",
     r"uten-fylke-.*": "senders without a county, in tables of their own",
 }
+# A medium of its own that shows some of the tables again.
+SLIDES = "slides"
 # What takes more than the overview: official figures, changes since a release, and what is internal.
 OTHERS = {"agreement", "changes", "context", "findings_review", "legend", "overlooked"}
 
@@ -67,6 +69,7 @@ def show(overview: NationalOverview, language: Language = "nb") -> dict[str, Bea
         if tuple(signature(getattr(national, name)).parameters) == ("overview", "labels")
     ]
     assert set(national.__all__) - set(names) <= OTHERS
+    names.remove(SLIDES)
     return {
         name: BeautifulSoup(getattr(national, name)(overview, example.labels(language)).html, "html.parser")
         for name in names
