@@ -19,6 +19,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9_-]{1,300}(?:/[1-9]\d{0,4})?")
 _AREA = re.compile(r"[A-Za-z0-9_-]{1,60}")
 _KEY = re.compile(r"[0-9a-f]{8,64}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:\d\d)?)?")
+_LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -79,9 +80,8 @@ def clean_words(words: object, longest: int = MAX_WORDS) -> str:
     """Return what somebody wrote, without signs that are none: composed letters, line feeds kept, cut where it is too long."""
     if not isinstance(words, str):
         return ""
-    whole = (
-        unicodedata.normalize("NFC", words.encode("utf-8", "ignore").decode()).replace("\r\n", "\n").replace("\r", "\n")
-    )
+    composed = unicodedata.normalize("NFC", words.encode("utf-8", "ignore").decode())
+    whole = _LINE_ENDS.sub("\n", composed)
     kept = "".join(
         one for one in whole if one == "\n" or unicodedata.category(one) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
     )

@@ -11,7 +11,6 @@ from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.exchange.comment_file import CommentFileError, parse_comment_file
 from medlemsdialog.exchange.comment_word import read_word_comments
-from medlemsdialog.intake.formats import find_format
 from medlemsdialog.judgements.authorship import client_name, require_person
 from medlemsdialog.judgements.comment_events import CommentAnswered, CommentReceived, CommentRemoved, CommentSettled
 from medlemsdialog.judgements.comment_fold import Comment
@@ -24,6 +23,8 @@ from medlemsdialog.report.comment_placing import PageOfPlaces, PlacedComment, ca
 
 _ID_DIGITS = 10
 _STATEMENT = "u-"
+# What a Word file begins with, and no text.
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass
@@ -180,7 +181,7 @@ def _read_file(workspace: Workspace, file: Path) -> CommentFile:
         raise CommentFileError(
             Message("Finner ikke eller kan ikke lese filen «{file}». Ingenting er tatt inn fra den.", file=str(file))
         ) from error
-    if find_format(file.name, content) == "docx" or file.suffix.casefold() == ".docx":
+    if content.startswith(_ZIP) or file.suffix.casefold() == ".docx":
         return read_word_comments(file.name, content, workspace.judgements.findings)
     return parse_comment_file(file.name, content)
 
