@@ -59,6 +59,11 @@ def test_finding_that_rests_on_nothing_is_told_once() -> None:
     assert rules("Medlemmene vil ha mer til kultur. De ber om det.", claims=()) == ["no_evidence"]
 
 
+def test_number_alone_is_no_evidence_just_as_for_approval() -> None:
+    (fault,) = find("{tall:medlemmer-horte} medlemmer er hørt.", claims=())
+    assert fault.rule == "finding_no_evidence"
+
+
 def test_sentence_that_nothing_carries_is_told_at_its_place() -> None:
     text = f"{IN_ORDER} Kulturen er viktig for bygda."
     (fault,) = find(text, claims=())

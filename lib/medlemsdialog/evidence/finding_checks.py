@@ -100,9 +100,8 @@ def _find_finding_faults(
     finding: Finding, workspace: Workspace, overview: NationalOverview, labels: Labels
 ) -> Iterator[FindingFault]:
     finding_id = finding.finding_id
-    parts = [part for text in _texts(finding).values() for part in parse_assessment(text)]
-    has_fields = any(isinstance(part, FieldPart) for part in parts)
-    if not (finding.claims or finding.themes or list_statements(finding) or has_fields):
+    # A number alone is no evidence: nobody can follow it to who said what.
+    if not (finding.claims or finding.themes or list_statements(finding)):
         yield tell_fault(rules.NO_EVIDENCE, finding_id)
     if finding.state is FindingState.STALE:
         changes = tuple(describe_change(change, labels) for change in finding.changes)
