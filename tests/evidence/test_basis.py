@@ -168,3 +168,12 @@ def test_every_question_is_answered_in_both_forms_and_no_level_is_proposed(
         texts = " ".join(fact.message.text(language) for fact in facts)
         assert "{" not in texts and not any(level in texts for level in levels)
     assert any("GRADE-CERQual" in part.text() for part in BASIS_METHOD)
+
+
+def test_statement_cited_in_the_text_alone_is_behind_the_finding(
+    workspace: Workspace, overview: NationalOverview
+) -> None:
+    cited = overview.summaries[0].statements[0].statement_id
+    text = Text(nb=f"Eksempel – oppdiktet [@{cited}].")
+    facts = describe_basis(finding(claims=(), strength=None, text=text), overview, workspace)
+    assert "Utsagn: 1. Ulike tekster: 1." in told(facts, BasisQuestion.RICHNESS)

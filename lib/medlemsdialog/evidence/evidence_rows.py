@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from medlemsdialog.evidence.findings import list_statements
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.summary import MemberRow, SourceRow, StatementRow
@@ -68,9 +69,8 @@ def list_behind(overview: NationalOverview, claims: Collection[str], themes: Col
 
 
 def list_cited(overview: NationalOverview, finding: Finding) -> tuple[Said, ...]:
-    """Return the statements that a finding cites or quotes by itself, each once, in order of id."""
-    ids = {*finding.statements, *(quote.statement_id for quote in finding.quotes)}
-    found = look_up_statements(overview, ids)
+    """Return the statements that a finding names, quotes, or cites in its text, each once, in order of id."""
+    found = look_up_statements(overview, list_statements(finding))
     return tuple(found[statement] for statement in sorted(found))
 
 

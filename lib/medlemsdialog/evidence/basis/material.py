@@ -51,7 +51,7 @@ class Material:
 
     @cached_property
     def cited(self) -> tuple[Said, ...]:
-        """The statements that the finding cites or quotes by itself."""
+        """The statements that the finding names, quotes, or cites in its text."""
         return list_cited(self.overview, self.finding)
 
     @cached_property
