@@ -134,7 +134,7 @@ def _describe_strength(
         ],
         "counts_rule": COUNTS_RULE.text(labels.language),
         "none": "" if claims else THEMES_ONLY.text(labels.language),
-        "printed": tell_strength(chosen, claims, labels),
+        "printed": tell_strength(chosen, claims, labels, overview),
     }
 
 

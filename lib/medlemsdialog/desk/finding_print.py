@@ -28,7 +28,7 @@ def print_finding(session: Session, finding: Finding) -> str:
 def _print_form(session: Session, finding: Finding, form: Language) -> Markup:
     overview, labels = read_numbers(session), build_labels(session.workspace, form)
     resolved = resolve_finding(finding, overview, labels)
-    strength = tell_strength(finding.strength, pick_claims(overview, finding.claims), labels)
+    strength = tell_strength(finding.strength, pick_claims(overview, finding.claims), labels, overview)
     quotes = Markup("").join(
         Markup("<blockquote>«{}»<footer>{}</footer></blockquote>").format(
             quote.text, _sender(session, quote.statement_id, labels)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medlemsdialog.evidence.evidence_rows import pick_claims
-from medlemsdialog.evidence.strength import list_carried
+from medlemsdialog.evidence.strength import is_word_carried
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalClaim, NationalOverview
@@ -30,6 +30,7 @@ def leave_one_out(finding: Finding, overview: NationalOverview) -> tuple[CountyE
     """
     effects = []
     for claim in pick_claims(overview, finding.claims):
+        is_carried = is_word_carried(finding.strength, claim, overview)
         for county in claim.counties:
             if county.county_code == NATIONAL:
                 continue
@@ -37,9 +38,7 @@ def leave_one_out(finding: Finding, overview: NationalOverview) -> tuple[CountyE
             effect = CountyEffect(
                 county_code=county.county_code,
                 claim_id=claim.claim_id,
-                word_changes=finding.strength is not None
-                and (finding.strength in list_carried(claim, overview))
-                != (finding.strength in list_carried(rest, overview)),
+                word_changes=is_carried != is_word_carried(finding.strength, rest, overview),
                 majority_changes=find_majority(claim) != find_majority(rest),
             )
             if effect.word_changes or effect.majority_changes:

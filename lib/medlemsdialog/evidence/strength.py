@@ -80,7 +80,12 @@ def list_carried(claim: NationalClaim, overview: NationalOverview | None = None)
     With an overview, the positions of senders who are neither members nor bodies are known too; without one, «fremmes av
     én» is not carried where there are such senders.
     """
-    return tuple(strength for strength in Strength if not _find_reasons(strength, claim, overview))
+    return tuple(strength for strength in Strength if is_word_carried(strength, claim, overview))
+
+
+def is_word_carried(strength: Strength | None, claim: NationalClaim, overview: NationalOverview | None = None) -> bool:
+    """Whether the counts of a claim carry a word; `overview` is as for `list_carried`."""
+    return strength is not None and not _find_reasons(strength, claim, overview)
 
 
 def find_strength_faults(
@@ -140,15 +145,14 @@ def tell_strength(
 ) -> str:
     """Return the strength as it is printed, in the labels' language: the word where the counts carry it, and the counts.
 
-    `overview` is as for `list_carried`.
-
+    `overview` is as for `list_carried`: without one, a claim that only an organisation is for cannot be told as such.
     Several claims are told one by one, each with its sentence. The empty text for a finding without claims: there is
     nothing to say of it (see `THEMES_ONLY`).
     """
     is_carried = strength is not None and bool(claims) and not find_strength_faults(strength, claims, overview)
     # A word for several claims is printed with those of them that carry it: «delte meninger» may be of one.
     told = [
-        _tell(strength if is_carried and strength in list_carried(claim, overview) else None, claim, labels)
+        _tell(strength if is_carried and is_word_carried(strength, claim, overview) else None, claim, labels)
         for claim in claims
     ]
     if len(claims) < 2:

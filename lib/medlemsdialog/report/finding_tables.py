@@ -224,7 +224,7 @@ def _finding_row(
         " ".join(sentence.printed for sentence in resolved.sentences),
         str(finding.state),
         str(finding.strength) if finding.strength else None,
-        tell_strength(finding.strength, claims, labels),
+        tell_strength(finding.strength, claims, labels, national),
         str(basis.level) if basis else None,
         basis.reason if basis else None,
         *(basis.notes.get(question) if basis else None for question in BasisQuestion),

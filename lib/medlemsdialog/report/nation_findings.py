@@ -167,7 +167,7 @@ def _show_finding(finding: Finding, number: int, numbers: Mapping[str, int], she
         text=render_finding(resolved, cited, labels),
         is_stale=finding.state is FindingState.STALE,
         changes=tell_changes(finding, overview, labels) if finding.state is FindingState.STALE else (),
-        strength=tell_strength(finding.strength, claims, labels),
+        strength=tell_strength(finding.strength, claims, labels, overview),
         basis=labels.word(basis.level) if basis else "",
         reason=basis.reason if basis else "",
         notes=tuple((labels.word(question), note) for question, note in basis.notes.items()) if basis else (),
