@@ -131,10 +131,12 @@ def _show_finding(finding: Finding, shelf: StatementShelf) -> Slide:
     quote = _pick_quote(finding, shelf)
     strength = tell_strength(finding.strength, pick_claims(overview, finding.claims), labels, overview)
     basis = labels.word(finding.basis.level) if finding.basis else ""
+    sentences = _read_sentences(resolved)
+    lead = shorten(sentences, **({"most": _CHARACTERS_WITH_QUOTE} if quote else {}))
     return Slide(
         id=f"lysbilde-{places.finding_id(finding.finding_id)}",
         heading=resolved.heading.strip().rstrip("."),
-        lead=shorten(_read_sentences(resolved), **({"most": _CHARACTERS_WITH_QUOTE} if quote else {})),
+        lead=lead,
         points=tuple(
             part
             for part in (
@@ -144,7 +146,8 @@ def _show_finding(finding: Finding, shelf: StatementShelf) -> Slide:
             if part
         ),
         quote=quote,
-        notes=tuple(_read_sentences(resolved)),
+        # What the slide has no room for.
+        notes=tuple(sentence for sentence in sentences if sentence not in lead),
         lang=resolved.written_in if resolved.written_in != labels.language else "",
     )
 

@@ -26,11 +26,15 @@ _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DRAWN_SCALE = 2.0
 _INK = "#1b1b1b"
 # In percent: room for «nøytral».
-_NUMBER_WIDTH = 12
+_NUMBER_WIDTH = 13
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 _SHAPE_NUMBER = re.compile(r'id="\d+" name="')
 _PLAIN_RUN = re.compile(r"<a:r>(?=<a:t)")
 _RUN_WITHOUT_LANGUAGE = re.compile(r"<a:rPr(?![^>]*\blang=)")
+_TABLE = re.compile(r"<a:tbl>.*?</a:tbl>", re.DOTALL)
+_TABLE_SIZE = 1600
+# Pandoc makes the words of a quote larger than those around it, and moves them far in.
+_PANDOC_QUOTE = ((' sz="2000"', ""), ('marL="1270000"', 'marL="342900"'))
 # Lies below what the reference's layouts have room for.
 _FOOT = (
     '<p:sp><p:nvSpPr><p:cNvPr id="9000" name="Fot"/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr>'
@@ -169,7 +173,9 @@ def _finish(content: bytes, feet: list[tuple[str, str]], locale: str) -> bytes:
             data = source.read(name)
             if match := _SLIDE.fullmatch(name):
                 number = min(int(match[1]), len(feet)) - 1
-                text = _number_shapes(data.decode()).replace("</p:spTree>", f"{_write_foot(*feet[number])}</p:spTree>")
+                text = _number_shapes(_set_sizes(data.decode())).replace(
+                    "</p:spTree>", f"{_write_foot(*feet[number])}</p:spTree>"
+                )
                 data = _mark_language(text, locale).encode()
             elif name.startswith("ppt/notesSlides/notesSlide"):
                 data = _mark_language(data.decode(), locale).encode()
@@ -181,6 +187,14 @@ def _number_shapes(xml: str) -> str:
     """Return a slide whose shapes have each their own number; pandoc gives pictures and their captions others'."""
     numbers = count(1)
     return _SHAPE_NUMBER.sub(lambda _: f'id="{next(numbers)}" name="', xml)
+
+
+def _set_sizes(xml: str) -> str:
+    """Return a slide whose quotes are as large as the words around them, and whose tables have room for four claims."""
+    for found, wanted in _PANDOC_QUOTE:
+        xml = xml.replace(found, wanted)
+    with_properties = _PLAIN_RUN.sub("<a:r><a:rPr/>", xml)
+    return _TABLE.sub(lambda table: table[0].replace("<a:rPr", f'<a:rPr sz="{_TABLE_SIZE}"'), with_properties)
 
 
 def _mark_language(xml: str, locale: str) -> str:
