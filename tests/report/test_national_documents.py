@@ -89,6 +89,14 @@ def test_quote_that_is_not_verbatim_or_may_not_be_quoted_is_left_out() -> None:
     assert "styrkar" not in said and "Ordlyden" not in said
 
 
+def test_quote_that_cuts_a_word_in_two_is_left_out_and_one_with_a_marked_gap_stands() -> None:
+    ids = statement_ids()
+    cut = PickedQuote(statement_id=ids[3], text="veikkar det lokale sjølvstyret")
+    assert "veikkar" not in words(FINAL, finding(quotes=(cut,))).replace("svekkar", "")
+    gap = PickedQuote(statement_id=ids[3], text="det svekkar [...] sjølvstyret")
+    assert "«det svekkar [...] sjølvstyret»" in words(FINAL, finding(quotes=(gap,)))
+
+
 def test_each_sentence_is_a_place_named_as_its_bookmark() -> None:
     one = finding()
     made = document(INPUT, one)

@@ -14,8 +14,9 @@ from medlemsdialog.evidence.finding_text import (
     number_finding_citations,
     resolve_finding,
 )
+from medlemsdialog.evidence.quote_checks import check_quote
 from medlemsdialog.evidence.strength import tell_strength
-from medlemsdialog.models.findings import Finding, PickedQuote
+from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.summary import SourceRow, StatementRow
 from medlemsdialog.models.vocabulary import FindingDocument, FindingState
@@ -241,7 +242,8 @@ def _mark_state(finding: Finding, labels: Labels) -> list[Node]:
 
 def _show_quotes(frame: DocumentFrame, finding: Finding) -> list[Node]:
     labels = frame.labels
-    shown = [quote for quote in finding.quotes if _may_be_quoted(quote, frame)]
+    # Every quote is held against the words it is taken from; one that differs is never printed.
+    shown = [quote for quote in finding.quotes if check_quote(quote, frame.overview, claims=finding.claims) is None]
     blocks: list[Node] = []
     for quote in shown:
         source = cite_source(quote.statement_id, frame)
@@ -254,19 +256,6 @@ def _show_quotes(frame: DocumentFrame, finding: Finding) -> list[Node]:
         )
         blocks.append(styled(CAPTION, para(*words(caption))))
     return blocks
-
-
-def _may_be_quoted(quote: PickedQuote, frame: DocumentFrame) -> bool:
-    found = frame.statements.get(quote.statement_id)
-    if found is None:
-        return False
-    row, _ = found
-    # Every quote is held against the words it is taken from; one that differs is never printed.
-    return row.quotable and row.text is not None and _squeeze(quote.text) in _squeeze(row.text)
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _tell_theme(theme: str, frame: DocumentFrame) -> str:
