@@ -26,8 +26,12 @@ class LostWords:
     @classmethod
     def of(cls, texts: Iterable[str], *, but: Iterable[str] = ()) -> LostWords:
         """Return the words of `texts`; what others have said as well (`but`), word for word, is not lost."""
+        said = {folded for text in texts if (folded := _fold(text))}
+        if not said:
+            # Mostly nothing is lost, and what all others have said is long.
+            return cls(())
         kept = frozenset(_fold(text) for text in but)
-        lost = {folded for text in texts if (folded := _fold(text)) and folded not in kept}
+        lost = said - kept
         return cls(tuple(sorted(lost, key=lambda text: (-len(text), text))), kept)
 
     def hide_in(self, written: str) -> str:
