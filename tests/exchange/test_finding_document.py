@@ -188,6 +188,21 @@ def test_tracked_changes_are_read_as_accepted_and_told() -> None:
     assert found.edits[0].after.startswith("Kulturskolen er sentral")
 
 
+def test_sentence_moved_with_tracked_changes_is_told_though_its_bookmark_stays_behind() -> None:
+    def move(tree: Any) -> None:
+        begin, end = bookmark(tree, "f_tilskudd_n1")
+        runs = word.take_out(tree, "f_tilskudd_n1", with_bookmark=False)[1:-1]
+        there, here = etree.Element(f"{W}moveTo"), etree.Element(f"{W}moveFrom")
+        there.extend([new_run(" "), *word.copied(runs)])
+        here.extend(runs)
+        begin.addnext(here)
+        bookmark(tree, "f_tilskudd_n4")[1].addnext(there)
+
+    found = compare(edit(made(), move))
+    assert found.tracked_changes == 2
+    assert [(one.kind, one.reference, one.follows) for one in found.edits] == [("moved", "f-tilskudd:1", 4)]
+
+
 def test_comments_are_listed_with_the_words_they_stand_at() -> None:
     def comment(tree: Any) -> None:
         begin, end = bookmark(tree, "f_bibliotek_n1")

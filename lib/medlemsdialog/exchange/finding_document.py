@@ -56,6 +56,8 @@ class _Comparison:
     labels: Labels
     outdated: int = 0
     fresh: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    # Sentences that have lost their bookmark, by their words.
+    found: dict[_Key, Loose] = field(default_factory=dict)
 
     def compare(self) -> EditedDocument:
         current = self._read_current()
@@ -79,7 +81,7 @@ class _Comparison:
             edits += self._find_missing(key, current[key], loose)
         for key, one in main.items():
             edits += self._judge(key, one, current.get(key))
-        edits += self._tell_moved(main, current)
+        edits += self._tell_moved(self._place_found(main, said), main, current)
         frame += [FrameEdit(before="", after=one.said.text) for one in loose if not one.finding_id]
         edits += self._tell_new([one for one in loose if one.finding_id])
         order = {finding.finding_id: place for place, finding in enumerate(self.findings)}
@@ -143,20 +145,28 @@ class _Comparison:
             yield SentenceEdit(reference=_refer(key), kind="removed", finding_id=key[0], number=key[1], before=printed)
             return
         loose.remove(best)
+        self.found[key] = best
         best.said.mark = None
         yield from self._judge(key, best.said, sentence)
 
+    def _place_found(self, main: Mapping[_Key, Said], said: Sequence[Said]) -> dict[_Key, Said]:
+        """Return the words of each sentence in the order of the document, those without their bookmark among them."""
+        order = {id(one): at for at, one in enumerate(said)}
+        known = {key: (one.paragraph, order.get(id(one), 0), one) for key, one in main.items()}
+        known |= {key: (one.said.paragraph, one.order, one.said) for key, one in self.found.items()}
+        return {key: one for key, (*_, one) in sorted(known.items(), key=lambda item: item[1][:2])}
+
     def _tell_moved(
-        self, main: Mapping[_Key, Said], current: Mapping[_Key, ResolvedSentence]
+        self, there: Mapping[_Key, Said], main: Mapping[_Key, Said], current: Mapping[_Key, ResolvedSentence]
     ) -> Iterator[SentenceEdit]:
         expected = {key: place for place, key in enumerate(self._list_expected(main, current))}
-        found = [key for key in main if key in expected]
+        found = [key for key in there if key in expected]
         kept = {found[at] for at in _longest_rising([expected[key] for key in found])}
         for at, key in enumerate(found):
             if key in kept:
                 continue
             follows = next((one[1] for one in reversed(found[:at]) if one[0] == key[0]), 0)
-            words = main[key].text
+            words = there[key].text
             yield SentenceEdit(
                 reference=_refer(key),
                 kind="moved",
@@ -165,7 +175,7 @@ class _Comparison:
                 before=words,
                 after=words,
                 follows=follows,
-                opens_block=main[key].opens,
+                opens_block=there[key].opens,
             )
 
     def _tell_new(self, loose: Sequence[Loose]) -> Iterator[SentenceEdit]:
