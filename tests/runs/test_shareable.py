@@ -18,7 +18,14 @@ import pypdfium2
 import pytest
 
 from medlemsdialog.evidence import open_workspace, read_even_if_broken
-from medlemsdialog.judgements.events import AssessmentWritten, CodingSet, SourceRegistered, SourceSetAside
+from medlemsdialog.judgements.events import (
+    AssessmentWritten,
+    CodingSet,
+    CommentAnswered,
+    CommentReceived,
+    SourceRegistered,
+    SourceSetAside,
+)
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.models.vocabulary import Level, Openness, Status
 from medlemsdialog.paths import NATIONAL
@@ -165,6 +172,8 @@ def shared(tmp_path_factory):
                 _code(workspace, area, passage)
         text = f"Rådgiverens syn. Takk til Vilde Zqprivat og Zqkari Nordmann, tlf. 912 34 567. {OPEN}vurdering."
         append_events(workspace.data, area, [AssessmentWritten(by=CODER, client="pc1", text=text)])
+    for area in ("91", NATIONAL):
+        append_events(workspace.data, area, _comments(area))
     run_dialogue(open_workspace(data, build_of(data)))
     for area in ("91", "92"):
         for source in read_even_if_broken(open_workspace(data, build_of(data)), area).sources:
@@ -201,6 +210,13 @@ def _judge(workspace, area, source):
         append_events(workspace.data, area, [event])
     else:
         _register(workspace, area, source, Openness.PUBLIC)
+
+
+def _comments(area):
+    """What a reader of the report wrote at its first claim, and an answer: for those who made the report alone."""
+    known = {"by": CODER, "client": "pc1", "comment_id": f"k{area}"}
+    said = {"text": f"{INTERNAL}kommentar", "author": f"{INTERNAL}leser", "place_text": f"{INTERNAL}sted"}
+    return [CommentReceived(place="sporsmal-x", **known, **said), CommentAnswered(text=f"{INTERNAL}svar", **known)]
 
 
 def _code(workspace, area, passage):
