@@ -150,6 +150,7 @@ def publish(workspace: Workspace, world: World) -> dict[str, str]:
             report.assessment,
             report.set_aside,
             report.method,
+            report.slides,
         ):
             shared[f"{county.area.code} {show.__name__}"] = str(show(county, labels).html)
     for tell in report.national.__all__:

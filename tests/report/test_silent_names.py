@@ -28,6 +28,7 @@ SHARED_OF_A_COUNTY = (
     report.assessment,
     report.set_aside,
     report.method,
+    report.slides,
 )
 
 
