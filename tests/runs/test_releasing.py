@@ -22,7 +22,9 @@ from medlemsdialog.evidence.releases import (
 )
 from medlemsdialog.models.shared import SharedSummary
 from medlemsdialog.paths import DataFolder
+from medlemsdialog.runs.findings import approve_finding
 from medlemsdialog.runs.releasing import make_release, require_name
+from medlemsdialog.runs.status import build_board
 from support.mini_dialogue import build_of, write_mini_dialogue
 from support.released_dialogue import RELEASE, WORDS, code, storvika_statement, write_released_dialogue
 
@@ -88,6 +90,22 @@ def test_results_that_are_out_of_date_are_not_released(data):
     with pytest.raises(ReleaseError, match="91 Vestmark"):
         make_release(workspace_of(data), "neste", by="Kari")
     assert [release.name for release in list_releases(data)] == [RELEASE]
+
+
+def test_a_release_makes_no_number_old_so_that_findings_are_approved_and_pages_sent_after_it(data):
+    assert run_command(["run", "--data", str(data.root)]) == 0
+    make_release(workspace_of(data), "neste", by="Kari")
+    board = build_board(workspace_of(data))
+    # The reports do not yet tell what has changed since the release.
+    assert not board.national_up_to_date and board.national_numbers_up_to_date
+    assert [(row.up_to_date, row.numbers_up_to_date) for row in board.counties] == [(False, True), (False, True)]
+    assert approve_finding(workspace_of(data), "f-eksempel", by="Kari") is not None
+    assert run_command(["feedback", "--data", str(data.root), "--member", "9101"]) == 0
+
+
+def test_two_releases_may_be_made_of_the_same_results(data):
+    make_release(workspace_of(data), "hovedstyret", by="Kari")
+    assert find_latest_release(data).name == "hovedstyret"
 
 
 def test_without_results_there_is_nothing_to_release(tmp_path):

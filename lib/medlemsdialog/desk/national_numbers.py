@@ -16,11 +16,11 @@ from medlemsdialog.evidence.findings import build_fates, build_findings
 from medlemsdialog.judgements.events import FindingWritten
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.runs.fingerprints import LOCK, PROGRAM, read_fingerprints
+from medlemsdialog.runs.fingerprints import LOCK, PROGRAM, RELEASES, read_fingerprints
 from medlemsdialog.runs.manifest import read_manifest
 
-# Of what an area rests on, that which changes no number: the program itself, and what is written of findings.
-_NO_NUMBERS = (PROGRAM, LOCK, "templates/", "workbooks/", f"judgements/{NATIONAL}/{FindingWritten.log}/")
+# Of what an area rests on, that which changes no number: the program itself, releases, and what is written of findings.
+_NO_NUMBERS = (PROGRAM, LOCK, "templates/", "workbooks/", RELEASES, f"judgements/{NATIONAL}/{FindingWritten.log}/")
 
 
 @dataclass

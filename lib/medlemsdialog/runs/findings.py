@@ -170,7 +170,7 @@ def read_current_overview(workspace: Workspace) -> NationalOverview:
         UsageError: The summaries are older than what has been judged since.
     """
     overview = read_national(workspace)
-    if old := [row.name for row in build_board(workspace).counties if not row.up_to_date]:
+    if old := [row.name for row in build_board(workspace).counties if not row.numbers_up_to_date]:
         raise UsageError(
             Message(
                 "Noe er endret siden siste kjøring i {counties}. Kjør «medlemsdialog run» først.",

@@ -25,6 +25,7 @@ from medlemsdialog.register.models import Register
 
 PROGRAM = "medlemsdialog/lib"
 LOCK = "requirements.lock"
+RELEASES = "releases/"
 _SKIPPED_PARTS = frozenset({"__pycache__", "shipped"})
 
 
@@ -84,6 +85,18 @@ def _is_of_nation(name: str) -> bool:
     if not name.startswith("judgements/"):
         return False
     return f"/{FindingWritten.log}/" in name or f"/{NATIONAL}/{CommentReceived.log}/" in name
+
+
+def is_counted_alike(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    """Return whether results that rest on `before` say what they would say of `now`.
+
+    A release makes the reports tell of changes since it. It changes no number, so that what was counted still stands.
+    """
+    return _leave_out_releases(before) == _leave_out_releases(now)
+
+
+def _leave_out_releases(inputs: Mapping[str, str]) -> dict[str, str]:
+    return {name: digest for name, digest in inputs.items() if not name.startswith(RELEASES)}
 
 
 def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:

@@ -165,8 +165,8 @@ def _require_results(board: Board) -> None:
                 "Se hva som er galt med «medlemsdialog status», og kjør «medlemsdialog run» igjen."
             )
         )
-    if not board.national_up_to_date:
-        behind = [f"{row.county_code} {row.name}" for row in board.counties if not row.up_to_date]
+    if not board.national_numbers_up_to_date:
+        behind = [f"{row.county_code} {row.name}" for row in board.counties if not row.numbers_up_to_date]
         if behind:
             raise ReleaseError(
                 Message(

@@ -12,7 +12,7 @@ from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import AreaRun, RunStatus
 from medlemsdialog.models.summary import AreaSummary, SignOffState
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.runs.fingerprints import file_sha256, read_fingerprints
+from medlemsdialog.runs.fingerprints import file_sha256, is_counted_alike, read_fingerprints
 from medlemsdialog.runs.handing_in import is_changed_since
 from medlemsdialog.runs.manifest import read_manifest
 
@@ -22,7 +22,8 @@ class BoardRow(Record):
 
     `problems` are all that its sources and logs have; `coded_share` (0–1) is of statements. `hand_in` is the number of the
     last hand-in, None where there is none, made on the day `handed_in` (ISO) and taken in here on `received`, empty where it
-    was made here and not received. `lapsed` tells what has changed since the sign-off, where that has lapsed.
+    was made here and not received. `lapsed` tells what has changed since the sign-off, where that has lapsed. Where the
+    numbers are up to date and the rest is not, the reports lack only what has changed since a release.
     """
 
     county_code: str
@@ -30,6 +31,7 @@ class BoardRow(Record):
     status: RunStatus | None
     reason: str
     up_to_date: bool
+    numbers_up_to_date: bool
     sources: int | None
     sources_registered: int | None
     members: int
@@ -56,6 +58,7 @@ class Board(Record):
     counties: tuple[BoardRow, ...]
     national_status: RunStatus | None
     national_up_to_date: bool
+    national_numbers_up_to_date: bool
 
 
 def build_board(workspace: Workspace) -> Board:
@@ -66,20 +69,27 @@ def build_board(workspace: Workspace) -> Board:
     rows = []
     for county in workspace.register.counties:
         run = runs.get(county.county_code)
-        current = run is not None and run.inputs == fingerprints.of_county(county.county_code)
+        now = fingerprints.of_county(county.county_code)
+        counted = run is not None and is_counted_alike(run.inputs, now) and _stands(workspace, run)
+        current = counted and run is not None and run.inputs == now
         rows.append(
-            _row(workspace, county.county_code, county.name, run, up_to_date=current and _stands(workspace, run))
+            _row(workspace, county.county_code, county.name, run, up_to_date=current, numbers_up_to_date=counted)
         )
     national = manifest.national if manifest and runs else None
+    of_nation = fingerprints.of_nation(summary_fingerprints(runs))
+    nation_counted = (
+        national is not None and is_counted_alike(national.inputs, of_nation) and _stands(workspace, national)
+    )
     return Board(
         dialogue=workspace.dialogue.id,
         edition=workspace.dialogue.edition,
         counties=tuple(rows),
         national_status=national.status if national else None,
-        national_up_to_date=national is not None
-        and national.inputs == fingerprints.of_nation(summary_fingerprints(runs))
-        and all(row.up_to_date for row in rows)
-        and _stands(workspace, national),
+        national_up_to_date=nation_counted
+        and national is not None
+        and national.inputs == of_nation
+        and all(row.up_to_date for row in rows),
+        national_numbers_up_to_date=nation_counted and all(row.numbers_up_to_date for row in rows),
     )
 
 
@@ -93,7 +103,9 @@ def summary_fingerprints(runs: Mapping[str, AreaRun]) -> dict[str, str]:
     return prints
 
 
-def _row(workspace: Workspace, code: str, name: str, run: AreaRun | None, *, up_to_date: bool) -> BoardRow:
+def _row(
+    workspace: Workspace, code: str, name: str, run: AreaRun | None, *, up_to_date: bool, numbers_up_to_date: bool
+) -> BoardRow:
     summary = _read_summary(workspace, code) if run and run.status != "failed" else None
     return BoardRow(
         county_code=code,
@@ -101,6 +113,7 @@ def _row(workspace: Workspace, code: str, name: str, run: AreaRun | None, *, up_
         status=run.status if run else None,
         reason=run.reason if run else "",
         up_to_date=up_to_date,
+        numbers_up_to_date=numbers_up_to_date,
         sources=len(summary.sources) if summary else None,
         sources_registered=summary.passages.sources_registered if summary else None,
         members=len(workspace.register.members_in(code)),
@@ -112,7 +125,7 @@ def _row(workspace: Workspace, code: str, name: str, run: AreaRun | None, *, up_
         coded_statements=sum(1 for statement in summary.statements if statement.coders) if summary else None,
         coded_share=summary.coded_share if summary else None,
         **read_hand_in_fields(workspace, code),
-        **_sign_off(workspace, code, summary, up_to_date=up_to_date),
+        **_sign_off(workspace, code, summary, up_to_date=numbers_up_to_date),
     )
 
 
