@@ -160,3 +160,11 @@ def test_office_program_opens_the_document_and_shows_its_parts(tmp_path: Path, k
 
 def test_case_for_the_board_is_written_as_word() -> None:
     assert "hovedstyret" in re.sub(r"<[^>]+>", "", part(write_word(document(BOARD, finding()))))
+
+
+@pytest.mark.parametrize("sign", ["😀", "👩‍👧", "שלום", "漢字", "\u202eomvendt", "\ufeff", "\u0007"])
+def test_sign_that_the_font_lacks_is_marked_and_stops_nothing(sign: str) -> None:
+    text = pdf_text(
+        write_pdf(document(INPUT, finding(text=f"Kommunen skriver {sign} i innspillet [@{statement_ids()[0]}].")))
+    )
+    assert "Kommunen skriver" in text and "i innspillet" in text

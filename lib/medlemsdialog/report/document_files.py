@@ -36,6 +36,13 @@ from medlemsdialog.report.documents import LOCALES, run_pandoc
 PDF_STANDARD: Literal["ua-1"] = "ua-1"
 # Ships with typst; nothing is taken from the machine.
 PDF_FONT = "Libertinus Serif"
+# Stands in the PDF for a sign that the font lacks: an emoji, a letter of a script it does not have.
+UNSHOWN_MARK = "□"
+# Signs that turn the direction of what follows: they could make our own words read backwards.
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+_MOST_UNSHOWN = 100
+_UNSHOWN = re.compile(r'the text `"(.*?)"` could not be displayed', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]{1,6})\}")
 _BLOCK_STYLES = {
     NOTICE: "merknad",
     SUPPORT: "styrke",
@@ -133,19 +140,45 @@ def write_pdf(document: Document) -> bytes:
     ]
     body = _for_typst([*opening, *document.blocks])
     written = run_pandoc(["--from=json", "--to=typst", "--wrap=none", "--sandbox"], _serialise({}, body), document.date)
-    source = f"{_page(document)}{_PREAMBLE}{written.decode()}"
+    source = f"{_page(document)}{_PREAMBLE}{written.decode()}".translate(_TURNING)
     with tempfile.TemporaryDirectory(prefix="medlemsdialog-") as folder:
         # The folder holds nothing else: no other file can be read from within the document.
         main = Path(folder) / "document.typ"
         main.write_text(source, encoding="utf-8")
-        return typst.compile(
-            main,
-            root=Path(folder),
-            font_paths=[],
-            ignore_system_fonts=True,
-            pdf_standards=PDF_STANDARD,
-            timestamp=0,
-        )
+        for _ in range(_MOST_UNSHOWN):
+            try:
+                return _compile(main)
+            except typst.TypstError as error:
+                # A sign in what somebody wrote must not stop the report.
+                shown = _show_signs(source, str(error))
+                if shown == source:
+                    raise
+                source = shown
+                main.write_text(source, encoding="utf-8")
+        return _compile(main)
+
+
+def _compile(main: Path) -> bytes:
+    return typst.compile(
+        main,
+        root=main.parent,
+        font_paths=[],
+        ignore_system_fonts=True,
+        pdf_standards=PDF_STANDARD,
+        timestamp=0,
+    )
+
+
+def _show_signs(source: str, error: str) -> str:
+    """Return the source with a mark for each sign that the error says the font lacks, and for all beyond its planes."""
+    found = _UNSHOWN.search(error)
+    if found is None:
+        return source
+    words = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), found[1])
+    lacking = {sign for sign in words if not sign.isascii() or not (sign.isprintable() or sign.isspace())} | {
+        sign for sign in source if sign > "\uffff"
+    }
+    return source.translate({ord(sign): UNSHOWN_MARK for sign in lacking})
 
 
 def count_pages(pdf: bytes) -> int:
