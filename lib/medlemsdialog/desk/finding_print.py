@@ -11,6 +11,7 @@ from medlemsdialog.evidence import Labels, build_labels
 from medlemsdialog.evidence.assessment import ResolvedCitation
 from medlemsdialog.evidence.evidence_rows import pick_claims
 from medlemsdialog.evidence.finding_text import PrintedNumber, ResolvedFinding, resolve_finding
+from medlemsdialog.evidence.quotes import QUOTE_CAPTION
 from medlemsdialog.evidence.strength import tell_strength
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.report import wording
@@ -35,11 +36,7 @@ def _print_form(session: Session, finding: Finding, form: Language) -> Markup:
         )
         for quote in finding.quotes
     )
-    caption = (
-        Markup("<p class=small>{}</p>").format(labels.t("Sitatene illustrerer, de måler ikke."))
-        if quotes
-        else Markup("")
-    )
+    caption = Markup("<p class=small>{}</p>").format(QUOTE_CAPTION.text(form)) if quotes else Markup("")
     told = (
         Markup("<p class=strength>{}</p>").format(strength[:1].upper() + strength[1:] + ".") if strength else Markup("")
     )

@@ -20,7 +20,7 @@ from medlemsdialog.evidence.national_fields import name_national_field
 from medlemsdialog.evidence.quotations import is_verbatim
 from medlemsdialog.evidence.quote_checks import find_missing_dissent
 from medlemsdialog.evidence.sentences import split_sentences
-from medlemsdialog.evidence.strength import find_strength_faults
+from medlemsdialog.evidence.strength import CONTRARY, find_strength_faults
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.finding_faults import FindingFault
 from medlemsdialog.models.findings import Finding
@@ -31,7 +31,6 @@ from medlemsdialog.models.vocabulary import FindingState, Position, Severity
 
 __all__ = ["FindingFault", "check_finding", "check_findings", "has_errors"]
 
-CONTRARY = (Position.AGAINST, Position.MIXED)
 _CONTRARY_WORDS = frozenset({"mot", "delt"})
 _PLACES = ("finding", "heading", "text", "quote")
 

@@ -8,12 +8,11 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence.evidence_rows import Said, is_contrary, list_behind, look_up_statements, pick_claims
 from medlemsdialog.evidence.excerpts import is_masked, list_excerpts
 from medlemsdialog.evidence.quotations import is_verbatim
+from medlemsdialog.evidence.strength import CONTRARY
 from medlemsdialog.models.findings import Finding, PickedQuote
 from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.personal import CONFIDENTIAL_SENDER, PERSON_SENDER
-from medlemsdialog.models.vocabulary import Kind, Position, Status
-
-_CONTRARY = frozenset({Position.AGAINST, Position.MIXED})
+from medlemsdialog.models.vocabulary import Kind, Status
 
 
 def check_quote(quote: PickedQuote, overview: NationalOverview, *, claims: Sequence[str] = ()) -> Message | None:
@@ -80,4 +79,4 @@ def _is_marked_rightly(said: Said, claims: Sequence[NationalClaim]) -> bool:
     if not claims and not taken:
         # A finding on themes alone: nobody takes a position to a theme, and a person may hear dissent in the words.
         return True
-    return bool(_CONTRARY & set(taken)) or is_contrary(said.row, claims)
+    return bool({*CONTRARY} & set(taken)) or is_contrary(said.row, claims)
