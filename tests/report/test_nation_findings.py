@@ -103,7 +103,7 @@ def test_dissent_stands_first_and_quotes_keep_their_language():
     soup = finding(page(), "f-tilskudd")
     quotes = soup.select("blockquote")
     assert "svekkar" in quotes[0].get_text() and quotes[0]["lang"] == "nn" and not quotes[1].has_attr("lang")
-    assert words(soup.select_one("figure p.meta")).startswith("Taler imot:")
+    assert words(soup.select_one("figure p.meta")).startswith("Annet syn:")
     assert [words(row.th) for row in soup.select("details table")[0].select("tbody tr")] == ["mot", "for"]
     assert words(soup.figcaption) == "Sitatene illustrerer, de måler ikke."
 

@@ -76,9 +76,15 @@ def test_document_without_findings_says_that_none_are_written(kind: FindingDocum
 
 def test_quotes_stand_in_the_final_report_with_a_caption_and_nowhere_in_the_letter() -> None:
     said = words(FINAL, finding())
-    assert "«det svekkar det lokale sjølvstyret»" in said and "Imot: " in said
+    assert "«det svekkar det lokale sjølvstyret»" in said and "Annet syn: " in said
     assert "Sitatet illustrerer, det måler ikke." in said
     assert "sjølvstyret" not in words(INPUT, finding())
+
+
+def test_a_quote_of_another_view_stands_before_the_others() -> None:
+    other, dissent = finding().quotes[0].model_copy(update={"contrary": False}), finding().quotes[0]
+    said = words(FINAL, finding(quotes=(other, dissent)))
+    assert said.index("Annet syn: ") < said.rindex("«det svekkar det lokale sjølvstyret»")
 
 
 def test_quote_that_is_not_verbatim_or_may_not_be_quoted_is_left_out() -> None:

@@ -245,10 +245,11 @@ def _show_quotes(frame: DocumentFrame, finding: Finding) -> list[Node]:
     # Every quote is held against the words it is taken from; one that differs is never printed.
     shown = [quote for quote in finding.quotes if check_quote(quote, frame.overview, claims=finding.claims) is None]
     blocks: list[Node] = []
-    for quote in shown:
+    # Dissent first, as on the page. Where most are against a claim, it is the one who is for it: the mark says neither.
+    for quote in sorted(shown, key=lambda quote: not quote.contrary):
         source = cite_source(quote.statement_id, frame)
         said = labels.t("«{text}»", text=quote.text.strip())
-        by = labels.t("Imot: {source}", source=source) if quote.contrary else source
+        by = labels.t("Annet syn: {source}", source=source) if quote.contrary else source
         blocks += [styled(QUOTATION, para(*words(said))), styled(CAPTION, para(*words(by)))]
     if shown:
         caption = labels.plural(
