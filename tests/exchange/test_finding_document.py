@@ -190,7 +190,7 @@ def test_tracked_changes_are_read_as_accepted_and_told() -> None:
 
 def test_sentence_moved_with_tracked_changes_is_told_though_its_bookmark_stays_behind() -> None:
     def move(tree: Any) -> None:
-        begin, end = bookmark(tree, "f_tilskudd_n1")
+        begin, _ = bookmark(tree, "f_tilskudd_n1")
         runs = word.take_out(tree, "f_tilskudd_n1", with_bookmark=False)[1:-1]
         there, here = etree.Element(f"{W}moveTo"), etree.Element(f"{W}moveFrom")
         there.extend([new_run(" "), *word.copied(runs)])

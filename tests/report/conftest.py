@@ -48,7 +48,7 @@ def national_workbook(*, hostile: bool = False) -> nbformat.NotebookNode:
         ("## Hvor er temaene tatt opp?", national.theme_matrix(overview, labels), ()),
         ("## Hva ble det av kravene og temaene?", national.fates(found, labels), ()),
         ("## Hvilke tekster har flere avsendere brukt?", national.copied_texts(overview, labels), ()),
-        ("## Hva er svaret på departementets spørsmål?", national.ministry(overview, labels), ()),
+        ("## Hva er svaret på departementets spørsmål?", national.ministry(found, labels), ()),
         ("## Hvor mange medlemmer er hørt?", national.heard(overview, labels), ()),
         ("## Hvem har gitt innspill, og hvem har ikke?", national.participation(overview, labels), ()),
         ("## Hvilke fylker er hørt, og hvordan?", national.counties(overview, labels), ()),

@@ -52,7 +52,9 @@ def import_comments(
     )
     if imported.unusable:
         screen.warn(
-            Message("Oppføringer i filene som ikke er kommentarer, og ikke er tatt med: {number}.", number=imported.unusable)
+            Message(
+                "Oppføringer i filene som ikke er kommentarer, og ikke er tatt med: {number}.", number=imported.unusable
+            )
         )
     if imported.unplaced:
         screen.warn(

@@ -118,8 +118,8 @@ DEFINITIONS: tuple[Definition, ...] = (
         Message("hørt, venter, ikke gitt innspill"),
         Message(
             "Et medlem er hørt når minst ett registrert innspill fra det har utsagn som telles. Det venter når noe er mottatt, "
-            "men ikke ferdig behandlet. Ellers har det ikke gitt innspill. Hvert medlem er i én av de tre. Medlemmer i fylker der kjøringen "
-            "stoppet, er ikke kjent og står for seg."
+            "men ikke ferdig behandlet. Ellers har det ikke gitt innspill. Hvert medlem er i én av de tre. Medlemmer i fylker der "
+            "kjøringen stoppet, er ikke kjent og står for seg."
         ),
     ),
     Definition(
