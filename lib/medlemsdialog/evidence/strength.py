@@ -62,8 +62,8 @@ COUNTS_RULE = Message(
     "og N er de av dem som er for. Ordene gjelder de som uttalte seg, ikke alle medlemmene."
 )
 THEMES_ONLY = Message(
-    "Funnet bygger bare på temaer eller enkeltutsagn. Et tema blir tatt opp, det blir ikke støttet. Derfor kan ikke funnet "
-    "ha et ord for styrke."
+    "Et funn som bare bygger på temaer eller enkeltutsagn, kan ikke ha et ord for styrke: Et tema blir tatt opp, det blir "
+    "ikke støttet."
 )
 
 

@@ -13,6 +13,10 @@ NOTICE, SUPPORT, QUOTATION, CAPTION, SOURCES = "Merknad", "Styrke", "Sitat", "Si
 MARK = "Utkastmerke"
 
 
+# Of the line, as Word sets it: a cell's own space, a sign of its heading, and the least that names and sentences get.
+_CELL_SHARE, _SIGN_SHARE, _NAMES_SHARE = 0.03, 0.0125, 0.25
+
+
 def words(text: str) -> list[Node]:
     """Return a text as inline nodes; white space that breaks lines becomes spaces, a no-break space stays."""
     nodes: list[Node] = []
@@ -71,7 +75,7 @@ def bullets(items: Iterable[Sequence[Node]]) -> Node:
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int) -> Node:
     """Return a table with a caption and a row of headings; columns from `numbers_from` on are set to the right."""
-    shares = _share_width(len(columns), numbers_from)
+    shares = _share_width(columns, numbers_from)
     specification = [
         [{"t": "AlignRight" if position >= numbers_from else "AlignLeft"}, {"t": "ColWidth", "c": share}]
         for position, share in enumerate(shares)
@@ -113,12 +117,15 @@ def _texts(node: Any) -> Iterator[str]:
                 yield from _texts(node.get("c"))
 
 
-def _share_width(columns: int, numbers_from: int) -> list[float]:
-    # The first column holds names and sentences; numbers need little.
-    number_width = min(0.15, 0.65 / max(columns - 1, 1))
+def _share_width(columns: Sequence[str], numbers_from: int) -> list[float]:
+    """Return each column's share of the line: number columns hold the longest word of their heading, the others share the rest."""
     others = max(numbers_from, 1)
-    rest = (1 - number_width * (columns - others)) / others
-    return [rest if position < others else number_width for position in range(columns)]
+    wanted = [_CELL_SHARE + _SIGN_SHARE * max(map(len, heading.split()), default=0) for heading in columns[others:]]
+    # The first columns hold names and sentences: they are never squeezed to nothing.
+    room = min(1.0, (1 - _NAMES_SHARE) / sum(wanted)) if wanted else 1.0
+    numbers = [share * room for share in wanted]
+    rest = (1 - sum(numbers)) / others
+    return [rest] * others + numbers
 
 
 def _row(cells: Sequence[str]) -> Any:
