@@ -14,7 +14,7 @@ MARK = "Utkastmerke"
 
 
 # Of the line, as Word sets it: a cell's own space, a sign of its heading, and the least that names and sentences get.
-_CELL_SHARE, _SIGN_SHARE, _NAMES_SHARE = 0.03, 0.0125, 0.25
+_CELL_SHARE, _SIGN_SHARE, _NAMES_SHARE = 0.03, 0.0145, 0.25
 
 
 def words(text: str) -> list[Node]:
