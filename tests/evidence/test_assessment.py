@@ -43,7 +43,7 @@ def count(token: str) -> ResolvedField:
         (f"{{tall:medlemmer-med-standpunkt:{GRANT}:for:fylkeskommuner}}", 1, "medlemmer"),
         (f"{{tall:medlemmer-med-standpunkt:{GRANT}:mot}}", 1, "medlemmer"),
         (f"{{tall:medlemmer-med-standpunkt:{GRANT}:nøytral}}", 0, "medlemmer"),
-        ("{tall:medlemmer-etter-svar:p1:besvart}", 1, "medlemmer"),
+        ("{tall:medlemmer-etter-svar:p1:besvart}", 2, "medlemmer"),
         ("{tall:organer-som-svarte:p1}", 1, "organer"),
         ("{tall:innspill-mottatte}", 7, "innspill"),
         ("{tall:innspill-til-side}", 1, "innspill"),

@@ -180,7 +180,7 @@ def test_page_runs_the_script_it_names_and_no_other(pages: Path) -> None:
 
 PAGE = """<h1 id="nasjonalt-tittel">N</h1><main id="innhold"><section class="question"><h2 id="sporsmal-a">A?</h2>
 <p>Første avsnitt om kultur.</p><p>Andre avsnitt om bibliotek og lesing.</p></section>
-<section id=CLAIM class="item"><h3>KS bør gjøre noe.</h3><p>Bygger på 3 utsagn.</p></section></main>"""
+<section id="krav-k1" class="item"><h3>KS bør gjøre noe.</h3><p>Bygger på 3 utsagn.</p></section></main>"""
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ function openHandIn(panel, desk, where) {
     const text = await file.blob.text();
     if (closed) return;
     // Its own links lead to places in itself, not in the page around it. It runs no script and reaches nothing.
-    const alone = text.replace(/<head>/i, '<head><base href="about:srcdoc">');
+    const alone = text.replace(/<script>[\s\S]*?<\/script>/g, "").replace(/<head>/i, '<head><base href="about:srcdoc">');
     fill(frame, el("iframe", { class: "mld-report", sandbox: "", title: t("Rapporten slik den blir"), srcdoc: alone }),
       el("div", { class: "mld-buttons" }, button(t("Lukk rapporten"), () => { fill(frame); const back = document.getElementById("mld-show-report"); if (back) back.focus(); }, { kind: "mld-small" })));
   }
