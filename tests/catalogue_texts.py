@@ -21,7 +21,19 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "lib/medlemsdialog"
 # Looks texts up, and has none of its own.
 CATALOGUE = LIBRARY / "catalogue.py"
-LANGUAGES = ("nn",)
+LANGUAGES = ("nn", "en")
+NAMES = {"nn": "Nynorsk", "en": "English"}
+# The reports can be had in English; the program, the desk and the sheets speak the two language forms.
+ENGLISH = (
+    "lib/medlemsdialog/coding/",
+    "lib/medlemsdialog/evidence/",
+    "lib/medlemsdialog/models/",
+    "lib/medlemsdialog/register/",
+    "lib/medlemsdialog/report/",
+    "templates/report/",
+    "templates/slides/",
+    "workbooks/",
+)
 # Values of translate() and friends come after the text; plural texts are the first two arguments.
 KEYWORDS = {"Message": None, "translate": None, "t": None, "N_": None, "translate_plural": (1, 2), "plural": (1, 2)}
 
@@ -39,6 +51,13 @@ def find_texts() -> Iterator[tuple[str | tuple[str, str], str]]:
         for cell in nbformat.read(file, as_version=4).cells:
             if cell.cell_type == "markdown":
                 yield cell.source, file.relative_to(ROOT).as_posix()
+
+
+def find_texts_of(language: str) -> Iterator[tuple[str | tuple[str, str], str]]:
+    """Yield the texts that are to be had in `language`, with their files."""
+    for text, file in find_texts():
+        if language != "en" or file.startswith(ENGLISH):
+            yield text, file
 
 
 def _help_texts() -> Iterator[tuple[str, str]]:
@@ -79,17 +98,22 @@ def update(language: str) -> None:
         project="medlemsdialog",
         charset="utf-8",
         fuzzy=False,
-        header_comment="# Nynorsk",
+        header_comment=f"# {NAMES[language]}",
     )
-    for text, file in find_texts():
+    for text, file in find_texts_of(language):
         key = text if isinstance(text, str) else text[0]
         known = old.get(key)
         translation = known.string if known else ("" if isinstance(text, str) else ("", ""))
         new.add(text, translation, locations=[(file, None)])
     # The same texts give the same file, whenever they are brought in.
     new.creation_date = old.creation_date
+    save(new, language)
+
+
+def save(catalogue: Catalog, language: str) -> None:
+    """Write a catalogue as it is committed."""
     with (LIBRARY / "locale" / f"{language}.po").open("wb") as stream:
-        write_po(stream, new, width=0, sort_output=True, omit_header=False, include_lineno=False)
+        write_po(stream, catalogue, width=0, sort_output=True, omit_header=False, include_lineno=False)
 
 
 if __name__ == "__main__" and "--update" in sys.argv:

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from catalogue_texts import LANGUAGES, find_texts, has_words, read_catalogue
+from catalogue_texts import LANGUAGES, find_texts_of, has_words, read_catalogue
 from medlemsdialog.catalogue import Message, translate
 
 
@@ -23,7 +23,7 @@ def forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
 def test_no_text_is_untranslated(language: str):
     catalogue = read_catalogue(language)
     missing = []
-    for text, file in find_texts():
+    for text, file in find_texts_of(language):
         known = catalogue.get(text if isinstance(text, str) else text[0])
         strings = (known.string,) if known and isinstance(known.string, str) else (known.string if known else ("",))
         if not all(strings):
