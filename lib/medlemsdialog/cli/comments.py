@@ -42,27 +42,10 @@ def import_comments(
     imported = judged.import_comments(workspace, files, by=by, area_code=area_code)
     for fault in imported.faults:
         screen.warn(fault)
-    screen.say(
-        Message(
-            "Nye kommentarer: {new}. Endret av den som skrev dem: {changed}. Kjent fra før: {known}.",
-            new=len(imported.new),
-            changed=len(imported.changed),
-            known=imported.known,
-        )
-    )
-    if imported.unusable:
-        screen.warn(
-            Message(
-                "Oppføringer i filene som ikke er kommentarer, og ikke er tatt med: {number}.", number=imported.unusable
-            )
-        )
-    if imported.unplaced:
-        screen.warn(
-            Message(
-                "Tatt inn uten at stedet i rapporten er funnet: {number}. De står samlet i arbeidsrapporten.",
-                number=imported.unplaced,
-            )
-        )
+    outcome, *noted = judged.describe_import(imported)
+    screen.say(outcome)
+    for note in noted:
+        screen.warn(note)
     if imported.new or imported.changed:
         screen.say(Message("Kjør «{command}» for å se dem i arbeidsrapporten.", command=screen.command("run")))
     if imported.faults:

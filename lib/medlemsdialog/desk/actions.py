@@ -8,6 +8,7 @@ from medlemsdialog.desk import (
     assessment_tab,
     claims_tab,
     coding_tab,
+    comments_tab,
     comparison_tab,
     findings_tab,
     form_columns,
@@ -33,4 +34,5 @@ ACTIONS: Mapping[str, Action] = {
     **status_tab.ACTIONS,
     **claims_tab.ACTIONS,
     **findings_tab.ACTIONS,
+    **comments_tab.ACTIONS,
 }

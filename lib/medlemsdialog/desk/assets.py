@@ -43,6 +43,7 @@ SCRIPTS = (
     "findings_judging.js",
     "findings_card.js",
     "findings_tab.js",
+    "comments_tab.js",
     "shell.js",
 )
 STYLES = ("desk.css", "tabs.css")

@@ -27,13 +27,14 @@ _SPACE = re.compile(r"\s+")
 class Place:
     """A place a comment can stand at: `address` is the same in the next release, `area` is a prefix of ids.
 
-    `after` is where in the page a comment on it is put.
+    `after` is where in the page a comment on it is put: the same for a paragraph and the sentences in it.
     """
 
     area: str
     address: str
     text: str
     after: int
+    is_heading: bool = False
 
 
 def list_places(html: str) -> tuple[Place, ...]:
@@ -62,7 +63,7 @@ def _places_of(block: Element, main: Element, area: str, counted: Counter[str]) 
     after = _put_after(block)
     for place, text in ((address, whole), *sentences):
         if words := normalise_words(text):
-            yield Place(annex or area, place, words, after)
+            yield Place(annex or area, place, words, after, is_heading=_HEADING.fullmatch(block.name) is not None)
 
 
 def _blocks(main: Element) -> Iterator[Element]:

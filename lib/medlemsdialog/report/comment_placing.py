@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -25,6 +25,16 @@ class PlacedComment:
     comment: Comment
     placing: CommentPlacing
     place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a place in the page, in words; empty where there is nothing."""
+
+    heading: str = ""
+    before: str = ""
+    paragraph: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,21 @@ class PageOfPlaces:
             return PlacedComment(comment, CommentPlacing.CHANGED, at)
         return PlacedComment(comment, CommentPlacing.ORPHANED)
 
+    def look_around(self, place: Place) -> Surroundings:
+        """Return the paragraph a place is, or is in, with the heading it is under and the paragraphs beside it."""
+        blocks = [one for one, before in zip(self.places, (None, *self.places), strict=False) if _begins(one, before)]
+        at = next((number for number, one in enumerate(blocks) if one.after == place.after), None)
+        if at is None:
+            return Surroundings(paragraph=place.text)
+        headings = [one.text for one in blocks[:at] if one.is_heading]
+        before, after = blocks[at - 1] if at else None, blocks[at + 1] if at + 1 < len(blocks) else None
+        return Surroundings(
+            heading=headings[-1] if headings else "",
+            before=before.text if before and not before.is_heading else "",
+            paragraph=blocks[at].text,
+            after=after.text if after and not after.is_heading else "",
+        )
+
     def find_words(self, words: str, within: str = "") -> Place | None:
         """Return the place that says `words`, or the only one whose words hold them; `within` is the whole paragraph."""
         for said in filter(None, (normalise_words(words), normalise_words(within))):
@@ -62,6 +87,11 @@ class PageOfPlaces:
         return None
 
 
+def _begins(place: Place, before: Place | None) -> bool:
+    """Whether a place is a paragraph, not a sentence in the one before."""
+    return before is None or before.after != place.after
+
+
 def read_page_places(html: str) -> PageOfPlaces:
     """Return the places of a page."""
     return index_places(list_places(html))
@@ -69,9 +99,7 @@ def read_page_places(html: str) -> PageOfPlaces:
 
 def index_places(places: Iterable[Place]) -> PageOfPlaces:
     """Return places as they are looked up."""
-    kept = tuple(
-        Place(place.area, canonical_address(place.area, place.address), place.text, place.after) for place in places
-    )
+    kept = tuple(replace(place, address=canonical_address(place.area, place.address)) for place in places)
     by_text: dict[str, list[Place]] = defaultdict(list)
     for place in kept:
         by_text[place.text].append(place)

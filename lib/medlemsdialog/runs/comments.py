@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,11 +15,11 @@ from medlemsdialog.judgements.authorship import client_name, require_person
 from medlemsdialog.judgements.comment_events import CommentAnswered, CommentReceived, CommentRemoved, CommentSettled
 from medlemsdialog.judgements.comment_fold import Comment
 from medlemsdialog.judgements.log import append_events, read_events
-from medlemsdialog.models.comments import CommentFile, CommentPlacing, ReaderComment
+from medlemsdialog.models.comments import CommentFile, ReaderComment
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import places
-from medlemsdialog.report.comment_places import Place
-from medlemsdialog.report.comment_placing import PageOfPlaces, PlacedComment, canonical_address, read_page_places
+from medlemsdialog.report.comment_placing import PlacedComment, canonical_address
+from medlemsdialog.runs.comment_pages import ReportPlaces
 
 _ID_DIGITS = 10
 _STATEMENT = "u-"
@@ -49,7 +49,7 @@ def import_comments(workspace: Workspace, files: Sequence[Path], *, by: str, are
     """
     person = require_person(by)
     imported = Imported()
-    pages = _Pages(workspace)
+    pages = ReportPlaces(workspace)
     # What was removed is known too: a file that is taken in again does not bring it back.
     events, _ = read_events(workspace.data)
     known: dict[str, CommentReceived] = {}
@@ -80,9 +80,35 @@ def import_comments(workspace: Workspace, files: Sequence[Path], *, by: str, are
     return imported
 
 
+def describe_import(imported: Imported) -> tuple[Message, ...]:
+    """Return in sentences what taking in files led to; what is wrong with a file stands in its `faults`."""
+    told = [
+        Message(
+            "Nye kommentarer: {new}. Endret av den som skrev dem: {changed}. Kjent fra før: {known}.",
+            new=len(imported.new),
+            changed=len(imported.changed),
+            known=imported.known,
+        )
+    ]
+    if imported.unusable:
+        told.append(
+            Message(
+                "Oppføringer i filene som ikke er kommentarer, og ikke er tatt med: {number}.", number=imported.unusable
+            )
+        )
+    if imported.unplaced:
+        told.append(
+            Message(
+                "Tatt inn uten at stedet i rapporten er funnet: {number}. De står samlet i arbeidsrapporten.",
+                number=imported.unplaced,
+            )
+        )
+    return tuple(told)
+
+
 def list_comments(workspace: Workspace) -> tuple[PlacedComment, ...]:
     """Return all comments, oldest first, each with its place in the reports as they were last made."""
-    pages = _Pages(workspace)
+    pages = ReportPlaces(workspace)
     return tuple(pages.place_comment(comment) for comment in workspace.judgements.comments.values())
 
 
@@ -148,32 +174,6 @@ def require_comment(workspace: Workspace, comment_id: str) -> Comment:
     )
 
 
-class _Pages:
-    """The places of the reports in the build folder, read when they are asked for."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._read: dict[Path, PageOfPlaces | None] = {}
-
-    def place_comment(self, comment: Comment) -> PlacedComment:
-        """Return where a comment stands now."""
-        page = self.of(comment.area_code)
-        return page.place_comment(comment) if page else PlacedComment(comment, CommentPlacing.UNKNOWN)
-
-    def of(self, area_code: str) -> PageOfPlaces | None:
-        """Return the places of an area's own report, None where it is not made."""
-        area = self._workspace.build.area(area_code)
-        file = area.index if area_code == NATIONAL else area.report
-        if file not in self._read:
-            self._read[file] = read_page_places(file.read_text(encoding="utf-8")) if file.is_file() else None
-        return self._read[file]
-
-    def find_words(self, codes: Iterable[str], words: str, paragraph: str) -> Place | None:
-        """Return the first place in the reports of some areas that says the words."""
-        found = (page.find_words(words, paragraph) for code in codes if (page := self.of(code)))
-        return next(filter(None, found), None)
-
-
 def _read_file(workspace: Workspace, file: Path) -> CommentFile:
     try:
         content = file.read_bytes()
@@ -187,7 +187,7 @@ def _read_file(workspace: Workspace, file: Path) -> CommentFile:
 
 
 def _receive(
-    workspace: Workspace, comment: ReaderComment, pages: _Pages, person: str, area_code: str | None
+    workspace: Workspace, comment: ReaderComment, pages: ReportPlaces, person: str, area_code: str | None
 ) -> tuple[str, CommentReceived]:
     prefixes = {places.area_prefix(code): code for code in workspace.county_codes}
     place, place_text, area = comment.place, comment.place_text, comment.area
