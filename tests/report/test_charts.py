@@ -87,3 +87,16 @@ def test_legend_has_no_more_columns_than_fit_over_the_bars() -> None:
     long = ["besvart", "mottatt, ikke ferdig behandlet", "ikke besvart", "ikke gitt innspill"]
     assert charts._legend_columns(long, 36 * 6.4) < len(long)
     assert charts._legend_columns(["mot", "delt", "for"], 36 * 6.4) == 3
+
+
+def test_drawing_says_nothing_twice_and_nothing_that_holds_anyway() -> None:
+    svg = charts.finish_svg(
+        '<svg xmlns="http://www.w3.org/2000/svg"><g><g transform="translate(0,0)"><g fill="none">'
+        '<text transform="translate(94.16666,16)" font-size="12px">5.12345</text><line x2="0" y2="5" stroke-width="1"/>'
+        "</g></g></g></svg>",
+        "f",
+        "t",
+        "d",
+    )
+    assert svg.endswith('<g fill="none"><text transform="translate(94.16,16)">5.12345</text><line y2="5"/></g></svg>')
+    assert svg.count('font-size="12px"') == 1

@@ -26,7 +26,12 @@ NARROWEST_NUMBERED_PART = 0.04
 _SUPERFLUOUS = re.compile(
     r' (?:aria-[a-z]+|role|class|pointer-events|xmlns:xlink|version)="[^"]*"| opacity="1"| font-family="sans-serif"'
 )
-_EMPTY_PART = re.compile(r'<path[^>]* d=""[^>]*/>|<path d="M0,0h0v0h0Z"/>')
+_EMPTY_PART = re.compile(r'<path[^>]* d=""[^>]*/>|<path d="M0,0h[\d.]+v[\d.]+h-?[\d.]+Z"/>')
+_TAG = re.compile(r"<[^>]+>")
+_LONG_DECIMAL = re.compile(r"(\.\d\d)\d+")
+_FONT_SIZE = ' font-size="12px"'
+# What holds anyway: the defaults, and the size of letters that the whole drawing has.
+_DEFAULT = re.compile(rf' (?:transform="translate\(0,0\)"|stroke-width="1"|[xy][12]="0")|{_FONT_SIZE}')
 _ROW_NUMBER = re.compile(r"(<text[^>]*>)¤(\d+)</text>")
 _MOST_TICKS = 6
 _CHARACTER_WIDTH, _LEGEND_SYMBOL, _LABEL_PADDING, _LINE_HEIGHT = 6.4, 32, 6, 15
@@ -214,10 +219,10 @@ def finish_svg(svg: str, figure_id: str, title: str, description: str) -> Markup
             )
             svg = svg.replace("</svg>", f"<defs>{pattern}</defs></svg>", 1)
     svg = re.sub(r'\b(id="|url\(#)(?!' + re.escape(figure_id) + r")", rf"\g<1>{figure_id}-", svg)
-    svg = _EMPTY_PART.sub("", _SUPERFLUOUS.sub("", svg))
+    svg = _slim(_EMPTY_PART.sub("", _SUPERFLUOUS.sub("", svg)))
     head = (
         f'<svg role="img" aria-labelledby="{figure_id}-title {figure_id}-desc" focusable="false" '
-        f'font-family="sans-serif" xmlns="http://www.w3.org/2000/svg"'
+        f'font-family="sans-serif"{_FONT_SIZE} xmlns="http://www.w3.org/2000/svg"'
     )
     named = (
         f'<title id="{figure_id}-title">{escape(title)}</title><desc id="{figure_id}-desc">{escape(description)}</desc>'
@@ -225,6 +230,22 @@ def finish_svg(svg: str, figure_id: str, title: str, description: str) -> Markup
     svg = svg.replace('<svg xmlns="http://www.w3.org/2000/svg"', head, 1)
     opening = svg.index(">", svg.index("<svg")) + 1
     return Markup(svg[:opening] + named + svg[opening:])  # noqa: S704 - Vega escapes labels, we the rest
+
+
+def _slim(svg: str) -> str:
+    """Return a drawing without what changes nothing in it: defaults, decimals beyond what is seen, groups that say nothing."""
+    kept: list[bool] = []
+
+    def shorten(found: re.Match[str]) -> str:
+        tag = _DEFAULT.sub("", _LONG_DECIMAL.sub(r"\1", found[0]))
+        if tag.startswith(("<g>", "<g ")):
+            kept.append(tag != "<g>")
+            return tag if kept[-1] else ""
+        if tag == "</g>":
+            return tag if kept.pop() else ""
+        return tag
+
+    return _TAG.sub(shorten, svg)
 
 
 _CONFIG: dict[str, Any] = {
