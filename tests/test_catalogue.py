@@ -59,3 +59,16 @@ def test_a_value_that_is_a_text_is_rendered_in_the_same_language():
 
 def test_braces_in_values_are_left_alone():
     assert Message("Funnet: {found}", found="{{ 7*7 }} {x}").text() == "Funnet: {{ 7*7 }} {x}"
+
+
+def test_text_of_marks_alone_has_english_quotation_marks():
+    assert [translate("«{name}»", language, name="kår «x»") for language in ("nb", "nn", "en")] == [
+        "«kår «x»»",
+        "«kår «x»»",
+        "“kår «x»”",
+    ]
+
+
+def test_english_texts_have_english_quotation_marks():
+    catalogue = read_catalogue("en")
+    assert [message.id for message in catalogue if message.id and any("«" in form for form in forms(message.string))] == []

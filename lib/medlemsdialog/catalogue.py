@@ -17,6 +17,7 @@ from typing import Any, Literal
 Language = Literal["nb", "nn", "en"]
 SOURCE_LANGUAGE: Language = "nb"
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+_ENGLISH_MARKS = str.maketrans("«»", "“”")
 
 
 @dataclass(frozen=True, init=False)
@@ -44,7 +45,9 @@ class Message:
 def translate(msgid: str, language: Language, /, **values: Any) -> str:
     """Return the catalogue text for `msgid` in `language` with `values` filled in."""
     # gettext answers the empty text with the catalogue's header.
-    return _fill(_translations(language).gettext(msgid), language, values) if msgid else ""
+    text = _translations(language).gettext(msgid) if msgid else ""
+    # What has no words of its own is in no catalogue, but English has its own quotation marks.
+    return _fill(text.translate(_ENGLISH_MARKS) if language == "en" and text == msgid else text, language, values)
 
 
 def translate_plural(singular: str, plural: str, number: int, language: Language, /, **values: Any) -> str:

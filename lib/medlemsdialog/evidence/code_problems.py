@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from itertools import groupby, pairwise
 
-from medlemsdialog.catalogue import Language, Message
+from medlemsdialog.catalogue import Language, Message, translate
 from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.coding.comparison import find_settling
 from medlemsdialog.coding.samples import find_uncounted_codings
@@ -209,7 +209,7 @@ def _code_of(event: CodeEvent) -> str:
 
 def _text_of(event: ClaimWritten | ThemeWritten, language: Language = "nb") -> str:
     text = event.theme.label if isinstance(event, ThemeWritten) else event.text
-    return f"«{text.in_language(language)}»"
+    return translate("«{name}»", language, name=text.in_language(language))
 
 
 def _name_code(workspace: Workspace, code: str) -> str:

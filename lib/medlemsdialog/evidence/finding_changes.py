@@ -193,7 +193,9 @@ def _describe(change: EvidenceChange, name: str | Message, labels: Labels) -> Me
     if change.kind == "statement" and change.what == "coders" and not change.after:
         return Message("Ingen person har lenger kodet utsagnet {name}", name=name)
     if sentence := _SENTENCES.get((change.kind, change.what)):
-        heirs = ", ".join(f"«{_name(change.kind, heir, labels)}»" for heir in str(change.after or "").split(", "))
+        heirs = ", ".join(
+            labels.t("«{name}»", name=_name(change.kind, heir, labels)) for heir in str(change.after or "").split(", ")
+        )
         told = Message(sentence.msgid, name=name, heirs=heirs)
         return _with_codes(told, change, labels)
     what = _WHAT.get((change.kind, change.what))
@@ -242,4 +244,7 @@ def _value_in_words(value: int | str | None, change: EvidenceChange, labels: Lab
     if change.what == "themes":
         return ", ".join(labels.theme(code) for code in value.split(", "))
     taken = (one.partition(": ") for one in value.split(", "))
-    return ", ".join(f"«{labels.claim(code)}»: {labels.word(Position(position))}" for code, _, position in taken)
+    return ", ".join(
+        labels.t("«{claim}»: {position}", claim=labels.claim(code), position=labels.word(Position(position)))
+        for code, _, position in taken
+    )

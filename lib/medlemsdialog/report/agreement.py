@@ -107,4 +107,10 @@ def _show_difference(one: ComparedStatement, labels: Labels) -> DifferenceView:
 
 def _codes(view: CoderView, labels: Labels) -> tuple[str, ...]:
     themes = [labels.theme(theme) for theme in view.themes]
-    return (*themes, *(f"{labels.word(one.position)}: «{labels.claim(one.claim_id)}»" for one in view.claims))
+    return (
+        *themes,
+        *(
+            labels.t("{position}: «{claim}»", position=labels.word(one.position), claim=labels.claim(one.claim_id))
+            for one in view.claims
+        ),
+    )

@@ -116,7 +116,9 @@ def _tell_code(change: CodeChange, labels: Labels) -> str:
         return labels.t("{name}: Grunnlaget er endret.", name=name)
     if change.into:
         heirs = [(labels.claim if is_claim else labels.theme)(code).rstrip(" .") for code in change.into]
-        return labels.t("{name} er gått inn i {heirs}.", name=name, heirs=", ".join(f"«{one}»" for one in heirs))
+        return labels.t(
+            "{name} er gått inn i {heirs}.", name=name, heirs=", ".join(labels.t("«{name}»", name=one) for one in heirs)
+        )
     if change.went:
         return labels.t("{name} er ikke lenger med.", name=name)
     if change.came:

@@ -189,7 +189,7 @@ class _Writer:
         else:
             findings = self.received.personal_of(passage.source_id)
             quote = quote_passage(passage, findings, quote_language(passage, self.language))
-            shown = f"«{quote}»" if quote else self.t("Utsagnet kan ikke gjengis her.")
+            shown = self.t("«{text}»", text=quote) if quote else self.t("Utsagnet kan ikke gjengis her.")
             label = f"{passage.question_label}: " if passage.tick and passage.question_label else ""
             yield Block(kind="quote", text=f"{self.number}. {label}{shown}" + (f" ({place})" if place else ""))
         if repeats > 1:

@@ -136,7 +136,7 @@ def draw_themes(prefix: str, rows: Sequence[tuple[str, int]], labels: Labels) ->
     """Draw the number of members that raised each theme, most first."""
     ordered = sorted(rows, key=lambda row: (-row[1], row[0]))
     drawn = ordered[:MOST_ROWS_DRAWN]
-    top = [f"«{label}»" for label, raised in drawn if raised and raised == drawn[0][1]]
+    top = [labels.t("«{name}»", name=label) for label, raised in drawn if raised and raised == drawn[0][1]]
     alone = sum(1 for _, raised in ordered if raised == 1)
     first = (
         labels.t(

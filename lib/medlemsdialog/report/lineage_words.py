@@ -49,7 +49,7 @@ def merged_line(claim_id: str, labels: Labels) -> str:
     merged = labels.merged_claims.get(claim_id, ())
     if not merged:
         return ""
-    named = wording.listing([f"«{sentence.rstrip(' .')}»" for sentence in merged], labels.language)
+    named = wording.listing([labels.t("«{name}»", name=sentence.rstrip(" .")) for sentence in merged], labels.language)
     return labels.t("Hit er også ført det som var sagt til {claims}.", claims=named)
 
 

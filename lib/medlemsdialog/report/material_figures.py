@@ -19,7 +19,7 @@ def draw_statuses(prefix: str, by_status: Mapping[Status, int], labels: Labels) 
     rows = _most_first([(labels.word(status), by_status.get(status, 0)) for status in Status])
     if not rows:
         return None
-    most, others = _split(rows)
+    most, others = _split(rows, labels)
     how_many = wording.number(rows[0][1], labels.language)
     total = wording.number(sum(counted for _, counted in rows), labels.language)
     if len(most) == 1:
@@ -63,7 +63,8 @@ def draw_kinds(prefix: str, by_kind: Mapping[Kind, int], labels: Labels) -> Figu
         statements=wording.number(statements, labels.language),
         total=wording.plural("{number} tekststed", "{number} tekststeder", total, labels.language),
     )
-    most, _ = _split(_most_first([(label, counted) for kind, label, counted in rows if kind not in STATEMENT_KINDS]))
+    rest = _most_first([(label, counted) for kind, label, counted in rows if kind not in STATEMENT_KINDS])
+    most, _ = _split(rest, labels)
     second = (
         labels.t("Vanligst blant resten er {kinds}.", kinds=wording.listing(most, labels.language))
         if most
@@ -91,7 +92,7 @@ def draw_arenas(prefix: str, by_arena: Sequence[tuple[str, int]], labels: Labels
     rows = _most_first(by_arena)
     if not rows:
         return None
-    most, _ = _split(rows)
+    most, _ = _split(rows, labels)
     how_many = wording.number(rows[0][1], labels.language)
     total = wording.number(sum(counted for _, counted in rows), labels.language)
     if len(most) == 1:
@@ -108,7 +109,7 @@ def draw_arenas(prefix: str, by_arena: Sequence[tuple[str, int]], labels: Labels
             many=how_many,
             total=total,
         )
-    unused = [f"«{label}»" for label, counted in by_arena if not counted]
+    unused = [labels.t("«{name}»", name=label) for label, counted in by_arena if not counted]
     second = (
         labels.t("Uten registrerte innspill: {arenas}.", arenas=wording.listing(unused, labels.language))
         if unused
@@ -129,10 +130,10 @@ def _most_first(rows: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
     return sorted((row for row in rows if row[1]), key=lambda row: -row[1])
 
 
-def _split(rows: Sequence[tuple[str, int]]) -> tuple[list[str], list[str]]:
+def _split(rows: Sequence[tuple[str, int]], labels: Labels) -> tuple[list[str], list[str]]:
     """Return, quoted, the labels with the highest number, and the others."""
     highest = rows[0][1] if rows else 0
     return (
-        [f"«{label}»" for label, counted in rows if counted == highest],
-        [f"«{label}»" for label, counted in rows if counted != highest],
+        [labels.t("«{name}»", name=label) for label, counted in rows if counted == highest],
+        [labels.t("«{name}»", name=label) for label, counted in rows if counted != highest],
     )

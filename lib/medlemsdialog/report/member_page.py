@@ -126,7 +126,9 @@ class _Writer:
         )
         yield Block(kind="subheading", text=self.t("Punkt {number}: {place}", number=number, place=place))
         if row.text:
-            yield Block(kind="quote", text=f"«{row.text}»", lang=language_mark(row.language, self.labels))
+            yield Block(
+                kind="quote", text=self.t("«{text}»", text=row.text), lang=language_mark(row.language, self.labels)
+            )
         else:
             yield paragraph(self.t("Ordene gjentas ikke, fordi innspillet ikke er registrert som offentlig."))
         for line in self._tell_reading(row):
@@ -208,7 +210,10 @@ class _Writer:
         printed = {one.finding_id: one for one in list_printed(self.overview)}
         headings = [self._heading(printed[one]) for one in (fate.findings if fate else ()) if one in printed]
         if headings:
-            return self.t("Funn som bygger på det: {findings}.", findings=", ".join(f"«{one}»" for one in headings))
+            return self.t(
+                "Funn som bygger på det: {findings}.",
+                findings=", ".join(self.t("«{name}»", name=one) for one in headings),
+            )
         if fate is None or fate.fate is None:
             return self.t("Det er ikke brukt i noe funn ennå.")
         word = self.labels.word(fate.fate)

@@ -64,7 +64,9 @@ def show_themes(prefix: str, rows: Sequence[tuple[str, int]], labels: Labels) ->
     raised = sorted((row for row in rows if row[1]), key=lambda row: (-row[1], labels.theme(row[0])))
     if not raised:
         return []
-    top = [f"«{labels.theme(code)}»" for code, number in raised if number == raised[0][1]][:MOST_BARS]
+    top = [labels.t("«{name}»", name=labels.theme(code)) for code, number in raised if number == raised[0][1]][
+        :MOST_BARS
+    ]
     figure = build_figure(
         f"{prefix}-fig-tema",
         labels.t("Medlemmer som har tatt opp hvert tema"),
