@@ -18,7 +18,7 @@ function openComments(panel, desk) {
   const progress = el("p", { class: "mld-soft", role: "status" });
   const filters = el("div", { class: "mld-filters" });
   const counted = el("p", { class: "mld-soft", role: "status" });
-  const list = longList({ label: t("Kommentarer"), height: 78, draw: drawRow, choose: (index) => show(visible[index].id) });
+  const list = longList({ label: t("Kommentarer"), height: 98, draw: drawRow, choose: (index) => show(visible[index].id) });
   const card = el("section", { class: "mld-source", tabindex: "-1", "aria-label": t("Kommentaren") });
   const about = el("div", { class: "mld-comment-about" });
   const writing = el("div", { class: "mld-comment-writing" });
@@ -50,13 +50,13 @@ function openComments(panel, desk) {
     drop.addEventListener("dragleave", () => drop.classList.remove("mld-is-over"));
     drop.addEventListener("drop", (event) => { event.preventDefault(); drop.classList.remove("mld-is-over"); takeIn([...event.dataTransfer.files]); });
     fill(card, about, writing);
-    fill(panel, drop, el("div", { class: "mld-columns" }, el("section", { "aria-label": t("Velg kommentar") }, filters, counted, list.node), card));
+    fill(panel, drop, el("div", { class: "mld-columns mld-fn-columns" }, el("section", { "aria-label": t("Velg kommentar") }, filters, counted, list.node), card));
   }
 
   function drawFilters() {
     if (filters.contains(document.activeElement)) return;
     const search = el("input", { type: "search", value: wanted.text, oninput: () => { wanted.text = search.value; filter(); } });
-    const states = [["unsettled", t("Ikke ferdige")], ["open", t("Ikke besvart")], ["lost", t("Endret, flyttet eller borte")], ["settled", t("Ferdige")], ["all", t("Alle")]];
+    const states = [["unsettled", t("Ikke ferdige")], ["open", t("Ikke besvart")], ["lost", t("Endret eller borte")], ["settled", t("Ferdige")], ["all", t("Alle")]];
     fill(filters, field(t("Vis"), select(states, wanted.show, (value) => { wanted.show = value; filter(); })), field(t("Søk"), search),
       told.areas.length > 1 ? el("div", { class: "mld-span" }, field(t("Rapport"), select([["", t("Alle rapporter")], ...told.areas], wanted.area, (value) => { wanted.area = value; filter(); }))) : null);
     filters.search = search;
@@ -83,7 +83,7 @@ function openComments(panel, desk) {
 
   function drawRow(row) {
     return [el("div", { class: "mld-row-head" }, el("span", {}, [row.author, row.date].filter(Boolean).join(", ")), stateChip(row)),
-      el("div", { class: "mld-row-text" }, row.short),
+      el("div", { class: "mld-two-lines" }, row.short),
       el("div", { class: "mld-soft mld-row-foot" }, [placingWord(row), t("til «{text}»", { text: row.at })].filter(Boolean).join(" · "))];
   }
 
@@ -152,7 +152,7 @@ function openComments(panel, desk) {
     writing.words = words;
     fill(writing,
       field(own ? t("Svaret ditt (internt)") : t("Skriv et svar (internt)"), words, { hint: own ? t("Tøm feltet og lagre for å ta svaret tilbake.") : t("Svaret vises her og i arbeidsrapporten. Det sendes ikke til den som kommenterte.") }),
-      el("div", { class: "mld-buttons mld-sticky" },
+      el("div", { class: "mld-buttons" },
         button(t("Lagre svaret"), answer, { kind: "mld-primary", key: "Ctrl+Enter" }),
         shown.settled ? button(t("Ta opp igjen"), reopen, { key: "F" }) : button(t("Ferdig …"), settle, { key: "F" }),
         button(t("Ta bort …"), remove),
