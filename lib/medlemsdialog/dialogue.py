@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
@@ -20,6 +21,14 @@ except ImportError:  # PyYAML was built without it
 _Model = TypeVar("_Model", bound=BaseModel)
 Code = str
 _REGION_PATTERN = r"^([0-9A-Za-z_-]*\{code\}[0-9A-Za-z_-]*)?$"
+
+
+class AreaKind(StrEnum):
+    """What a dialogue runs a workbook for: each county, each municipality and county council, or areas of its own."""
+
+    COUNTY = "county"
+    MUNICIPALITY = "municipality"
+    CUSTOM = "custom"
 
 
 class _Part(BaseModel):
@@ -164,7 +173,7 @@ class Dialogue(_Part):
     title: Text
     example: bool = False
     edition: str
-    area: Literal["county"] = "county"
+    area: AreaKind = AreaKind.COUNTY
     language: Language = "nb"
     language_by_area: dict[Code, Language] = {}
     period: Period

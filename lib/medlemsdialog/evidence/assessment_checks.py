@@ -17,6 +17,7 @@ from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.summary import AreaSummary
+from medlemsdialog.paths import NATIONAL
 
 TYPED_NUMBER = Rule(
     "assessment_typed_number",
@@ -96,7 +97,7 @@ def find_assessment_problems(
         built = build_problem(
             rule,
             source=source,
-            county_code=summary.area.code if summary.area.code.isdigit() else "",
+            county_code="" if summary.area.code == NATIONAL else summary.area.code,
             statement_id=statement_id,
             anchor=Anchor(line=text.count("\n", 0, at) + 1),
             found=found,

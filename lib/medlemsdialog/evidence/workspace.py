@@ -181,7 +181,7 @@ def open_workspace(data: DataFolder | None = None, build: BuildFolder | None = N
     return Workspace(
         data=folder,
         build=build or build_folder(data=folder),
-        register=read_register(folder.reference, dialogue.edition),
+        register=read_register(folder.reference, dialogue.edition, area=dialogue.area),
         judgements=judgements,
         log_problems=log_problems,
         frame=frame,

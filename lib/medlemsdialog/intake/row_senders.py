@@ -203,7 +203,8 @@ def _county_of(row: FormRow, register: Register) -> str:
     if not written:
         return ""
     digits = re.match(r"^\s*(\d{1,2})\b", written)
-    if digits and register.county(digits[1].zfill(2)):
+    counties = register.real_counties
+    if digits and any(county.county_code == digits[1].zfill(2) for county in counties):
         return digits[1].zfill(2)
     folded = strip_level_words(written)
-    return next((county.county_code for county in register.counties if strip_level_words(county.name) == folded), "")
+    return next((county.county_code for county in counties if strip_level_words(county.name) == folded), "")

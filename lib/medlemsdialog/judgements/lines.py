@@ -20,6 +20,7 @@ from medlemsdialog.judgements.fold import AreaEvent
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.vocabulary import Severity
+from medlemsdialog.paths import NATIONAL
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _AROUND = b"\0 \t\r"
@@ -133,7 +134,7 @@ def _build_problem(place: LogPlace, number: int, line: bytes, fault: _Fault) -> 
         rule="log-line",
         severity=fault.severity,
         source=place.name,
-        county_code=place.area_code if place.area_code.isdigit() else "",
+        county_code="" if place.area_code == NATIONAL else place.area_code,
         anchor=Anchor(line=number),
         what=Message(fault.what.msgid, number=number, file=place.name),
         found=_shown(line),

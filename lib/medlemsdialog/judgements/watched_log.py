@@ -17,6 +17,7 @@ from medlemsdialog.judgements.lines import LogPlace, ReadLines, read_lines
 from medlemsdialog.judgements.log import TRIES, read_log
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.vocabulary import Severity
+from medlemsdialog.paths import NATIONAL
 
 # Some file systems tell time in steps of two seconds: within them a file can change and look as it did.
 _YOUNG_SECONDS = 2.5
@@ -112,7 +113,7 @@ def _build_held(place: LogPlace) -> Problem:
         rule="log-held",
         severity=Severity.WARNING,
         source=place.name,
-        county_code=place.area_code if place.area_code.isdigit() else "",
+        county_code="" if place.area_code == NATIONAL else place.area_code,
         what=Message("Et annet program holder loggen {file}. Det nyeste i den er ikke med ennå.", file=place.name),
         allowed=Message("en logg som kan leses"),
         to_do=Message("Vent litt. Står meldingen lenge, så se etter at OneDrive er ferdig med filen."),

@@ -28,7 +28,7 @@ def trace_member(register: Register, member: Member, edition: Edition) -> tuple[
     their municipalities; a county that only gained or lost a few of them is not counted.
     """
     if member.level == Level.COUNTY_COUNCIL:
-        county_codes = _trace_county(register, member.county_code, edition)
+        county_codes = _trace_county(register, member.home_county, edition)
         return tuple(council for code in sorted(county_codes) for council in _councils(register, code))
     codes = trace_code(register, member.code, edition)
     return tuple(found for code in sorted(codes) if (found := register.member(code)) is not None)
@@ -70,16 +70,16 @@ def _trace_county(register: Register, county_code: str, edition: Edition) -> set
     shared: dict[str, tuple[set[str], set[str]]] = {}
     for member in theirs:
         for traced in trace_member(register, member, edition):
-            from_theirs, to_ours = shared.setdefault(traced.county_code, (set(), set()))
+            from_theirs, to_ours = shared.setdefault(traced.home_county, (set(), set()))
             from_theirs.add(member.code)
             to_ours.add(traced.code)
     return {
         code
         for code, (from_theirs, to_ours) in shared.items()
         if len(from_theirs) >= MAIN_SHARE * len(theirs)
-        or len(to_ours) >= MAIN_SHARE * sum(m.level == Level.MUNICIPALITY for m in register.members_in(code))
+        or len(to_ours) >= MAIN_SHARE * sum(m.level == Level.MUNICIPALITY for m in register.members_of_county(code))
     }
 
 
 def _councils(register: Register, county_code: str) -> list[Member]:
-    return [member for member in register.members_in(county_code) if member.has_level(Level.COUNTY_COUNCIL)]
+    return [member for member in register.members_of_county(county_code) if member.has_level(Level.COUNTY_COUNCIL)]

@@ -6,10 +6,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.dialogue import AreaKind
+from medlemsdialog.register.areas import divide_register
 from medlemsdialog.register.checks import find_faults
 from medlemsdialog.register.members import build_body, build_change, build_edition
 from medlemsdialog.register.models import Register
-from medlemsdialog.register.tables import BODIES, CHANGES, COUNTIES, MUNICIPALITIES, RegisterError, read_rows
+from medlemsdialog.register.tables import AREAS, BODIES, CHANGES, COUNTIES, MUNICIPALITIES, RegisterError, read_rows
 
 REGISTER_FILES = (COUNTIES, MUNICIPALITIES, CHANGES, BODIES)
 
@@ -28,8 +30,10 @@ def available_editions(reference_folder: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row["edition"] for row in read_rows(reference_folder, COUNTIES)))
 
 
-def read_register(reference_folder: Path, edition: str) -> Register:
+def read_register(reference_folder: Path, edition: str, *, area: AreaKind = AreaKind.COUNTY) -> Register:
     """Return the register of `edition`; the folder's other editions are there to recognise their names.
+
+    `area` says what a dialogue runs workbooks of.
 
     Raises:
         RegisterError: A table is missing or faulty (all faults at once), or the folder lacks the edition.
@@ -51,7 +55,7 @@ def read_register(reference_folder: Path, edition: str) -> Register:
             )
         )
     own = editions.pop(edition)
-    return Register(
+    register = Register(
         edition=own.edition,
         counties=own.counties,
         members=own.members,
@@ -59,3 +63,5 @@ def read_register(reference_folder: Path, edition: str) -> Register:
         changes=tuple(build_change(row) for row in tables[CHANGES]),
         other_editions=tuple(editions.values()),
     )
+    rows = read_rows(reference_folder, AREAS) if area is AreaKind.CUSTOM else ()
+    return divide_register(register, area, rows)

@@ -46,7 +46,7 @@ def _is_meant(register: Register, words: list[str], names: dict[str, str], count
     if name is None:
         return False
     member = find_sender(register, name, county_code=county_code).member
-    in_county = member is not None and county_code is not None and member.county_code == county_code
+    in_county = member is not None and county_code in (member.county_code, member.home_county)
     return in_county or (len(words) > 1 and words[1].casefold() in _LEVELS)
 
 

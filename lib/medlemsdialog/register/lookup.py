@@ -87,7 +87,7 @@ def _find_reading(
         if place is None and (place_is_county or not (reading.is_whole or reading.level)):
             continue
         named = _with_level(edition.members_named(reading.name), reading.level or level)
-        named = named if place is None else _in_county(named, place)
+        named = named if place is None else tuple(member for member in named if member.home_county == place)
         if not named:
             continue
         if edition is register:
@@ -138,7 +138,7 @@ def _find_body(register: Register, text: str) -> SenderMatch | None:
         councils = _with_level(edition.members_named(county_name), Level.COUNTY_COUNCIL)
         if edition is not register:
             councils = tuple(found for one in councils for found in trace_member(register, one, edition))
-        bodies = [body for one in councils for body in register.bodies_in(one.county_code) if body.kind == kind]
+        bodies = [body for one in councils for body in register.bodies_of_county(one.home_county) if body.kind == kind]
         if len(bodies) == 1:
             return _body_match(text, edition, bodies[0])
         if bodies:
@@ -169,7 +169,7 @@ def _members(match: SenderMatch) -> tuple[Member, ...]:
 def _county_code_named(edition: Edition, folded_name: str) -> str | None:
     if not folded_name:
         return None
-    return next((c.county_code for c in edition.counties if strip_level_words(c.name) == folded_name), None)
+    return next((c.county_code for c in edition.real_counties if strip_level_words(c.name) == folded_name), None)
 
 
 def _with_level(members: tuple[Member, ...], level: str | None) -> tuple[Member, ...]:
@@ -177,4 +177,5 @@ def _with_level(members: tuple[Member, ...], level: str | None) -> tuple[Member,
 
 
 def _in_county(members: Iterable[Member], county_code: str | None) -> tuple[Member, ...]:
-    return tuple(member for member in members if member.county_code == county_code)
+    """Return the members of an area, or of a county where areas are others."""
+    return tuple(member for member in members if county_code in (member.county_code, member.home_county))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from itertools import permutations
@@ -44,7 +44,7 @@ class SenderOutcome(StrEnum):
 
 
 class County(Record):
-    """A county of one edition. Blank language form and region are unknown."""
+    """A county of one edition, or what a dialogue has as its areas instead. Blank language form and region are unknown."""
 
     county_code: str
     name: str
@@ -57,17 +57,24 @@ class Member(Record):
 
     `code` is the sender code: four digits, for a county council the county's code and `00`. A municipality that is a
     county by itself exists once and has `is_county_council_too`. `population` is of 1 January of the edition's year and
-    of municipalities only; None is unknown.
+    of municipalities only; None is unknown. `county_code` is the area it belongs to; where areas are not counties,
+    `lies_in` is the county.
     """
 
     code: str
     name: str
     level: Level
     county_code: str
+    lies_in: str = ""
     population: int | None = None
     language_form: str | None = None
     other_names: tuple[str, ...] = ()
     is_county_council_too: bool = False
+
+    @property
+    def home_county(self) -> str:
+        """The code of the county the member lies in."""
+        return self.lies_in or self.county_code
 
     def has_level(self, level: str) -> bool:
         """Return whether the member acts at `level`; the one that is both levels acts at both."""
@@ -75,12 +82,21 @@ class Member(Record):
 
 
 class Body(Record):
-    """A KS board, committee or network; `county_code` is None for a national one."""
+    """A KS board, committee or network; `county_code` is None for a national one, or one that no area counts as its own.
+
+    Where areas are not counties, `lies_in` is the county.
+    """
 
     code: str
     name: str
     kind: BodyKind
     county_code: str | None = None
+    lies_in: str = ""
+
+    @property
+    def home_county(self) -> str | None:
+        """The code of the county the body acts in."""
+        return self.lies_in or self.county_code
 
 
 class Change(Record):
@@ -94,23 +110,40 @@ class Change(Record):
 
 
 class Edition(Record):
-    """The counties and members of one edition, in order of code."""
+    """The areas and members of one edition, in order of code.
+
+    Areas are the counties unless the dialogue says otherwise; then `geography` holds the counties themselves.
+    """
 
     edition: str
     counties: tuple[County, ...]
     members: tuple[Member, ...]
+    geography: tuple[County, ...] = ()
 
     def county(self, county_code: str) -> County | None:
         """Return the county with this code, if there is one."""
         return self._counties_by_code.get(county_code)
+
+    def area_code_written(self, code: str) -> str:
+        """Return the code of the area that is written so, in capital or small letters; empty if there is none."""
+        return self._area_codes.get(code.casefold(), "")
 
     def member(self, code: str) -> Member | None:
         """Return the member with this sender code, if there is one."""
         return self._members_by_code.get(code)
 
     def members_in(self, county_code: str) -> tuple[Member, ...]:
-        """Return the county's possible members: its municipalities and its county council."""
-        return tuple(member for member in self.members if member.county_code == county_code)
+        """Return the area's possible members; a county's are its municipalities and its county council."""
+        return self._members_by_area.get(county_code, ())
+
+    def members_of_county(self, county_code: str) -> tuple[Member, ...]:
+        """Return the members that lie in a county, whatever the areas are."""
+        return self._members_by_county.get(county_code, ())
+
+    @property
+    def real_counties(self) -> tuple[County, ...]:
+        """The edition's counties, whatever the areas are."""
+        return self.geography or self.counties
 
     def members_named(self, folded_name: str) -> tuple[Member, ...]:
         """Return the members with this folded name; parallel names count, alone or one after the other."""
@@ -152,8 +185,20 @@ class Edition(Record):
         return {county.county_code: county for county in self.counties}
 
     @cached_property
+    def _area_codes(self) -> Mapping[str, str]:
+        return {county.county_code.casefold(): county.county_code for county in self.counties}
+
+    @cached_property
     def _members_by_code(self) -> Mapping[str, Member]:
         return {member.code: member for member in self.members}
+
+    @cached_property
+    def _members_by_area(self) -> Mapping[str, tuple[Member, ...]]:
+        return _group(self.members, lambda member: member.county_code)
+
+    @cached_property
+    def _members_by_county(self) -> Mapping[str, tuple[Member, ...]]:
+        return _group(self.members, lambda member: member.home_county)
 
     @cached_property
     def _members_by_name(self) -> Mapping[str, tuple[Member, ...]]:
@@ -176,8 +221,12 @@ class Register(Edition):
         return next((body for body in self.bodies if body.code == code), None)
 
     def bodies_in(self, county_code: str) -> tuple[Body, ...]:
-        """Return the county's own bodies."""
+        """Return the area's own bodies."""
         return tuple(body for body in self.bodies if body.county_code == county_code)
+
+    def bodies_of_county(self, county_code: str) -> tuple[Body, ...]:
+        """Return the bodies that act in a county, whatever the areas are."""
+        return tuple(body for body in self.bodies if body.home_county == county_code)
 
     def body_named(self, folded_name: str) -> Body | None:
         """Return the first body with this folded name, if there is one."""
@@ -228,6 +277,13 @@ def order_editions(changes: Iterable[Change]) -> tuple[str, ...]:
             ordered.append(step)
             step = following.get(step)
     return tuple(ordered)
+
+
+def _group(members: Iterable[Member], key: Callable[[Member], str]) -> Mapping[str, tuple[Member, ...]]:
+    groups: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        groups[key(member)].append(member)
+    return {code: tuple(group) for code, group in groups.items()}
 
 
 def _folded_names(member: Member) -> Iterable[str]:

@@ -9,7 +9,7 @@ from statistics import median
 
 from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.register.changes import editions_by_nearness, trace_code
-from medlemsdialog.register.models import Edition, Member, Register
+from medlemsdialog.register.models import County, Edition, Member, Register
 from medlemsdialog.register.size_classes import SizeGroup, size_group
 from medlemsdialog.register.statistics_tables import NOT_IN_USE, KeptContent, KeptTable, KeptValue, StatisticsLevel
 
@@ -59,7 +59,7 @@ def find_county_statistics(register: Register, tables: Iterable[KeptTable], coun
     Figures are the source's own: nothing is added up or weighted. Medians of size groups are over all municipalities of
     the edition that have a figure for the last period.
     """
-    county = register.county(county_code)
+    counties = _counties_of(register, county_code)
     members = [member for member in register.members_in(county_code) if member.level == Level.MUNICIPALITY]
     renumbered = RenumberedAreas(register)
     found = []
@@ -67,12 +67,12 @@ def find_county_statistics(register: Register, tables: Iterable[KeptTable], coun
         levels = {level for level, _, _ in values}
         areas = _country(values, periods)
         if StatisticsLevel.COUNTY in levels:
-            name = county.name if county else county_code
-            areas.append(_area(values, StatisticsLevel.COUNTY, county_code, name, periods))
+            areas += [_area(values, StatisticsLevel.COUNTY, c.county_code, c.name, periods) for c in counties]
         if StatisticsLevel.COUNTY_COUNCIL in levels:
-            names = [m.name for m in register.members_in(county_code) if m.has_level(Level.COUNTY_COUNCIL)]
-            name = names[0] if names else county_code
-            areas.append(_area(values, StatisticsLevel.COUNTY_COUNCIL, county_code, name, periods))
+            areas += [
+                _area(values, StatisticsLevel.COUNTY_COUNCIL, c.county_code, _council_name(register, c), periods)
+                for c in counties
+            ]
         medians: Mapping[str, GroupMedian] = {}
         if StatisticsLevel.MUNICIPALITY in levels:
             figures = {one.code: find_figures(renumbered, values, one, periods) for one in register.municipalities}
@@ -89,9 +89,20 @@ def find_national_statistics(register: Register, tables: Iterable[KeptTable]) ->
         areas = _country(values, periods)
         for level in (StatisticsLevel.COUNTY, StatisticsLevel.COUNTY_COUNCIL):
             if any(kept == level for kept, _, _ in values):
-                areas += [_area(values, level, c.county_code, c.name, periods) for c in register.counties]
+                areas += [_area(values, level, c.county_code, c.name, periods) for c in register.real_counties]
         found.append(Indicator(content=content, periods=periods, areas=tuple(areas), medians={}))
     return tuple(found)
+
+
+def _counties_of(register: Register, area_code: str) -> tuple[County, ...]:
+    """Return the county that an area is or lies in; an area of several counties has the figures of each."""
+    homes = {member.home_county for member in register.members_in(area_code)} or {area_code}
+    return tuple(county for county in register.real_counties if county.county_code in homes)
+
+
+def _council_name(register: Register, county: County) -> str:
+    names = [m.name for m in register.members_of_county(county.county_code) if m.has_level(Level.COUNTY_COUNCIL)]
+    return names[0] if names else county.county_code
 
 
 class RenumberedAreas:

@@ -14,6 +14,7 @@ from medlemsdialog.errors import DialogueError
 
 COUNTIES, MUNICIPALITIES = "counties.csv", "municipalities.csv"
 CHANGES, BODIES = "municipality_changes.csv", "bodies.csv"
+AREAS = "areas.csv"
 LANGUAGE_FORMS = ("bokmål", "nynorsk", "nøytral")
 SHOWN_FAULTS = 20
 
@@ -22,6 +23,7 @@ COLUMNS = {
     MUNICIPALITIES: ("edition", "municipality_code", "name", "other_names", "county_code", "population_1_january"),
     CHANGES: ("from_edition", "to_edition", "from_code", "to_code", "kind"),
     BODIES: ("edition", "body_code", "name", "kind", "county_code"),
+    AREAS: ("edition", "area_code", "name", "members"),
 }
 _OPTIONAL_FILES = frozenset({CHANGES, BODIES})
 

@@ -76,7 +76,7 @@ def _lay_out_folders(data: DataFolder, dialogue: Dialogue) -> list[str]:
         inputs / nation / README: readmes.build_national_inputs(language),
         data.judgements / NATIONAL / README: readmes.build_national_judgements(language),
     }
-    for county in read_register(data.reference, dialogue.edition).counties:
+    for county in read_register(data.reference, dialogue.edition, area=dialogue.area).counties:
         code = county.county_code
         texts[inputs / code / README] = readmes.build_county_inputs(code, county.name, language)
         texts[data.judgements / code / README] = readmes.build_county_judgements(code, county.name, language)

@@ -98,7 +98,8 @@ def _county_code(data: DataFolder) -> str:
     from medlemsdialog.dialogue import read_dialogue
     from medlemsdialog.register.editions import read_register
 
-    return read_register(data.reference, read_dialogue(data.dialogue_file).edition).counties[0].county_code
+    dialogue = read_dialogue(data.dialogue_file)
+    return read_register(data.reference, dialogue.edition, area=dialogue.area).counties[0].county_code
 
 
 @contextmanager
