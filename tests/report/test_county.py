@@ -15,7 +15,11 @@ def read(fragment: report.Fragment) -> BeautifulSoup:
 
 
 def text(fragment: report.Fragment) -> str:
-    return " ".join(read(fragment).get_text(" ").split())
+    soup = read(fragment)
+    for link in soup.select("a.defined"):
+        link.unwrap()
+    soup.smooth()
+    return " ".join(soup.get_text(" ").split())
 
 
 def test_fragment_carries_the_mark_by_which_exporters_know_it() -> None:

@@ -13,7 +13,11 @@ def read(fragment: Fragment) -> BeautifulSoup:
 
 
 def text(fragment: Fragment) -> str:
-    return " ".join(read(fragment).get_text(" ").split())
+    soup = read(fragment)
+    for link in soup.select("a.defined"):
+        link.unwrap()
+    soup.smooth()
+    return " ".join(soup.get_text(" ").split())
 
 
 def test_failed_county_is_named_apart_from_silent_ones() -> None:

@@ -10,6 +10,7 @@ from medlemsdialog.models.shared import SharedSummary
 from medlemsdialog.models.summary import AreaSummary, ClaimRow
 from medlemsdialog.models.vocabulary import Level, Position
 from medlemsdialog.report import places, wording
+from medlemsdialog.report.counted_words import link_counts
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.withheld import tell_withheld
 
@@ -48,7 +49,9 @@ def heading(summary: AreaSummary, labels: Labels) -> Fragment:
 def in_short(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show at most ten lines: who was heard, what was raised, what is disputed, what is not done."""
     shared = share_summary(summary)
-    lines = [*tell_who(shared, labels), *_what(shared, labels), *_positions(shared, labels), *_undone(shared, labels)]
+    who = [link_counts(line, labels, otherwise="hort", national=False) for line in tell_who(shared, labels)]
+    said = [*_what(shared, labels), *_positions(shared, labels), *_undone(shared, labels)]
+    lines = [*who, *(link_counts(line, labels, otherwise="tema", national=False) for line in said)]
     return render("in_short", labels, lines=lines)
 
 
@@ -141,7 +144,14 @@ def _what(summary: SharedSummary, labels: Labels) -> list[str]:
     ordered = sorted(summary.themes, key=lambda row: (-len(row.members), labels.theme(row.theme)))
     most = [row for row in ordered if row.members][:MOST_NAMED]
     if most:
-        named = [f"«{labels.theme(row.theme)}» ({wording.members(len(row.members), language)})" for row in most]
+        named = [
+            labels.t(
+                "«{name}» ({members})",
+                name=labels.theme(row.theme),
+                members=wording.members(len(row.members), language),
+            )
+            for row in most
+        ]
         lines.append(labels.t("Flest medlemmer tok opp {themes}.", themes=wording.listing(named, language)))
     alone = sum(len(row.members) == 1 for row in summary.themes)
     if alone:

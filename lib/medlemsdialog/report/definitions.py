@@ -167,6 +167,14 @@ DEFINITIONS: tuple[Definition, ...] = (
         Message("Har svart på spørsmålet eller omtalt kravet uten å ta side. Telles verken som for eller mot."),
     ),
     Definition(
+        "omstridt",
+        Message("omstridt"),
+        Message(
+            "Et krav er omstridt når minst ett medlem eller ett organ er mot det eller delt i synet på det, også når de fleste "
+            "er for."
+        ),
+    ),
+    Definition(
         "innbyggere",
         Message("innbyggere"),
         Message(
@@ -220,6 +228,16 @@ DEFINITIONS: tuple[Definition, ...] = (
         only_national=True,
     ),
     Definition(
+        "sitat",
+        Message("sitat og annet syn"),
+        Message(
+            "Et sitat er ord for ord det som står i et utsagn, valgt av en person. Sitatene illustrerer, de måler ikke. «Annet syn» "
+            "står ved et sitat som sier noe annet enn det de fleste medlemmene mener om kravet, eller som er mot det eller "
+            "delt i synet på det."
+        ),
+        only_national=True,
+    ),
+    Definition(
         "terskler",
         Message("grenser for små tall"),
         Message("Noen tall er for små til å si noe, eller de kan røpe hvem som har skrevet hva:"),
@@ -248,8 +266,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         "likt-kodet",
         Message("hvor likt koderne koder"),
         Message(
-            "Der to eller flere har kodet det samme utsagnet hver for seg, teller vi hvor ofte de valgte det samme. Det som "
-            "koderne er uenige om, telles ikke før de er blitt enige."
+            "Der to eller flere har kodet det samme utsagnet hver for seg, teller vi hvor ofte de valgte det samme. Alfa sier "
+            "hvor likt det er når tilfeldig likhet er trukket fra. Det som koderne er uenige om, telles ikke før de er blitt "
+            "enige."
         ),
     ),
     Definition(

@@ -19,6 +19,7 @@ from medlemsdialog.models.national import NationalClaim, NationalOverview, Natio
 from medlemsdialog.models.vocabulary import FindingState, Position
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import places
+from medlemsdialog.report.counted_words import link_counts
 from medlemsdialog.report.figures import POSITIONS
 from medlemsdialog.report.finding_changes import tell_changes
 from medlemsdialog.report.finding_prose import render_finding
@@ -69,7 +70,7 @@ class FindingView:
     text: Markup
     is_stale: bool
     changes: tuple[str, ...]
-    strength: str
+    strength: Markup
     basis: str
     reason: str
     notes: tuple[tuple[str, str], ...]
@@ -167,7 +168,7 @@ def _show_finding(finding: Finding, number: int, numbers: Mapping[str, int], she
         text=render_finding(resolved, cited, labels),
         is_stale=finding.state is FindingState.STALE,
         changes=tell_changes(finding, overview, labels) if finding.state is FindingState.STALE else (),
-        strength=tell_strength(finding.strength, claims, labels, overview),
+        strength=link_counts(tell_strength(finding.strength, claims, labels, overview), labels, otherwise="styrke"),
         basis=labels.word(basis.level) if basis else "",
         reason=basis.reason if basis else "",
         notes=tuple((labels.word(question), note) for question, note in basis.notes.items()) if basis else (),

@@ -8,6 +8,7 @@ from medlemsdialog.evidence.disclosure import FEWEST_TOLD
 from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
+from medlemsdialog.report.counted_words import link_counts
 from medlemsdialog.report.county_account import account_rows, count_kinds
 from medlemsdialog.report.county_head import MOST_NAMED, dispute, edition_name, more_disputes
 from medlemsdialog.report.definitions import define_words
@@ -43,7 +44,9 @@ def heading(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def in_short(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show at most ten lines: who was heard, what was raised, what is disputed."""
-    return render("in_short", labels, lines=[*tell_who(overview, labels), *_what(overview, labels)])
+    # Of those who were heard, who wait and who are silent, the words stand after the number or before it.
+    who = [link_counts(line, labels, otherwise="hort") for line in tell_who(overview, labels)]
+    return render("in_short", labels, lines=[*who, *(link_counts(line, labels) for line in _what(overview, labels))])
 
 
 def set_aside(overview: NationalOverview, labels: Labels) -> Fragment:
@@ -149,7 +152,12 @@ def _what(overview: NationalOverview, labels: Labels) -> list[str]:
         (row for row in overview.themes if row.members), key=lambda row: (-row.members, labels.theme(row.theme))
     )
     if most:
-        named = [f"«{labels.theme(row.theme)}» ({wording.members(row.members, language)})" for row in most[:MOST_NAMED]]
+        named = [
+            labels.t(
+                "«{name}» ({members})", name=labels.theme(row.theme), members=wording.members(row.members, language)
+            )
+            for row in most[:MOST_NAMED]
+        ]
         lines.append(labels.t("Flest medlemmer tok opp {themes}.", themes=wording.listing(named, language)))
     contested = sorted((row for row in overview.claims if row.is_contested), key=lambda row: -contrary_members(row))
     lines += [dispute(labels.claim(row.claim_id), row.members, row.bodies, labels) for row in contested[:MOST_NAMED]]
