@@ -17,6 +17,7 @@ from traitlets import Unicode, default
 from medlemsdialog import paths
 from medlemsdialog.catalogue import LANGUAGES, Language, translate
 from medlemsdialog.report import wording
+from medlemsdialog.report.checked import render_checked
 from medlemsdialog.report.fragment import environment
 from medlemsdialog.report.sections import (
     Page,
@@ -67,6 +68,7 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]
         given |= read_script() if self.takes_comments else {"script": "", "script_hash": ""}
         given["finish"] = self.finish
         given["kind"] = self.kind
+        given["checked"] = "" if self.with_internal else render_checked(page.language)
         given["document_date"] = wording.date(page.date, page.language)
         html, made = super().from_notebook_node(nb, given, **kw)
         return html, made
@@ -135,7 +137,7 @@ def read_style() -> Markup:
 def read_script() -> dict[str, Markup]:
     """Return the script that takes comments as it is put into a page, and the hash by which the page's policy knows it."""
     file = paths.shipped("templates") / "report" / "static" / "comments.js"
-    script = "\n" + _CSS_COMMENT.sub("", file.read_text(encoding="utf-8"))
+    script = _CSS_COMMENT.sub("", file.read_text(encoding="utf-8")).strip()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return {"script": Markup(script), "script_hash": Markup("sha256-{}").format(digest)}  # noqa: S704 - of the program
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from medlemsdialog.catalogue import translate
 from medlemsdialog.report import wording
+from medlemsdialog.report.checked import render_checked
 from medlemsdialog.report.documents import write_docx
 from medlemsdialog.report.exporters import read_style
 from medlemsdialog.report.feedback_documents import render_blocks
@@ -21,6 +22,7 @@ def write_member_html(page: MemberPage) -> str:
     resources = SimpleNamespace(
         page=page,
         style=read_style(),
+        checked=render_checked(page.language),
         t=partial(_translate, page),
         document_date=wording.date(page.date, page.language),
     )

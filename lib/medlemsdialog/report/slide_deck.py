@@ -112,7 +112,7 @@ def build_deck(workbook: nbformat.NotebookNode) -> str:
 @cache
 def _read_scripts() -> tuple[str, str]:
     """Return the scripts as they stand in the deck: their hashes are the only ones its policy lets run."""
-    return _SOURCE_MAP.sub("", _read("reveal/reveal.js")), _read("start.js")
+    return _SOURCE_MAP.sub("", _read("reveal/reveal.js")).strip(), _read("start.js").strip()
 
 
 def _hash(script: str) -> str:
