@@ -11,16 +11,18 @@ import psutil
 import pytest
 
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
+from medlemsdialog.runs.kernel import CAN_FORK
 from medlemsdialog.runs.process_pool import open_pool
 from medlemsdialog.runs.workbook_process import Ending
 
 PATIENCE_SECONDS = 60
+needs_forks = pytest.mark.skipif(not CAN_FORK, reason="workbooks are forked on POSIX only")
 WITH_POOL = """
 import sys, time
 from medlemsdialog.runs.process_pool import open_pool
 with open_pool() as pool:
     pool.start(2)
-    print(pool._folder, *(process.pid for process in pool._idle), flush=True)
+    print(pool._folder, *(process.pid for process in pool._all), flush=True)
     time.sleep(600)
 """
 
@@ -63,12 +65,18 @@ def test_a_process_that_died_while_idle_is_replaced(folders, write_workbook):
     assert dead not in pool._all
 
 
-def test_a_process_that_was_too_slow_is_not_used_again(folders, write_workbook):
-    slow = write_workbook("import time", "time.sleep(60)", name="sen")
-    with open_pool() as pool:
+@pytest.mark.parametrize("engine", ["warm", "stock"])
+def test_a_process_that_was_too_slow_is_not_used_again(engine, folders, write_workbook):
+    slow = write_workbook(
+        "import os, pathlib, time\n_ = pathlib.Path(os.environ['MEDLEMSDIALOG_BUILD'], 'pid').write_text(str(os.getpid()))",
+        "time.sleep(60)",
+        name="sen",
+    )
+    with open_pool(engine=engine) as pool:
         (late,) = _run(folders, Task("61", slow), pool=pool, county_seconds=8)
         assert late.outcome.ending is Ending.TIMEOUT
-        assert not pool._all
+        pid = int((folders[1].root / "pid").read_text())
+        _wait_until(lambda: not psutil.pid_exists(pid) or not _alive(psutil.Process(pid)))
         (next_one,) = _run(folders, Task("62", write_workbook("print('her')")), pool=pool)
         assert next_one.outcome.ending is Ending.COMPLETED
 
@@ -83,6 +91,34 @@ def test_idle_processes_end_with_the_run_however_it_ends(number):
     run.wait(PATIENCE_SECONDS)
     _wait_until(lambda: not any(_alive(member) for member in members))
     assert not Path(folder).exists()
+
+
+@needs_forks
+def test_one_process_runs_all_workbooks_side_by_side(folders, write_workbook):
+    meet = write_workbook(
+        "import os, time\nfrom pathlib import Path\nbuild = Path(os.environ['MEDLEMSDIALOG_BUILD'])",
+        "(build / county_code).touch()\nwhile not all((build / code).exists() for code in ('61', '62')): time.sleep(0.05)",
+        "print(os.getppid())",
+    )
+    with open_pool(2) as pool:
+        tasks = [Task(code, meet, {"county_code": code}) for code in ("61", "62")]
+        done = _run(folders, *tasks, pool=pool, jobs=2)
+        assert {one.outcome.ending for one in done} == {Ending.COMPLETED}
+        assert len(pool._all) == 1
+
+
+@needs_forks
+def test_what_runs_one_workbook_can_die_without_harm_to_another(folders, write_workbook):
+    kill = write_workbook(
+        "import os, signal", "os.kill(os.getppid(), signal.SIGKILL)\nimport time\ntime.sleep(60)", name="dør"
+    )
+    with open_pool(2) as pool:
+        tasks = [Task("61", kill), Task("62", write_workbook("import time\ntime.sleep(3)"))]
+        done = {one.task.area_code: one for one in _run(folders, *tasks, pool=pool, jobs=2)}
+        assert done["61"].outcome.ending is Ending.DIED
+        assert done["61"].outcome.error_text == "exit code -9"
+        assert done["62"].outcome.ending is Ending.COMPLETED
+        assert len(pool._all) == 1
 
 
 def _wait_until(holds):

@@ -16,7 +16,7 @@ from medlemsdialog.errors import UsageError
 from medlemsdialog.paths import BuildFolder, DataFolder
 from medlemsdialog.runs.kernel import LOG, process_environment, write_kernelspec
 from medlemsdialog.runs.parameters import check_parameters
-from medlemsdialog.runs.process_pool import Process, ProcessPool, open_pool
+from medlemsdialog.runs.process_pool import ProcessPool, Work, open_pool
 from medlemsdialog.runs.stale import remove_outputs
 from medlemsdialog.runs.workbook_process import (
     EXECUTED,
@@ -73,7 +73,7 @@ class Execution:
 class _Running:
     task: Task
     folder: Path
-    process: Process
+    work: Work
     started: float
     first_started: float
     attempt: int
@@ -125,10 +125,10 @@ def execute_workbooks(
                 executions = []
                 for one in ended:
                     execution = _read_execution(one)
-                    if execution.outcome.ending in _KERNEL_GONE and one.process.poll() is None:
-                        pool.take_back(one.process)
+                    if execution.outcome.ending in _KERNEL_GONE and one.work.poll() is None:
+                        pool.take_back(one.work)
                     else:
-                        pool.end(one.process)
+                        pool.end(one.work)
                     if execution.outcome.ending is Ending.NOT_STARTED and one.attempt < START_ATTEMPTS:
                         waiting.append((one.task, one.attempt + 1, one.first_started))
                     else:
@@ -139,24 +139,24 @@ def execute_workbooks(
                     if attempt == 1 and on_start:
                         on_start(task)
                     folder = _lay_out(task, data, build, limits, pool.engine)
-                    process = pool.hand_over(folder)
+                    work = pool.hand_over(folder)
                     now = time.monotonic()
-                    running.append(_Running(task, folder, process, now, first_started or now, attempt))
+                    running.append(_Running(task, folder, work, now, first_started or now, attempt))
                 yield from executions
                 time.sleep(_POLL_SECONDS)
         finally:
             for one in running:
-                pool.end(one.process)
+                pool.end(one.work)
 
 
 def _has_ended(one: _Running, limits: Limits, pool: ProcessPool) -> bool:
     """Whether a process is done; one that has had its time is ended first."""
-    if (one.folder / OUTCOME).is_file() or one.process.poll() is not None:
+    if (one.folder / OUTCOME).is_file() or one.work.poll() is not None:
         return True
     if time.monotonic() - one.started <= limits.county_seconds:
         return False
     one.killed = True
-    pool.end(one.process)
+    pool.end(one.work)
     return True
 
 
@@ -212,7 +212,7 @@ def _read_outcome(one: _Running) -> Outcome:
     try:
         return Outcome.model_validate_json((one.folder / OUTCOME).read_bytes())
     except (OSError, ValueError):
-        return Outcome(ending=Ending.DIED, error_text=f"exit code {one.process.returncode}")
+        return Outcome(ending=Ending.DIED, error_text=f"exit code {one.work.poll()}")
 
 
 def _seconds(variable: str, default: int) -> int:

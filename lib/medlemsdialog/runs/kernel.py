@@ -11,6 +11,8 @@ import medlemsdialog
 from medlemsdialog.paths import BUILD_VARIABLE, DATA_VARIABLE, BuildFolder, DataFolder
 
 KERNEL_NAME = "python3"
+# Forked processes of macOS crash in system libraries; papermill's own engine is safe there.
+CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 # In the work folder: what the workbook process and its kernel say where nobody listens.
 LOG = "process.log"
 # ipykernel as it is, without the debugger, which takes a third of the kernel's start.

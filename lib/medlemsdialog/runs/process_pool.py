@@ -14,48 +14,78 @@ from pathlib import Path
 import psutil  # type: ignore[import-untyped]
 
 from medlemsdialog.runs.kernel import clean_environment
-from medlemsdialog.runs.workbook_process import EngineName
+from medlemsdialog.runs.workbook_forks import ENDED, PID
+from medlemsdialog.runs.workbook_process import EngineName, forks_workbooks
 
 _END_SECONDS, _POLL_SECONDS = 5.0, 0.01
-Process = subprocess.Popen[bytes]
+_Process = subprocess.Popen[bytes]
+
+
+class Work:
+    """One workbook at work in `folder`: in `process` itself, or where that forks for each workbook, in a fork of it."""
+
+    def __init__(self, process: _Process, folder: Path, *, forked: bool) -> None:
+        """Work has been handed over to `process`."""
+        self.process, self.folder, self.forked = process, folder, forked
+
+    def poll(self) -> int | None:
+        """Return the exit code if the process is gone, else None."""
+        if self.forked and (self.folder / ENDED).is_file():
+            with suppress(ValueError):
+                return int((self.folder / ENDED).read_text("ascii"))
+        return self.process.poll()
 
 
 class ProcessPool:
-    """The workbook processes of one run, those at work and those that are idle."""
+    """The workbook processes of one run, those at work and those that are idle.
+
+    Where there are forks one process is enough for all workbooks: it gets warm once and forks for each.
+    """
 
     def __init__(self, folder: Path, engine: EngineName = "warm") -> None:
         """Start with none; `folder` is for what they leave among temporary files."""
         self._folder = folder
         self.engine = engine
-        self._idle: list[Process] = []
-        self._all: list[Process] = []
+        self._forks = forks_workbooks(engine)
+        self._idle: list[_Process] = []
+        self._all: list[_Process] = []
 
-    def start(self, processes: int) -> None:
-        """Have so many idle processes, or more: what they import is there when the work comes."""
-        while len(self._idle) < processes:
+    def start(self, workbooks: int) -> None:
+        """Be ready for so many workbooks at once, or more: what they import is there when the work comes."""
+        while len(self._idle) < (min(workbooks, 1) if self._forks else workbooks):
             self._idle.append(self._start_one())
 
-    def hand_over(self, folder: Path) -> Process:
-        """Return the process that now works in `folder`: the one that has been idle longest, else a new one."""
+    def hand_over(self, folder: Path) -> Work:
+        """Have the workbook in `folder` run: by the process that has been idle longest, else by a new one."""
         while self._idle:
-            process = self._idle.pop(0)
+            process = self._idle[0] if self._forks else self._idle.pop(0)
             with suppress(OSError):  # it died while it was idle
-                _name_folder(process, folder)
-                return process
-            self.end(process)
+                return self._name_folder(process, folder)
+            self._end_process(process)
         process = self._start_one()
-        _name_folder(process, folder)
-        return process
+        if self._forks:
+            self._idle.append(process)
+        return self._name_folder(process, folder)
 
-    def take_back(self, process: Process) -> None:
+    def take_back(self, work: Work) -> None:
         """Let a process that is done, and whose kernel has been shut down in order, wait for more."""
-        self._idle.append(process)
+        if not work.forked:
+            self._idle.append(work.process)
 
-    def end(self, process: Process) -> None:
-        """End a process and all it started."""
-        with suppress(ValueError):
-            self._all.remove(process)
-        _end_all([process])
+    def end(self, work: Work) -> None:
+        """End what runs a workbook and all it started."""
+        if not work.forked:
+            self._end_process(work.process)
+            return
+        try:
+            pid = int((work.folder / PID).read_text("ascii"))
+        except (OSError, ValueError):
+            # Not forked yet: what should have done it hangs.
+            self._end_process(work.process)
+            return
+        with suppress(psutil.Error):
+            # Only a child of ours: the number may be another's when it has ended.
+            _end_members([fork for fork in psutil.Process(work.process.pid).children() if fork.pid == pid])
 
     def close(self) -> None:
         """End all processes, whatever they are at."""
@@ -63,7 +93,20 @@ class ProcessPool:
         _end_all(self._all)
         self._all.clear()
 
-    def _start_one(self) -> Process:
+    def _end_process(self, process: _Process) -> None:
+        for known in (self._idle, self._all):
+            with suppress(ValueError):
+                known.remove(process)
+        _end_all([process])
+
+    def _name_folder(self, process: _Process, folder: Path) -> Work:
+        if process.stdin is None:
+            raise OSError
+        process.stdin.write(json.dumps(str(folder)).encode() + b"\n")
+        process.stdin.flush()
+        return Work(process, folder, forked=self._forks)
+
+    def _start_one(self) -> _Process:
         # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process", str(self._folder), self.engine],
@@ -78,44 +121,43 @@ class ProcessPool:
 
 
 @contextmanager
-def open_pool(processes: int = 0, engine: EngineName = "warm") -> Iterator[ProcessPool]:
-    """Keep a pool, with so many processes from the beginning; afterwards none of its processes lives, however the run ended."""
+def open_pool(workbooks: int = 0, engine: EngineName = "warm") -> Iterator[ProcessPool]:
+    """Keep a pool, ready for so many workbooks from the beginning; afterwards none of its processes lives, however the run ended."""
     # A short name: the kernels' server has a socket below, and their names are limited to about a hundred signs.
     with tempfile.TemporaryDirectory(prefix="md-", ignore_cleanup_errors=True) as folder:
         pool = ProcessPool(Path(folder), engine)
         try:
-            pool.start(processes)
+            pool.start(workbooks)
             yield pool
         finally:
             pool.close()
 
 
-def _name_folder(process: Process, folder: Path) -> None:
-    if process.stdin is None:
-        raise OSError
-    process.stdin.write(json.dumps(str(folder)).encode() + b"\n")
-    process.stdin.flush()
-
-
-def _end_all(processes: Sequence[Process]) -> None:
-    """End processes and all they started; a kernel has a session of its own, so the families are looked up first."""
+def _end_all(processes: Sequence[_Process]) -> None:
+    """End processes and all they started."""
     family = [member for process in processes for member in _find_family(process)]
     for process in processes:
         process.kill()
-    for member in family:
-        with suppress(psutil.Error):
-            member.kill()
+    _end_members(family)
     for process in processes:
         process.wait()
         if process.stdin:
             with suppress(OSError):  # a name it had not read yet
                 process.stdin.close()
+
+
+def _end_members(members: Sequence[psutil.Process]) -> None:
+    """End processes and all they started; a kernel has a session of its own, so the families are looked up first."""
+    family = [*members, *(descendant for member in members for descendant in _find_family(member))]
+    for member in family:
+        with suppress(psutil.Error):
+            member.kill()
     until = time.monotonic() + _END_SECONDS
     while any(_is_alive(member) for member in family) and time.monotonic() < until:
         time.sleep(_POLL_SECONDS)
 
 
-def _find_family(process: Process) -> list[psutil.Process]:
+def _find_family(process: _Process | psutil.Process) -> list[psutil.Process]:
     with suppress(psutil.Error):
         return list(psutil.Process(process.pid).children(recursive=True))
     return []

@@ -25,9 +25,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, papermill_engines
 
+from medlemsdialog.runs.kernel import CAN_FORK
+
 NAME = "medlemsdialog-warm"
-# Forked processes of macOS crash in system libraries; papermill's own engine is safe there.
-CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 _END_SECONDS = 5.0
 _POLL_SECONDS = 0.005
 _SAVE_SECONDS = 1.0

@@ -3,8 +3,8 @@
 Each line on standard input is the path (JSON) of a work folder that holds `request.json` and the workbook; the process leaves
 the executed workbook there, and `outcome.json` last of all. What takes longer than a workbook is done before the first
 folder is named, and a process is used again: papermill and, for the engine `warm`, the library are imported and used once.
-The cells run in a fork or a kernel that is a new one each time. It ends, and they with it, as soon as the run that
-started it is gone.
+The cells run in a fork or a kernel that is a new one each time; where there are forks, so does all that is done with a
+workbook, several at a time. It ends, and they with it, as soon as the run that started it is gone.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from enum import StrEnum
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from pydantic import JsonValue
 
 from medlemsdialog.lean_imports import import_jsonschema_lean
 from medlemsdialog.models.base import Record
-from medlemsdialog.runs.kernel import KERNEL_NAME, LOG
+from medlemsdialog.runs.kernel import CAN_FORK, KERNEL_NAME, LOG
+from medlemsdialog.runs.workbook_forks import serve_folders
 from medlemsdialog.writing import write_text_atomically
 
 REQUEST, SOURCE, EXECUTED, OUTCOME = "request.json", "source.ipynb", "executed.ipynb", "outcome.json"
@@ -98,17 +99,24 @@ def execute_request(request: Request, *, source: Path = Path(SOURCE), executed: 
 
 def main() -> int:
     """Run the requests in the folders that standard input names, until it closes."""
+    logging.disable(logging.CRITICAL)
+    if forks_workbooks("stock" if sys.argv[2:] == ["stock"] else "warm"):
+        # No thread beside what is forked: the run's end is seen when all is imported.
+        _get_warm()
+        serve_folders(_run_in)
+        _leave()
     folders: SimpleQueue[Path] = SimpleQueue()
     Thread(target=_read_folders, args=(folders,), daemon=True).start()
-    logging.disable(logging.CRITICAL)
     import_jsonschema_lean()
     import papermill  # noqa: F401
 
-    if sys.argv[2:] != ["stock"]:
-        _get_warm()
-
     while True:
         _run_in(folders.get())
+
+
+def forks_workbooks(engine: EngineName) -> bool:
+    """Whether one process runs all workbooks of an engine at once, each in a fork."""
+    return engine == "warm" and CAN_FORK
 
 
 def _papermill_name(engine: EngineName) -> str | None:
@@ -123,12 +131,15 @@ def _papermill_name(engine: EngineName) -> str | None:
 
 def _get_warm() -> None:
     """Have done, before there is any workbook, what all of them need."""
-    from medlemsdialog.runs import kernel_imports  # noqa: F401
-    from medlemsdialog.runs.warm_engine import CAN_FORK
+    import_jsonschema_lean()
+    import papermill  # noqa: F401
+
+    from medlemsdialog.runs import kernel_imports, warm_shell  # noqa: F401
+    from medlemsdialog.runs.warm_engine import register_engine
     from medlemsdialog.runs.warm_up import warm_up
 
-    if CAN_FORK:
-        warm_up()
+    register_engine()
+    warm_up()
 
 
 def _run_in(folder: Path) -> None:
@@ -158,13 +169,16 @@ def _running_cell(executed: Path) -> int | None:
 
 
 def _read_folders(folders: SimpleQueue[Path]) -> None:
-    # The run holds the other end of this pipe; it closes when the run ends, in whatever way. Read below Python's buffers:
-    # a fork would inherit their lock.
+    # The run holds the other end of this pipe; it closes when the run ends, in whatever way.
     waiting = b""
     while content := os.read(0, 65536):
         *lines, waiting = (waiting + content).split(b"\n")
         for line in lines:
             folders.put(Path(json.loads(line)))
+    _leave()
+
+
+def _leave() -> NoReturn:
     # A run that was killed cannot remove the folder of its pool itself.
     for folder in sys.argv[1:]:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,82 @@
+"""A warm process that runs each workbook in a fork of its own, several at a time, and stays as it was.
+
+It only reads which folders to work in, forks, and tells of forks that ended: a workbook's crash, or one that has to be killed,
+is no matter of the others.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+from medlemsdialog.writing import write_text_atomically
+
+# In the work folder: the number of the fork at work there, and the exit code of one that has ended.
+PID, ENDED = "pid", "ended"
+_STDIN = 0
+_WATCH_SECONDS = 0.1
+_PARENT_WATCH_SECONDS = 0.5
+
+
+def serve_folders(run_in: Callable[[Path], None]) -> None:
+    """Fork for each folder that standard input names (a line of JSON each) and have `run_in` work there, until it closes."""
+    # What is there now is never freed, and so is shared with the forks.
+    gc.collect()
+    gc.freeze()
+    at_work: dict[int, Path] = {}
+    waiting = b""
+    while True:
+        if select.select([_STDIN], [], [], _WATCH_SECONDS if at_work else None)[0]:
+            content = os.read(_STDIN, 65536)
+            if not content:
+                break
+            *lines, waiting = (waiting + content).split(b"\n")
+            for line in lines:
+                folder = Path(json.loads(line))
+                at_work[_fork(run_in, folder)] = folder
+        _tell_ended(at_work)
+    for pid in at_work:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _fork(run_in: Callable[[Path], None], folder: Path) -> int:
+    pid = os.fork()
+    if pid:
+        with suppress(OSError):  # the run has given the folder up
+            write_text_atomically(folder / PID, str(pid))
+        return pid
+    status = 1
+    try:
+        Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
+        # What is named there is for the one that forks.
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        os.dup2(nothing, _STDIN)
+        os.close(nothing)
+        run_in(folder)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _tell_ended(at_work: dict[int, Path]) -> None:
+    for pid, folder in list(at_work.items()):
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            del at_work[pid]
+            with suppress(OSError):  # the run is done with the folder
+                write_text_atomically(folder / ENDED, str(os.waitstatus_to_exitcode(status)))
+
+
+def _end_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_PARENT_WATCH_SECONDS)
+    os._exit(1)
