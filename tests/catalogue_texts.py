@@ -35,7 +35,15 @@ ENGLISH = (
     "workbooks/",
 )
 # Values of translate() and friends come after the text; plural texts are the first two arguments.
-KEYWORDS = {"Message": None, "translate": None, "t": None, "N_": None, "translate_plural": (1, 2), "plural": (1, 2)}
+KEYWORDS = {
+    "Message": None,
+    "translate": None,
+    "t": None,
+    "N_": None,
+    "translate_marked": (2,),
+    "translate_plural": (1, 2),
+    "plural": (1, 2),
+}
 
 
 def find_texts() -> Iterator[tuple[str | tuple[str, str], str]]:

@@ -226,11 +226,12 @@ class Dialogue(_Part):
     def language_of(self, area_code: str, language_form: str | None = None) -> Language:
         """Return the language an area's report is written in.
 
-        What dialogue.yaml sets for the area, else nynorsk where the county's own form is nynorsk, else the dialogue's.
+        What dialogue.yaml sets for the area, else English in an English dialogue, else the county's own form of Norwegian,
+        else the dialogue's.
         """
         if area_code in self.language_by_area:
             return self.language_by_area[area_code]
-        if language_form:
+        if language_form and self.language != "en":
             return {"nynorsk": "nn", "bokmål": "nb"}.get(language_form, self.language)  # type: ignore[return-value]
         return self.language
 

@@ -6,14 +6,15 @@ import nbformat
 import pytest
 
 from medlemsdialog import report
+from medlemsdialog.catalogue import Language
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.report import national
 from report import example
 from report.finding_example import overview_with_findings
 
 
-def county_workbook(code: str = "61", *, hostile: bool = False) -> nbformat.NotebookNode:
-    summary, labels = example.county_summary(code, hostile=hostile), example.labels()
+def county_workbook(code: str = "61", *, hostile: bool = False, language: Language = "nb") -> nbformat.NotebookNode:
+    summary, labels = example.county_summary(code, hostile=hostile), example.labels(language)
     received = Intake(area_code=code, sources=(), passages=(), problems=())
     return example.executed(
         ("", report.heading(summary, labels), ()),
@@ -34,8 +35,8 @@ def county_workbook(code: str = "61", *, hostile: bool = False) -> nbformat.Note
     )
 
 
-def national_workbook(*, hostile: bool = False) -> nbformat.NotebookNode:
-    overview, labels = example.overview(hostile=hostile), example.labels()
+def national_workbook(*, hostile: bool = False, language: Language = "nb") -> nbformat.NotebookNode:
+    overview, labels = example.overview(hostile=hostile), example.labels(language)
     found = overview if hostile else overview_with_findings()
     return example.executed(
         ("", national.heading(overview, labels), ()),
@@ -114,3 +115,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory, county, nation, hostile_coun
     publish.write_national_report(root / "nation.ipynb", sorted(annexes), area, "nb")
     publish.write_work_report(root / "nation.ipynb", area, "nb", file=root / "national-work.html")
     return root
+
+
+@pytest.fixture(scope="session")
+def real_pages(root, tmp_path_factory: pytest.TempPathFactory):
+    """The pages of one run of the example: the real ones, as readers get them."""
+    from support.real_pages import make_real_pages
+
+    return make_real_pages(root, tmp_path_factory.mktemp("example"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from medlemsdialog.catalogue import Language, translate, translate_plural
-from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.dialogue import Dialogue, Text
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.vocabulary import word
 from medlemsdialog.paths import NATIONAL
@@ -29,6 +29,8 @@ class Labels:
     areas: Mapping[str, str]
     # Of each claim in use, the sentences of those that went into it and are no longer used.
     merged_claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # The dialogue's own texts that are not written in this language, and stand in bokmål.
+    untranslated: frozenset[str] = frozenset()
 
     def theme(self, code: str) -> str:
         """Return a theme's label."""
@@ -99,9 +101,31 @@ def build_labels(workspace: Workspace, language: Language) -> Labels:
             for claim in workspace.claims
             if former and (ancestors := descent.ancestors(claim.id))
         },
+        untranslated=frozenset(
+            text.nb for text in _own_texts(workspace) if language != "nb" and not getattr(text, language)
+        ),
     )
 
 
+def _own_texts(workspace: Workspace) -> Iterator[Text]:
+    dialogue = workspace.dialogue
+    yield dialogue.title
+    yield from (claim.text for claim in (*workspace.former_claims, *workspace.claims))
+    yield from (theme.label for theme in (*workspace.former_themes, *workspace.codebook.themes))
+    yield from (theme.label for theme in dialogue.main_themes)
+    yield from (purpose.text for purpose in dialogue.purposes)
+    yield from (question.text for question in dialogue.questions)
+    yield from (question.text for question in dialogue.ministry_questions)
+    yield from (arena.label for arena in dialogue.arenas)
+    yield from (lens.label for lens in dialogue.ministry_lenses)
+    for figure in dialogue.context_figures:
+        yield from filter(None, (figure.label, figure.unit, figure.comparison, figure.note))
+    yield from (table.note for table in dialogue.statistics_tables if table.note)
+
+
 def _member_name(name: str, level: str, language: Language) -> str:
+    if level != "county_council":
+        return translate("{name} kommune", language, name=name)
     # The register's county councils carry their whole name.
-    return name if level == "county_council" else translate("{name} kommune", language, name=name)
+    county = name.removesuffix(" fylkeskommune")
+    return name if county == name else translate("{name} fylkeskommune", language, name=county)

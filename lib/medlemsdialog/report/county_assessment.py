@@ -62,6 +62,8 @@ def assessment(summary: AreaSummary, labels: Labels) -> Fragment:
         rows=shown,
         cited=[show_statement(index.statements[statement], index, labels) for statement in numbers],
         sign_off=summary.sign_off,
+        # Advisers write in their county's own language, whatever the page's.
+        lang=shared.area.language if shared.area.language != labels.language else "",
         lapse=describe_lapse(summary.sign_off_changed).text(labels.language),
         prefix=index.prefix,
     )

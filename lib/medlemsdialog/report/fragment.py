@@ -14,6 +14,7 @@ from medlemsdialog import paths
 from medlemsdialog.catalogue import Language
 from medlemsdialog.report import wording
 from medlemsdialog.report.definition_words import link_column_heads, link_to_definition, link_word
+from medlemsdialog.report.written import mark_untranslated, marks_for
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -57,7 +58,7 @@ def render_markup(template: str, labels: Labels, **values: Any) -> Markup:
     """Render a part of a fragment."""
     language = labels.language
     context = {
-        "t": labels.t,
+        **marks_for(labels),
         "labels": labels,
         "word": labels.word,
         "language": language,
@@ -69,7 +70,7 @@ def render_markup(template: str, labels: Labels, **values: Any) -> Markup:
         "defined_word": partial(_defined_word, labels),
     }
     html = environment().get_template(f"fragments/{template}.html.j2").render(context | values)
-    return link_column_heads(html, labels)
+    return link_column_heads(mark_untranslated(html, labels), labels)
 
 
 @cache

@@ -66,6 +66,7 @@ class FindingView:
     id: str
     number: int
     heading: str
+    heading_lang: str
     lang: str
     text: Markup
     is_stale: bool
@@ -164,6 +165,7 @@ def _show_finding(finding: Finding, number: int, numbers: Mapping[str, int], she
         id=places.finding_id(finding.finding_id),
         number=number,
         heading=resolved.heading.strip().rstrip("."),
+        heading_lang="" if labels.language == "nb" or getattr(finding.heading, labels.language) else "nb",
         lang=resolved.written_in if resolved.written_in != labels.language else "",
         text=render_finding(resolved, cited, labels),
         is_stale=finding.state is FindingState.STALE,

@@ -17,6 +17,7 @@ from medlemsdialog.report import places
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.material_figures import draw_statuses
 from medlemsdialog.report.withheld import tell_withheld
+from medlemsdialog.report.written import language_of_people
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -58,6 +59,7 @@ class SourceView:
     """A source ready for print: `name` is empty where even the file's name must not be printed."""
 
     sender: str
+    level: str
     status: str
     date: str
     arena: str
@@ -103,6 +105,7 @@ def show_source(source: SourceRow, rows: Sequence[StatementRow], index: AreaInde
     """Return one source with its statements as they are printed."""
     return SourceView(
         sender=sender_name(source, labels),
+        level=labels.word(source.level),
         status=labels.word(source.status),
         date=source.date,
         arena=labels.word(source.arena),
@@ -190,7 +193,10 @@ def nameable_senders(summary: AreaSummary) -> frozenset[str]:
 
 def language_mark(language: TextLanguage, labels: Labels) -> str:
     """Return the `lang` value of a text in another language than the page, else an empty text."""
-    return language.value if language in _WRITTEN_LANGUAGES and language.value != labels.language else ""
+    if language not in _WRITTEN_LANGUAGES:
+        # Both forms at once, or too short to tell: Norwegian all the same.
+        return language_of_people(labels)
+    return language.value if language.value != labels.language else ""
 
 
 def anchor_label(anchor: Anchor, fallback: str, labels: Labels) -> str:

@@ -12,6 +12,7 @@ from medlemsdialog.register.statistics import FEWEST_IN_GROUP, AreaFigures, Grou
 from medlemsdialog.register.statistics_symbols import explain_symbol
 from medlemsdialog.register.statistics_tables import KeptContent, KeptValue, StatisticsLevel
 from medlemsdialog.report import wording
+from medlemsdialog.report.written import NORWEGIAN, mark_written, translate_marked
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -55,9 +56,13 @@ def _build_table(indicator: Indicator, labels: Labels) -> FigureTable:
     named = next((table for table in labels.dialogue.statistics_tables if table.id == content.table), None)
     own_note = named.note.in_language(labels.language) if named and named.note else ""
     return FigureTable(
-        caption=f"{content.label} – {content.unit}"
-        if content.unit and content.unit not in content.label
-        else content.label,
+        # The source's own words.
+        caption=mark_written(
+            f"{content.label} – {content.unit}"
+            if content.unit and content.unit not in content.label
+            else content.label,
+            NORWEGIAN if labels.language == "en" else "",
+        ),
         periods=indicator.periods,
         rows=rows,
         has_medians=has_municipalities,
@@ -179,7 +184,10 @@ def _tell_source(content: KeptContent, labels: Labels) -> str:
 
 
 def _quote_note(content: KeptContent, labels: Labels) -> str:
-    return labels.t("Merknad fra kilden: {note}", note=content.note) if content.note else ""
+    if not content.note:
+        return ""
+    note = mark_written(content.note, NORWEGIAN if labels.language == "en" else "")
+    return translate_marked(labels, "Merknad fra kilden: {note}", note=note)
 
 
 def _decimals(indicator: Indicator) -> int:
