@@ -14,9 +14,12 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any, Literal
 
+from medlemsdialog.area_words import put_area_for_county
+
 Language = Literal["nb", "nn", "en"]
 SOURCE_LANGUAGE: Language = "nb"
 LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+_areas_are_counties = True
 _ENGLISH_MARKS = str.maketrans("«»", "“”")
 
 
@@ -47,13 +50,24 @@ def translate(msgid: str, language: Language, /, **values: Any) -> str:
     # gettext answers the empty text with the catalogue's header.
     text = _translations(language).gettext(msgid) if msgid else ""
     # What has no words of its own is in no catalogue, but English has its own quotation marks.
-    return _fill(text.translate(_ENGLISH_MARKS) if language == "en" and text == msgid else text, language, values)
+    text = text.translate(_ENGLISH_MARKS) if language == "en" and text == msgid else text
+    return _fill(_worded(text), language, values)
 
 
 def translate_plural(singular: str, plural: str, number: int, language: Language, /, **values: Any) -> str:
     """Return the singular or plural text for `number`; `{number}` is available to the text."""
     text = _translations(language).ngettext(singular, plural, number)
-    return _fill(text, language, {"number": number, **values})
+    return _fill(_worded(text), language, {"number": number, **values})
+
+
+def speak_of_areas(*, counties: bool) -> None:
+    """Say from now on, in this process, whether the dialogue's areas are counties or others."""
+    global _areas_are_counties  # noqa: PLW0603 - a process has one dialogue in hand at a time
+    _areas_are_counties = counties
+
+
+def _worded(text: str) -> str:
+    return text if _areas_are_counties else put_area_for_county(text)
 
 
 def _fill(text: str, language: Language, values: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
-from medlemsdialog.catalogue import Language, Message
+from medlemsdialog.catalogue import Language, Message, speak_of_areas
 from medlemsdialog.coding.claims import (
     apply_claim_events,
     build_propositions,
@@ -25,7 +25,7 @@ from medlemsdialog.coding.codebook import (
 )
 from medlemsdialog.coding.lineage import Lineage, build_lineage
 from medlemsdialog.coding.suggestions import SuggestionIndex, build_suggestion_index
-from medlemsdialog.dialogue import Dialogue, Text, read_dialogue
+from medlemsdialog.dialogue import AreaKind, Dialogue, Text, read_dialogue
 from medlemsdialog.errors import MedlemsdialogError, UsageError
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
@@ -40,6 +40,9 @@ from medlemsdialog.register.models import County, Register
 if TYPE_CHECKING:
     from medlemsdialog.coding.learned.proposing import Learner
     from medlemsdialog.register.statistics import Indicator
+
+
+_MOST_NAMED = 40
 
 
 @dataclass(frozen=True)
@@ -122,15 +125,17 @@ class Workspace:
         Raises:
             UsageError: The code is not in the edition; the text names those that are.
         """
-        for county in self.register.counties:
-            if county.county_code == county_code:
-                return county
-        repaired = county_code.strip().zfill(2)
-        hint = Message("Mente du {code}?", code=repaired) if repaired in self.county_codes else Message("")
-        if not re.fullmatch(r"\d{2}", county_code):
+        if county := self.register.county(county_code):
+            return county
+        is_county = self.dialogue.area is AreaKind.COUNTY
+        repaired = self.register.area_code_written(county_code.strip().zfill(len(self.county_codes[0])))
+        hint = Message("Mente du {code}?", code=repaired) if repaired else Message("")
+        if repaired or (is_county and not re.fullmatch(r"\d{2}", county_code)):
             raise UsageError(
                 Message(
-                    "Fylkesnummeret «{found}» skal være tekst med to sifre, for eksempel {example}. {hint}",
+                    "Fylkesnummeret «{found}» skal være tekst med to sifre, for eksempel {example}. {hint}"
+                    if is_county
+                    else "Områdekoden «{found}» er ikke skrevet slik den står i registeret. {hint}",
                     found=county_code,
                     example=self.county_codes[0],
                     hint=hint,
@@ -141,7 +146,7 @@ class Workspace:
                 "Fylke {found} finnes ikke i kommuneinndelingen {edition}. Bruk ett av disse: {allowed}.",
                 found=county_code,
                 edition=self.dialogue.edition,
-                allowed=", ".join(f"{county.county_code} {county.name}" for county in self.register.counties),
+                allowed=_list_some([f"{county.county_code} {county.name}" for county in self.register.counties]),
             )
         )
 
@@ -174,6 +179,7 @@ def open_workspace(data: DataFolder | None = None, build: BuildFolder | None = N
     """
     folder = data or data_folder()
     dialogue = read_dialogue(folder.dialogue_file)
+    speak_of_areas(counties=dialogue.area is AreaKind.COUNTY)
     judgements, log_problems = read_judgements(folder)
     codebook = read_codebook(folder.codebook_file, dialogue, also=judgements.themes.keys())
     claims = read_claims(folder.claims_file, dialogue=dialogue, codebook=codebook, also=judgements.themes.keys())
@@ -187,6 +193,10 @@ def open_workspace(data: DataFolder | None = None, build: BuildFolder | None = N
         frame=frame,
         **_apply_code_events(frame, judgements),
     )
+
+
+def _list_some(names: list[str]) -> str:
+    return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
 
 
 def with_judgements(workspace: Workspace, judgements: Judgements) -> Workspace:
