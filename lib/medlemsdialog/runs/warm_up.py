@@ -18,6 +18,8 @@ from pathlib import Path
 import nbformat
 
 from medlemsdialog import paths
+from medlemsdialog.catalogue import LANGUAGES
+from medlemsdialog.models.personal import MASKS
 from medlemsdialog.paths import BUILD_VARIABLE, DATA_VARIABLE, BuildFolder, DataFolder
 from medlemsdialog.report.drawing import RENDERER_VARIABLE
 
@@ -55,6 +57,10 @@ def warm_up() -> None:
         if os.waitpid(child, 0)[1] != 0:
             logging.getLogger(__name__).warning("The county to warm up with could not be laid out")
             return
+        # The words of masks are asked for in all languages, and each catalogue takes as long to read as a small county.
+        for mask in MASKS.values():
+            for language in LANGUAGES:
+                mask.text(language)
         with _surroundings(data, build):
             _run_cells(paths.workbook("county"), {"county_code": _county_code(data)})
 

@@ -21,6 +21,8 @@ def mask_text(text: str, spans: Sequence[PersonalSpan], language: Language) -> s
 
 def is_quote_of(quote: str, original: str) -> bool:
     """Whether `quote` is `original` word for word but for its masks, each of which stands for at least one character."""
+    if quote == original:  # nearly all
+        return True
     pattern = ".+?".join(re.escape(part) for part in _mask_pattern().split(quote))
     return re.fullmatch(pattern, original, re.DOTALL) is not None
 
