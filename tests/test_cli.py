@@ -14,7 +14,7 @@ import typer
 
 from medlemsdialog.cli.app import app, run_command
 from medlemsdialog.evidence import open_workspace, read_even_if_broken
-from medlemsdialog.judgements.coding_events import SampleItem
+from medlemsdialog.judgements.coding_events import CodingSet, SampleItem
 from medlemsdialog.judgements.events import SampleDrawn
 from medlemsdialog.judgements.log import append_events, read_judgements
 from support.mini_dialogue import build_of, write_mini_dialogue
@@ -222,7 +222,9 @@ def test_shown_passage_tells_its_place_its_codings_and_its_neighbours(cli, data)
     [
         (["--theme", "fiske"], "Ukjent kode for temaet: «fiske». Tillatt: "),
         (["--claim", "k-finnes-ikke=for"], "Ukjent kode for kravet"),
+        (["--claim", "k-finnes-ikke=Nøytral"], "Ukjent kode for kravet"),
         (["--claim", "k-a"], "mangler standpunkt"),
+        (["--claim", "k-a=kanskje"], "Velg en av disse: for, mot, delt, nøytral"),
         ([], "minst ett tema"),
     ],
 )
@@ -231,6 +233,17 @@ def test_unknown_codes_are_refused_with_the_allowed_ones(cli, data, arguments, s
     assert code == 2
     assert said in err
     assert not data.judgements.exists()
+
+
+def test_codes_chosen_anew_leave_what_else_the_coder_said_of_the_statement(cli, data):
+    found = _statement_id(data, "øremerkede midler")
+    cli("code", found, "--theme", "statlige-tilskudd", "--by", "Kari K.")
+    coded = read_judgements(data)[0].codings[found, "Kari K."]
+    own = coded.model_dump(include={"by", "client", "statement_id", "text", "anchor"})
+    append_events(data, "91", [CodingSet(**own, questions=("p1",), memo="Se også vedlegget.")])
+    assert cli("code", found, "--theme", "kulturskole-okonomi", "--by", "Kari K.")[0] == 0
+    coded = read_judgements(data)[0].codings[found, "Kari K."]
+    assert (coded.themes, coded.questions, coded.memo) == (("kulturskole-okonomi",), ("p1",), "Se også vedlegget.")
 
 
 def test_a_passage_that_is_no_statement_cannot_be_coded(cli, data):

@@ -24,11 +24,12 @@ def code(
     claim: Annotated[
         list[str] | None,
         typer.Option(
-            "--claim", metavar="KRAV=STANDPUNKT", help="Et krav og for, against, mixed eller neutral. Kan gjentas."
+            "--claim", metavar="KRAV=STANDPUNKT", help="Et krav og for, mot, delt eller nøytral. Kan gjentas."
         ),
     ] = None,
 ) -> None:
     """Velg koder for et utsagn. Det du velger, trer i stedet for det du selv har valgt før."""
+    from medlemsdialog.models.vocabulary import word
     from medlemsdialog.runs.judging import code_statement
 
     screen: Screen = context.obj
@@ -40,18 +41,23 @@ def code(
         Message(
             "Lagret for {id}: {codes}.",
             id=statement_id,
-            codes=", ".join([*coding.themes, *(f"{one.claim_id}={one.position}" for one in coding.claims)]),
+            codes=", ".join(
+                [*coding.themes, *(f"{one.claim_id}={screen.text(word(one.position))}" for one in coding.claims)]
+            ),
         )
     )
     screen.say(Message("Kjør «{command}» for å få det med i rapportene.", command=screen.command("run")))
 
 
 def split_claim(given: str) -> tuple[str, str]:
-    """Return the claim and the position of «KRAV=STANDPUNKT».
+    """Return the claim and the code of the position of «KRAV=STANDPUNKT», whose word may be Norwegian.
 
     Raises:
-        UsageError: The position is missing.
+        UsageError: The position is missing, or no position.
     """
+    from medlemsdialog.models.vocabulary import Position
+    from medlemsdialog.runs.words import read_code
+
     claim_id, sign, position = given.partition("=")
     if not sign:
         raise UsageError(
@@ -59,4 +65,4 @@ def split_claim(given: str) -> tuple[str, str]:
                 "«{given}» mangler standpunkt. Skriv for eksempel --claim {claim}=for.", given=given, claim=claim_id
             )
         )
-    return claim_id, position
+    return claim_id, read_code(Position, position)

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 Theme = Annotated[list[str] | None, typer.Option("--theme", metavar="TEMA", help="Et tema. Kan gjentas.")]
 Claim = Annotated[
     list[str] | None,
-    typer.Option(
-        "--claim", metavar="KRAV=STANDPUNKT", help="Et krav og for, against, mixed eller neutral. Kan gjentas."
-    ),
+    typer.Option("--claim", metavar="KRAV=STANDPUNKT", help="Et krav og for, mot, delt eller nøytral. Kan gjentas."),
 ]
 Nothing = Annotated[bool, typer.Option("--no-codes", help="Utsagnet skal ikke ha noe tema eller krav.")]
 

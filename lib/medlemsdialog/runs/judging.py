@@ -159,7 +159,7 @@ def set_aside_by_name(workspace: Workspace, name: str, county: str | None, *, by
 def code_statement(
     workspace: Workspace, statement_id: str, *, themes: Sequence[str], claims: Mapping[str, str], by: str
 ) -> CodingSet:
-    """Append this person's coding of a statement, which takes the place of an earlier one by the same person.
+    """Append this person's themes and positions for a statement, which take the place of earlier ones by the same person.
 
     Raises:
         UsageError: The statement, a theme, a claim or a position is unknown; the text names the allowed ones.
@@ -181,8 +181,13 @@ def code_statement(
     for claim, position in claims.items():
         codes.claim(claim)
         require_known(position, [known.value for known in Position], Message("standpunktet"))
+    person = require_person(by)
+    # What is not chosen anew stays: the questions a statement answers, its kind, and what the coder noted.
+    earlier = workspace.judgements.codings.get((statement_id, person))
+    kept = earlier.model_dump(include={"questions", "kind", "quotable", "memo"}) if earlier else {}
     event = CodingSet(
-        by=require_person(by),
+        **kept,
+        by=person,
         client=client_name(),
         statement_id=statement_id,
         text=placed.passage.text,
