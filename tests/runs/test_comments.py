@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
 
 from medlemsdialog.cli.app import run_command
 from medlemsdialog.errors import UsageError
@@ -22,6 +24,8 @@ from medlemsdialog.runs import comments as judged
 from medlemsdialog.runs.history import build_teller
 from medlemsdialog.runs.undoing import redo_last, undo_last
 from medlemsdialog.writing import write_text_atomically
+from support.commented_word import Remark, add_comments
+from support.edited_word import edit, made
 from support.mini_dialogue import build_of, write_mini_dialogue
 from support.mini_nation import reopen
 
@@ -194,6 +198,45 @@ def test_comments_in_word_stand_at_the_sentence_they_were_written_at(
     (event,) = take_in(data, file).new
     assert (event.place, event.author, event.text) == ("funn-f-bibliotek-setning-1", "Åse Eksempel", "Er dette sant?")
     assert take_in(data, file).known == 1
+    assert placings(data) == [CommentPlacing.HERE]
+
+
+def test_thread_in_word_is_kept_and_what_is_resolved_there_is_done_once(data: DataFolder, tmp_path: Path) -> None:
+    thread = (
+        Remark("Biblioteket er en møteplass", "Er dette sant?"),
+        Remark("Biblioteket er en møteplass", "Ja.", author="Bo", written="2017-11-21T08:30:00Z", reply_to=0),
+    )
+    file = tmp_path / "input.docx"
+    file.write_bytes(add_comments(made(), thread))
+    first, reply = take_in(data, file).new
+    assert (reply.reply_to, reply.author, reply.written) == (first.comment_id, "Bo", "2017-11-21T08:30:00Z")
+    assert first.place == reply.place == "funn-f-bibliotek-setning-1"
+    assert (first.quoted, first.place_text) == ("", SENTENCE)
+    file.write_bytes(add_comments(made(), (replace(thread[0], is_done=True), thread[1])))
+    assert take_in(data, file).done == 2
+    assert [one.settled.reason for one in reopen(data).judgements.comments.values() if one.settled] == [
+        "Merket som løst i Word"
+    ] * 2
+    judged.settle_comment(reopen(data), first.comment_id, by="Per", settled=False)
+    assert take_in(data, file).done == 0
+    assert reopen(data).judgements.comments[first.comment_id].settled is None
+
+
+def test_comment_at_a_cell_in_word_stands_at_the_caption_with_the_words_it_marks(
+    data: DataFolder, tmp_path: Path
+) -> None:
+    body = (
+        f'<w:body xmlns:w="{W}"><w:p><w:r><w:t>{CLAIM}</w:t></w:r></w:p>'
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>37 415</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body>"
+    )
+
+    def change(tree: Any) -> None:
+        tree[:] = [etree.fromstring(body)]
+
+    file = tmp_path / "report.docx"
+    file.write_bytes(add_comments(edit(made(), change), (Remark("37 415", "Feil tall?"),)))
+    (event,) = take_in(data, file).new
+    assert (event.place, event.place_text, event.quoted) == ("krav-k1", CLAIM, "37 415")
     assert placings(data) == [CommentPlacing.HERE]
 
 

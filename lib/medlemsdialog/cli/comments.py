@@ -62,7 +62,7 @@ def list_comments(
     as_json: AsJson = False,
 ) -> None:
     """Vis kommentarene med tilstand og svar, og om teksten de gjelder, er endret, flyttet eller borte."""
-    from medlemsdialog.report.received_comments import PLACING_WORDS, name_author, tell_state
+    from medlemsdialog.report.received_comments import name_author, tell_placing, tell_state
     from medlemsdialog.runs.comments import list_comments as place_all
 
     screen: Screen = context.obj
@@ -89,10 +89,14 @@ def list_comments(
                 "Til «{text}» ({place}): {placing}.",
                 text=_shorten(where),
                 place=received.place or "–",
-                placing=PLACING_WORDS[one.placing],
+                placing=tell_placing(one),
             ),
             indent=2,
         )
+        if received.quoted:
+            screen.say_indented(Message("Merket i Word: «{text}»", text=_shorten(received.quoted)), indent=2)
+        if received.reply_to:
+            screen.say_indented(Message("Svarer på kommentar {id}", id=received.reply_to), indent=2)
         screen.say_indented(received.text, indent=2)
         for answer in one.comment.answers:
             screen.say_indented(Message("Svar fra {name}: {answer}", name=answer.by, answer=answer.text), indent=4)
@@ -165,6 +169,8 @@ def _as_json(one: PlacedComment) -> dict[str, object]:
         "place_now": one.place.address if one.place else "",
         "placing": one.placing.value,
         "place_text": received.place_text,
+        "quoted": received.quoted,
+        "reply_to": received.reply_to,
         "text": received.text,
         "author": received.author,
         "organisation": received.organisation,

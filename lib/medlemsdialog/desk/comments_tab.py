@@ -19,7 +19,7 @@ from medlemsdialog.models.comments import CommentPlacing
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import wording
 from medlemsdialog.report.comment_placing import PlacedComment, Surroundings
-from medlemsdialog.report.received_comments import PLACING_WORDS, name_author, tell_state
+from medlemsdialog.report.received_comments import name_author, tell_placing, tell_state
 from medlemsdialog.runs import comments as judged
 from medlemsdialog.runs.comment_pages import ReportPlaces
 
@@ -48,6 +48,8 @@ def describe_comment(session: Session, payload: Payload, _files: Sequence[bytes]
         "text": _tell_text(session, comment),
         "place": received.place,
         "said_then": received.place_text if is_changed else "",
+        "quoted": received.quoted,
+        "reply_to": _tell_answered(session, comment),
         "now": _show_around(around, placed) if around else None,
         "answers": [
             {
@@ -185,7 +187,7 @@ def _row(session: Session, placed: PlacedComment) -> dict[str, Any]:
         "short": text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…",
         "at": placed.place.text if placed.place else received.place_text,
         "placing": placed.placing.value,
-        "placing_word": PLACING_WORDS[placed.placing].text(language),
+        "placing_word": tell_placing(placed).text(language),
         "state": state,
         "state_word": tell_state(comment).text(language),
     }
@@ -205,6 +207,16 @@ def _tell_text(session: Session, comment: Comment) -> str:
         told = Message("Kommentaren gjelder et utsagn du koder uten å se andres valg. Den vises når du har kodet det.")
         return told.text(session.language)
     return received.text or Message("Ordene er tatt ut fordi innspillet er trukket.").text(session.language)
+
+
+def _tell_answered(session: Session, comment: Comment) -> str:
+    """Return who wrote the comment that this one answers, and the beginning of it; empty where it answers none."""
+    answered = session.workspace.judgements.comments.get(comment.received.reply_to)
+    if answered is None:
+        return ""
+    text = _tell_text(session, answered)
+    said = text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
+    return Message("{author}: «{text}»", author=name_author(answered), text=said).text(session.language)
 
 
 def _show_around(around: Surroundings, placed: PlacedComment) -> dict[str, str]:

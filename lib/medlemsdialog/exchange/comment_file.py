@@ -89,6 +89,11 @@ def clean_words(words: object, longest: int = MAX_WORDS) -> str:
     return kept if len(kept) <= longest else f"{kept[: longest - 1]}…"
 
 
+def is_time(words: str) -> bool:
+    """Whether words are a date, or a date and time, as files tell them."""
+    return _TIME.fullmatch(words) is not None
+
+
 def _parse_comment(entry: Any, made: dict[str, Any]) -> ReaderComment | None:
     """Return one entry as a comment, None where it has no key, no place or no words."""
     if not isinstance(entry, dict):

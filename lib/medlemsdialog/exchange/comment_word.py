@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.exchange.comment_file import MAX_COMMENTS, MAX_NAME, CommentFileError, clean_words
-from medlemsdialog.exchange.edited_word import read_edited_word
+from medlemsdialog.exchange.comment_file import MAX_COMMENTS, MAX_NAME, CommentFileError, clean_words, is_time
+from medlemsdialog.exchange.edited_word import WordParagraph, read_edited_word
 from medlemsdialog.intake.rules import BrokenOriginalError
-from medlemsdialog.models.comments import CommentFile, ReaderComment
+from medlemsdialog.models.comments import CommentFile, FileParagraph, ReaderComment
+from medlemsdialog.models.edited_document import WordComment
 from medlemsdialog.report import places
 
 
@@ -41,19 +43,47 @@ def read_word_comments(name: str, content: bytes, finding_ids: Iterable[str] = (
                 allowed=MAX_COMMENTS,
             )
         )
-    comments = {}
-    for one in found:
-        at, paragraph = clean_words(one.at), clean_words(one.paragraph)
-        told = "\n".join((one.author, one.written, one.text, paragraph))
-        key = hashlib.sha256(told.encode("utf-8", "ignore")).hexdigest()[:32]
-        comments[key] = ReaderComment(
+    keys = _tell_apart(edited.comments)
+    by_place = dict(enumerate(keys))
+    comments = tuple(
+        ReaderComment(
             key=key,
             place=places.sentence_id(one.finding_id, one.sentence) if one.finding_id else "",
-            place_text=at,
-            paragraph=paragraph,
+            place_text=clean_words(one.at),
+            paragraph=clean_words(one.paragraph),
+            number=one.number,
+            reply_to=by_place.get(one.reply_to, ""),
+            is_done=one.is_done,
             text=clean_words(one.text),
             author=clean_words(one.author, MAX_NAME),
-            written=one.written,
+            written=one.written if is_time(one.written) else "",
             report=name,
         )
-    return CommentFile(name=name, comments=tuple(one for one in comments.values() if one.text))
+        for one, key in zip(edited.comments, keys, strict=True)
+        if clean_words(one.text)
+    )
+    return CommentFile(
+        name=name, comments=comments, paragraphs=tuple(_tell_paragraph(one) for one in edited.paragraphs)
+    )
+
+
+def _tell_apart(comments: Sequence[WordComment]) -> list[str]:
+    """Return a key for each comment: of who wrote what and when, so that it is known again when its paragraph is edited."""
+    counted: Counter[tuple[str, str, str]] = Counter()
+    keys = []
+    for one in comments:
+        said = (one.author, one.written, one.text)
+        counted[said] += 1
+        told = "\n".join((*said, str(counted[said])))
+        keys.append(hashlib.sha256(told.encode("utf-8", "ignore")).hexdigest()[:32])
+    return keys
+
+
+def _tell_paragraph(paragraph: WordParagraph) -> FileParagraph:
+    mark = next((mark for _, mark in paragraph.pieces if mark), None)
+    return FileParagraph(
+        text=clean_words(paragraph.text),
+        place=places.sentence_id(mark.place.finding_id, mark.place.number) if mark else "",
+        is_heading=paragraph.is_heading,
+        in_table=paragraph.in_table,
+    )

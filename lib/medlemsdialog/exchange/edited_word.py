@@ -7,13 +7,14 @@ pieces, nested, or twice because a sentence was copied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
 
 from medlemsdialog.evidence.bookmarks import SentencePlace, normalise_print, read_bookmark_name
+from medlemsdialog.exchange.word_remarks import Remark, answered_by, read_remarks
 from medlemsdialog.intake.formats import ZIP_FAULTS, find_format
 from medlemsdialog.intake.limits import MAX_AST_NESTING, MAX_FILE_BYTES
 from medlemsdialog.intake.readers.word_package import WordPackage, child, is_on, local_name, value_of
@@ -43,6 +44,7 @@ class WordParagraph:
 
     pieces: list[tuple[str, Mark | None]] = field(default_factory=list)
     is_heading: bool = False
+    in_table: bool = False
 
     @property
     def text(self) -> str:
@@ -78,11 +80,12 @@ def read_edited_word(name: str, content: bytes, finding_ids: Iterable[str]) -> E
         if body is not None:
             reader.walk(body, 0)
         reader.close()
-        comments = package.part("comments")
+        remarks = read_remarks(package)
     except (etree.XMLSyntaxError, OverflowError, RecursionError, ValueError, *ZIP_FAULTS) as error:
         raise BrokenOriginalError("truncated", name, format="Word (DOCX)") from error
-    told = reader.tell_comments(comments)
-    return EditedWord([one for one in reader.paragraphs if one.text], reader.marks, told, reader.changes)
+    paragraphs = [one for one in reader.paragraphs if one.text]
+    told = reader.tell_comments(remarks, {id(one): number for number, one in enumerate(paragraphs)})
+    return EditedWord(paragraphs, reader.marks, told, reader.changes)
 
 
 class _Reader:
@@ -100,6 +103,7 @@ class _Reader:
         self._began: dict[str, tuple[WordParagraph, Mark | None]] = {}
         self._at: list[str] = []
         self._current: WordParagraph | None = None
+        self._tables = 0
         self._joins_next = False
 
     def walk(self, element: Any, depth: int) -> None:
@@ -121,6 +125,10 @@ class _Reader:
                 self._at.append(value_of(one, "id"))
             elif name == "commentRangeEnd":
                 self._at = [known for known in self._at if known != value_of(one, "id")]
+            elif name == "tbl":
+                self._tables += 1
+                self.walk(one, depth + 1)
+                self._tables -= 1
             elif name == "AlternateContent":
                 chosen = child(one, "Choice")
                 self.walk(chosen if chosen is not None else one, depth + 1)
@@ -132,22 +140,25 @@ class _Reader:
         """Forget the paragraph that was read last."""
         self._current = None
 
-    def tell_comments(self, part: Any | None) -> tuple[WordComment, ...]:
-        """Return the comments in their order, each with the words it stands at."""
-        if part is None:
-            return ()
+    def tell_comments(self, remarks: Sequence[Remark], numbers: Mapping[int, int]) -> tuple[WordComment, ...]:
+        """Return the comments in their order, each with the words it stands at; `numbers` are the paragraphs' by identity."""
         told = []
-        for one in part:
-            words = "".join(text.text or "" for text in one.iter() if local_name(text) == "t")
-            at = "".join(self._commented.get(value_of(one, "id"), ()))
-            paragraph, mark = self._began.get(value_of(one, "id"), (None, None))
+        for one in remarks:
+            # A reply may have no place of its own.
+            chain = [one, *(remarks[number] for number in answered_by(remarks, one))]
+            keys = [remark.key for remark in chain]
+            at = next((words for key in keys if (words := self._commented.get(key))), ())
+            paragraph, mark = next((began for key in keys if (began := self._began.get(key))), (None, None))
             told.append(
                 WordComment(
-                    text=" ".join(words.split()),
-                    at=" ".join(at.split()),
+                    text=one.text,
+                    at=" ".join("".join(at).split()),
                     paragraph=paragraph.text if paragraph else "",
-                    author=value_of(one, "author"),
-                    written=value_of(one, "date"),
+                    number=numbers.get(id(paragraph), -1),
+                    author=one.author,
+                    written=one.written,
+                    reply_to=one.reply_to,
+                    is_done=any(remark.is_done for remark in chain),
                     finding_id=mark.place.finding_id if mark else "",
                     sentence=mark.place.number if mark else 0,
                 )
@@ -159,7 +170,8 @@ class _Reader:
         if not self._joins_next or self._current is None:
             named = child(properties, "pStyle")
             style = self._styles.get(value_of(named, "val"), PLAIN) if named is not None else PLAIN
-            self._current = WordParagraph(is_heading=bool(outline_level(properties) or style.level or style.is_title))
+            is_heading = bool(outline_level(properties) or style.level or style.is_title)
+            self._current = WordParagraph(is_heading=is_heading, in_table=self._tables > 0)
             self.paragraphs.append(self._current)
         # A paragraph whose end is deleted runs on into the next.
         mark_properties = child(properties, "rPr")
@@ -173,6 +185,10 @@ class _Reader:
         properties = child(run, "rPr")
         if is_on(properties, "vanish"):
             return
+        for one in run:
+            if local_name(one) == "commentReference" and self._current is not None:
+                # Where somebody commented without marking any words; those that were marked are known already.
+                self._began.setdefault(value_of(one, "id"), (self._current, self._last_mark()))
         words = "".join(self._sign(one) for one in run)
         raised = child(properties, "vertAlign")
         if raised is not None and value_of(raised, "val") == "superscript" and _CITATION.fullmatch(words):
@@ -184,6 +200,9 @@ class _Reader:
         if name == "t":
             return one.text or ""
         return _SIGNS.get(name, "")
+
+    def _last_mark(self) -> Mark | None:
+        return self._current.pieces[-1][1] if self._current and self._current.pieces else None
 
     def _add(self, words: str) -> None:
         if self._current is None or not words:

@@ -12,7 +12,8 @@ class CommentReceived(Event):
 
     `place` is the permanent address of the block it stands at (`report.comment_places`), and `place_text` what the block
     said then. `statement_id` is given where the block is a statement. `written` is when the reader wrote it (ISO), as the
-    file says; the later of two wordings is told by it. `report` is the name of the report that was read.
+    file says; the later of two wordings is told by it. `report` is the name of the report that was read. `quoted` are the
+    words that were marked in Word, where they are not all that stands at the place; `reply_to` is the comment this answers.
     """
 
     log: ClassVar[LogKind] = "comments"
@@ -27,6 +28,8 @@ class CommentReceived(Event):
     report: str = ""
     document_date: str = ""
     statement_id: str = ""
+    quoted: str = ""
+    reply_to: str = ""
 
 
 class CommentAnswered(Event):

@@ -74,5 +74,5 @@ class CommentFolding:
 
 def _without_words(event: CommentReceived, withdrawn: Collection[str]) -> CommentReceived:
     if event.statement_id and source_id_of(event.statement_id) in withdrawn:
-        return event.model_copy(update={"place_text": "", "text": ""})
+        return event.model_copy(update={"place_text": "", "quoted": "", "text": ""})
     return event

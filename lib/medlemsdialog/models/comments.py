@@ -21,7 +21,9 @@ class ReaderComment(Record):
     """One comment of one reader. `area` is a prefix of ids, empty where the file says none; so is `place`.
 
     `key` tells it from all others; the same comment in a later wording has the same key and a later `written` (ISO).
-    `paragraph` is the whole paragraph in Word around the words it stands at, empty in files from the report itself.
+    `paragraph` is the whole paragraph in Word around the words it stands at, and `number` its place among the file's; empty
+    and −1 in files from the report itself. `reply_to` is the key of the comment it answers. `is_done` tells that somebody
+    marked it as resolved in Word.
     """
 
     key: str
@@ -29,6 +31,9 @@ class ReaderComment(Record):
     place: str = ""
     place_text: str = ""
     paragraph: str = ""
+    number: int = -1
+    reply_to: str = ""
+    is_done: bool = False
     text: str
     author: str = ""
     organisation: str = ""
@@ -37,9 +42,19 @@ class ReaderComment(Record):
     document_date: str = ""
 
 
+class FileParagraph(Record):
+    """A paragraph of a Word file: what it says, and the permanent address of the finding's sentence it holds, if any."""
+
+    text: str
+    place: str = ""
+    is_heading: bool = False
+    in_table: bool = False
+
+
 class CommentFile(Record):
-    """What one file brings: its comments, and how many entries in it are none."""
+    """What one file brings: its comments, and how many entries in it are none; of a Word file its paragraphs too."""
 
     name: str
     comments: tuple[ReaderComment, ...]
     unusable: int = 0
+    paragraphs: tuple[FileParagraph, ...] = ()

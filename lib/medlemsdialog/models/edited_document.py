@@ -50,11 +50,19 @@ class FrameEdit(Record):
 
 
 class WordComment(Record):
-    """A comment, the words it stands at, and the paragraph and the finding's sentence these begin in."""
+    """A comment, the words it stands at, and the paragraph and the finding's sentence these begin in.
+
+    `number` is the paragraph's among those of the document that say something; −1 where the comment stands at none.
+    `reply_to` is the place in the list of comments of the one it answers, −1 where it answers none; `is_done` tells that
+    somebody has marked it, or what it answers, as resolved in Word.
+    """
 
     text: str
     at: str
     paragraph: str = ""
+    number: int = -1
+    reply_to: int = -1
+    is_done: bool = False
     author: str = ""
     written: str = ""
     finding_id: str = ""

@@ -74,18 +74,6 @@ class PageOfPlaces:
             after=after.text if after and not after.is_heading else "",
         )
 
-    def find_words(self, words: str, within: str = "") -> Place | None:
-        """Return the place that says `words`, or the only one whose words hold them; `within` is the whole paragraph."""
-        for said in filter(None, (normalise_words(words), normalise_words(within))):
-            if len(same := self.by_text.get(said, ())) >= 1:
-                return same[0]
-        for said in filter(None, (normalise_words(within), normalise_words(words))):
-            holding = [place for place in self.places if said in place.text]
-            # The shortest is the sentence, the others the paragraphs around it.
-            if holding and len(said.split()) > 2:
-                return min(holding, key=lambda place: len(place.text))
-        return None
-
 
 def _begins(place: Place, before: Place | None) -> bool:
     """Whether a place is a paragraph, not a sentence in the one before."""

@@ -36,6 +36,8 @@ class _View:
     state: str
     placing: str
     said_then: str
+    quoted: str
+    reply_to: str
     text: str
     short: str
     target: str
@@ -75,6 +77,13 @@ def show_comments(html: str, comments: Sequence[Comment], language: Language) ->
     return html.replace("</ol>\n</nav>", f"{entry}</ol>\n</nav>", 1)
 
 
+def tell_placing(placed: PlacedComment) -> Message:
+    """Return where a comment stands, in words."""
+    if placed.placing is CommentPlacing.ORPHANED and not placed.comment.received.place:
+        return Message("stedet er ikke funnet i rapporten")
+    return PLACING_WORDS[placed.placing]
+
+
 def tell_state(comment: Comment) -> Message:
     """Return how far a comment has come."""
     if comment.settled is not None:
@@ -106,8 +115,10 @@ def _view(one: PlacedComment, language: Language) -> _View:
         author=name_author(one.comment).text(language),
         date=wording.date(received.written[:10], language) if received.written else "",
         state=tell_state(one.comment).text(language),
-        placing="" if is_here else PLACING_WORDS[one.placing].text(language),
+        placing="" if is_here else tell_placing(one).text(language),
         said_then="" if is_here or one.placing is CommentPlacing.MOVED else received.place_text,
+        quoted=received.quoted,
+        reply_to=received.reply_to,
         text=text,
         short=text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…",
         target=base_of(one.place.address) if one.place else "",

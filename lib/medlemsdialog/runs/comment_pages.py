@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,7 +9,6 @@ from medlemsdialog.evidence import Workspace
 from medlemsdialog.judgements.comment_fold import Comment
 from medlemsdialog.models.comments import CommentPlacing
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.report.comment_places import Place
 from medlemsdialog.report.comment_placing import PageOfPlaces, PlacedComment, read_page_places
 
 _MOST_KEPT = 24
@@ -36,11 +34,6 @@ class ReportPlaces:
             return _read(file, seen.st_mtime_ns, seen.st_size)
         except FileNotFoundError:
             return None
-
-    def find_words(self, codes: Iterable[str], words: str, paragraph: str) -> Place | None:
-        """Return the first place in the reports of some areas that says the words."""
-        found = (page.find_words(words, paragraph) for code in codes if (page := self.of(code)))
-        return next(filter(None, found), None)
 
 
 @lru_cache(maxsize=_MOST_KEPT)

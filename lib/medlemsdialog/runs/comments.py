@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from medlemsdialog.catalogue import Message
+from medlemsdialog.catalogue import SOURCE_LANGUAGE, Message, translate
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.exchange.comment_file import CommentFileError, parse_comment_file
@@ -18,6 +18,8 @@ from medlemsdialog.judgements.log import append_events, read_events
 from medlemsdialog.models.comments import CommentFile, ReaderComment
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import places
+from medlemsdialog.report.comment_alignment import AlignedParagraphs
+from medlemsdialog.report.comment_places import normalise_words
 from medlemsdialog.report.comment_placing import PlacedComment, canonical_address
 from medlemsdialog.runs.comment_pages import ReportPlaces
 
@@ -29,11 +31,15 @@ _ZIP = b"PK\x03\x04"
 
 @dataclass
 class Imported:
-    """What taking in files led to: comments that are new, said anew, and known; `faults` tells of files that were not taken in."""
+    """What taking in files led to: comments that are new, said anew, and known; `done` were marked as resolved in Word.
+
+    `faults` tells of files that were not taken in.
+    """
 
     new: list[CommentReceived] = field(default_factory=list)
     changed: list[CommentReceived] = field(default_factory=list)
     known: int = 0
+    done: int = 0
     unusable: int = 0
     unplaced: int = 0
     faults: list[Message] = field(default_factory=list)
@@ -57,7 +63,8 @@ def import_comments(workspace: Workspace, files: Sequence[Path], *, by: str, are
         (placed.event for placed in events if isinstance(placed.event, CommentReceived)), key=lambda e: e.written
     ):
         known[one.comment_id] = one
-    fresh: dict[str, list[CommentReceived]] = {}
+    fresh: dict[str, list[CommentReceived | CommentSettled]] = {}
+    settled = {placed.event.comment_id for placed in events if isinstance(placed.event, CommentSettled)}
     for file in files:
         try:
             read = _read_file(workspace, file)
@@ -65,8 +72,15 @@ def import_comments(workspace: Workspace, files: Sequence[Path], *, by: str, are
             imported.faults.append(error.message)
             continue
         imported.unusable += read.unusable
+        page = pages.of(area_code or NATIONAL)
+        aligned = AlignedParagraphs(read.paragraphs, page) if page and read.paragraphs else None
         for comment in read.comments:
-            code, event = _receive(workspace, comment, pages, person, area_code)
+            code, event = _receive(workspace, comment, aligned, person, area_code)
+            # Once only: somebody may have taken it up again.
+            if comment.is_done and event.comment_id not in settled:
+                settled.add(event.comment_id)
+                imported.done += 1
+                fresh.setdefault(code, []).append(_settle_as_done(event))
             before = known.get(event.comment_id)
             if before is not None and (before.text == event.text or before.written > event.written):
                 imported.known += 1
@@ -90,6 +104,8 @@ def describe_import(imported: Imported) -> tuple[Message, ...]:
             known=imported.known,
         )
     ]
+    if imported.done:
+        told.append(Message("Ferdige fordi de er merket som løst i Word: {number}.", number=imported.done))
     if imported.unusable:
         told.append(
             Message(
@@ -187,12 +203,20 @@ def _read_file(workspace: Workspace, file: Path) -> CommentFile:
 
 
 def _receive(
-    workspace: Workspace, comment: ReaderComment, pages: ReportPlaces, person: str, area_code: str | None
+    workspace: Workspace,
+    comment: ReaderComment,
+    aligned: AlignedParagraphs | None,
+    person: str,
+    area_code: str | None,
 ) -> tuple[str, CommentReceived]:
     prefixes = {places.area_prefix(code): code for code in workspace.county_codes}
-    place, place_text, area = comment.place, comment.place_text, comment.area
-    if not place and (found := pages.find_words([area_code or NATIONAL], comment.place_text, comment.paragraph)):
-        place, place_text, area = found.address, found.text, found.area
+    place, place_text, area, quoted = comment.place, comment.place_text, comment.area, ""
+    found = aligned.place(comment.number, comment.place_text) if aligned else None
+    if found is not None:
+        place, area, quoted = found.place.address, found.place.area, comment.place_text
+        is_said = found.is_near or normalise_words(quoted) in found.place.text
+        # What Word says otherwise than the report is kept: then it is told that the text has changed.
+        place_text = found.place.text if is_said else quoted
     elif not place_text:
         place_text = comment.paragraph
     code = prefixes.get(area) or (NATIONAL if area else area_code or NATIONAL)
@@ -200,7 +224,7 @@ def _receive(
     event = CommentReceived(
         by=person,
         client=client_name(),
-        comment_id=f"k{comment.key[:_ID_DIGITS]}",
+        comment_id=_comment_id(comment.key),
         place=canonical_address(area, place),
         place_text=place_text,
         text=comment.text,
@@ -210,5 +234,16 @@ def _receive(
         report=comment.report,
         document_date=comment.document_date,
         statement_id=base.removeprefix(_STATEMENT) if base.startswith(_STATEMENT) else "",
+        quoted="" if normalise_words(quoted) == normalise_words(place_text) else quoted,
+        reply_to=_comment_id(comment.reply_to) if comment.reply_to else "",
     )
     return code, event
+
+
+def _settle_as_done(event: CommentReceived) -> CommentSettled:
+    reason = translate("Merket som løst i Word", SOURCE_LANGUAGE)
+    return CommentSettled(by=event.by, client=event.client, comment_id=event.comment_id, reason=reason)
+
+
+def _comment_id(key: str) -> str:
+    return f"k{key[:_ID_DIGITS]}"
