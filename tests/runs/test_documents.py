@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -94,11 +95,11 @@ def test_fault_in_an_own_template_is_told_and_the_shipped_one_is_used(workspace:
 
 def test_templates_are_copied_once_and_never_written_over(workspace: Workspace) -> None:
     first = copy_templates(workspace)
-    assert len(first.copied) == 6 and not first.kept
+    assert len(first.copied) == 9 and not first.kept
     edited = workspace.data.document_template("board-case", "nn")
     edited.write_bytes(b"mitt")
     second = copy_templates(workspace)
-    assert not second.copied and len(second.kept) == 6 and edited.read_bytes() == b"mitt"
+    assert not second.copied and len(second.kept) == 9 and edited.read_bytes() == b"mitt"
 
 
 def test_copied_templates_give_the_same_documents_as_those_that_ship(workspace: Workspace) -> None:
@@ -124,5 +125,17 @@ def test_translations_stand_beside_the_first_and_go_with_the_next_run(workspace:
     assert names(workspace) == []
 
 
-def test_no_documents_are_made_in_a_language_without_templates(workspace: Workspace) -> None:
-    assert write_documents(workspace, nation(), "en", translated=True) == ()
+def test_english_documents_are_english_and_mark_the_findings_that_are_not(workspace: Workspace) -> None:
+    write_documents(workspace, nation(finding()), "en", translated=True)
+    area = workspace.build.area(NATIONAL)
+    for name, heading in (
+        ("input", "What the members say"),
+        ("final-report", "Words for strength"),
+        ("board-case", "What we do not know"),
+    ):
+        file = area.document(name, "en.docx")
+        assert heading in plain(file) and "Hvem har" not in plain(file) and "Side " not in plain(file)
+        with zipfile.ZipFile(file) as archive:
+            assert b'w:val="en-GB"' in archive.read("word/styles.xml")
+    with zipfile.ZipFile(area.document("input", "en.docx")) as archive:
+        assert b'<w:lang w:val="nb-NO"' in archive.read("word/document.xml")

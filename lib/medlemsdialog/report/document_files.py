@@ -208,9 +208,15 @@ def _for_typst(node: Any) -> Any:
 
 def _styled_for_typst(node: Node) -> list[Node]:
     if node.get("t") in {"Div", "Span"}:
-        style = dict(node["c"][0][2]).get("custom-style", "")
+        given = dict(node["c"][0][2])
+        style = given.get("custom-style", "")
         styles = _BLOCK_STYLES if node["t"] == "Div" else _INLINE_STYLES
         inner = _for_typst(node["c"][1])
+        if lang := given.get("lang", ""):
+            # Pandoc tells Word the language of a piece, and typst nothing.
+            language, _, region = lang.partition("-")
+            opened = _raw_inline(f"#text(lang: {_quote(language)}, region: {_quote(region)})[")
+            inner = [opened, *inner, _raw_inline("]")]
         if style in styles:
             raw = _raw if node["t"] == "Div" else _raw_inline
             return [raw(f"#{styles[style]}["), *inner, raw("]")]

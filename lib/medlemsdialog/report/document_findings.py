@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from medlemsdialog.catalogue import translate_plural
+from medlemsdialog.dialogue import Text
 from medlemsdialog.evidence.assessment import ResolvedCitation
 from medlemsdialog.evidence.finding_text import (
     PrintedNumber,
@@ -38,7 +39,8 @@ from medlemsdialog.report.document_nodes import (
     words,
 )
 from medlemsdialog.report.document_prose import read_inlines
-from medlemsdialog.report.statement_views import anchor_label, sender_name
+from medlemsdialog.report.documents import LOCALES
+from medlemsdialog.report.statement_views import anchor_label, language_mark, sender_name
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -121,10 +123,9 @@ def show_finding(frame: DocumentFrame, finding: Finding, level: int) -> list[Nod
     """Return one finding: heading, text, what supports it, and in the final report the quotes."""
     labels = frame.labels
     number = frame.findings.index(finding) + 1
-    heading = words(
-        f"{wording.number(number, labels.language)}. {finding.heading.in_language(labels.language).strip()}"
-    )
-    blocks = [header(level, [*heading, *_mark_state(finding, labels)]), *show_text(frame, finding)]
+    heading = span(words(finding.heading.in_language(labels.language).strip()), lang=_lang_of(finding.heading, labels))
+    numbered = [*words(f"{wording.number(number, labels.language)}."), {"t": "Space"}, heading]
+    blocks = [header(level, [*numbered, *_mark_state(finding, labels)]), *show_text(frame, finding)]
     if support := tell_support(frame, finding):
         blocks.append(styled(SUPPORT, para(*words(support))))
     if frame.document is FindingDocument.FINAL_REPORT:
@@ -138,7 +139,7 @@ def show_text(frame: DocumentFrame, finding: Finding) -> list[Node]:
     blocks: list[Node] = []
     items: list[list[Node]] = []
     for sentences in resolved.blocks:
-        inlines = _show_sentences(sentences, frame.labels)
+        inlines = _show_sentences(sentences, frame.labels, lang=_lang_of(finding.text, frame.labels))
         mark = sentences[0].mark
         if mark and not mark.startswith("#"):
             items.append([para(*inlines)])
@@ -194,13 +195,18 @@ def _look_up(overview: NationalOverview, wanted: Iterable[str]) -> dict[str, tup
     return found
 
 
-def _show_sentences(sentences: Sequence[ResolvedSentence], labels: Labels) -> list[Node]:
+def _show_sentences(sentences: Sequence[ResolvedSentence], labels: Labels, *, lang: str) -> list[Node]:
     inlines: list[Node] = []
     for sentence in sentences:
         if inlines:
             inlines.append({"t": "Space"})
-        inlines.append(span(_show_parts(sentence, labels), identifier=sentence.bookmark))
+        inlines.append(span(_show_parts(sentence, labels), identifier=sentence.bookmark, lang=lang))
     return inlines
+
+
+def _lang_of(text: Text, labels: Labels) -> str:
+    """Return the language a text stands in where the document's is not written; empty where it is."""
+    return "" if getattr(text, labels.language) else LOCALES["nb"]
 
 
 def _show_parts(sentence: ResolvedSentence, labels: Labels) -> list[Node]:
@@ -248,15 +254,23 @@ def _show_quotes(frame: DocumentFrame, finding: Finding) -> list[Node]:
     # Dissent first, as on the page. Where most are against a claim, it is the one who is for it: the mark says neither.
     for quote in sorted(shown, key=lambda quote: not quote.contrary):
         source = cite_source(quote.statement_id, frame)
-        said = labels.t("«{text}»", text=quote.text.strip())
+        said = span(
+            words(labels.t("«{text}»", text=quote.text.strip())), lang=_lang_of_quote(quote.statement_id, frame)
+        )
         by = labels.t("Annet syn: {source}", source=source) if quote.contrary else source
-        blocks += [styled(QUOTATION, para(*words(said))), styled(CAPTION, para(*words(by)))]
+        blocks += [styled(QUOTATION, para(said)), styled(CAPTION, para(*words(by)))]
     if shown:
         caption = labels.plural(
             "Sitatet illustrerer, det måler ikke.", "Sitatene illustrerer, de måler ikke.", len(shown)
         )
         blocks.append(styled(CAPTION, para(*words(caption))))
     return blocks
+
+
+def _lang_of_quote(statement_id: str, frame: DocumentFrame) -> str:
+    found = frame.statements.get(statement_id)
+    lang = language_mark(found[0].language, frame.labels) if found else ""
+    return {"": "", "se": "se-NO", "nn": LOCALES["nn"], "en": LOCALES["en"]}.get(lang, LOCALES["nb"])
 
 
 def _tell_theme(theme: str, frame: DocumentFrame) -> str:

@@ -43,9 +43,10 @@ def styled(style: str, *blocks: Node) -> Node:
     return {"t": "Div", "c": [["", [], [["custom-style", style]]], list(blocks)]}
 
 
-def span(inlines: Sequence[Node], *, identifier: str = "", style: str = "") -> Node:
-    """Return a piece of a paragraph: with an identifier a bookmark in Word stands around it."""
-    return {"t": "Span", "c": [[identifier, [], [["custom-style", style]] if style else []], list(inlines)]}
+def span(inlines: Sequence[Node], *, identifier: str = "", style: str = "", lang: str = "") -> Node:
+    """Return a piece of a paragraph: with an identifier a bookmark in Word stands around it, `lang` is its language."""
+    given = (("custom-style", style), ("lang", lang))
+    return {"t": "Span", "c": [[identifier, [], [[name, value] for name, value in given if value]], list(inlines)]}
 
 
 def strong(inlines: Sequence[Node]) -> Node:

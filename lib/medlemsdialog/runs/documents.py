@@ -27,7 +27,7 @@ _NAMES = {
 }
 _Made = tuple[BuiltDocument, dict[str, bytes]]
 # The languages that templates ship in.
-TEMPLATE_LANGUAGES: tuple[Language, ...] = ("nb", "nn")
+TEMPLATE_LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,8 @@ def write_documents(
 ) -> tuple[WrittenDocument, ...]:
     """Write the letter, the final report and the case for the board in `language`; return what must be told of each.
 
-    `translated` documents stand beside the first: `input.nn.docx`. Where no template has the language, nothing is written
-    of a translation, and the first documents are made from the templates in bokmål.
+    `translated` documents stand beside the first: `input.nn.docx`.
     """
-    if translated and language not in TEMPLATE_LANGUAGES:
-        return ()
     # Pandoc and typst do the work outside Python; the documents need not wait for each other.
     with ThreadPoolExecutor(max_workers=len(FindingDocument)) as pool:
         written = [pool.submit(_write, kind, workspace, overview, language, translated) for kind in FindingDocument]
@@ -104,10 +101,9 @@ def _write(
     kind: FindingDocument, workspace: Workspace, overview: NationalOverview, language: Language, translated: bool
 ) -> WrittenDocument:
     labels = build_labels(workspace, language)
-    form: Language = language if language in TEMPLATE_LANGUAGES else "nb"
     warnings: list[Message] = []
-    made = _make_from_own(kind, workspace.data.document_template(_NAMES[kind], form), overview, labels, warnings)
-    built, contents = made or _make(kind, _shipped(_NAMES[kind], form).read_bytes(), overview, labels)
+    made = _make_from_own(kind, workspace.data.document_template(_NAMES[kind], language), overview, labels, warnings)
+    built, contents = made or _make(kind, _shipped(_NAMES[kind], language).read_bytes(), overview, labels)
     pages = count_pages(contents["pdf"]) if "pdf" in contents else None
     area = workspace.build.area(NATIONAL)
     files = []
