@@ -15,7 +15,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Unicode, default
 
 from medlemsdialog import paths
-from medlemsdialog.catalogue import LANGUAGES, Language, translate
+from medlemsdialog.catalogue import LANGUAGES, Language, translate, translate_plural
 from medlemsdialog.report import wording
 from medlemsdialog.report.checked import render_checked
 from medlemsdialog.report.fragment import environment
@@ -31,6 +31,9 @@ from medlemsdialog.report.sections import (
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _OWN_LINK = re.compile(r'href="#([^"]+)"')
+# The places of comments are read from the page before the others put anything into it.
+SCRIPTS = ("comments.js", "search.js", "addresses.js", "figures.js")
+_INDENTATION = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -64,6 +67,7 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]
         given = dict(resources or {})
         page = read_page(nb, language=_language(given), with_internal=self.with_internal)
         given |= {"page": page, "style": read_style(), "t": partial(_translate, page.language)}
+        given["plural"] = partial(_translate_plural, page.language)
         given.setdefault("annexes", [])
         given |= read_script() if self.takes_comments else {"script": "", "script_hash": ""}
         given["finish"] = self.finish
@@ -135,9 +139,10 @@ def read_style() -> Markup:
 
 
 def read_script() -> dict[str, Markup]:
-    """Return the script that takes comments as it is put into a page, and the hash by which the page's policy knows it."""
-    file = paths.shipped("templates") / "report" / "static" / "comments.js"
-    script = _CSS_COMMENT.sub("", file.read_text(encoding="utf-8")).strip()
+    """Return our scripts as they are put into a page, as one, and the hash by which the page's policy knows it."""
+    folder = paths.shipped("templates") / "report" / "static"
+    whole = "".join((folder / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    script = _INDENTATION.sub("", _CSS_COMMENT.sub("", whole)).strip()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return {"script": Markup(script), "script_hash": Markup("sha256-{}").format(digest)}  # noqa: S704 - of the program
 
@@ -151,6 +156,10 @@ def _annex_section(section: Section) -> Markup:
 def _language(resources: dict[str, Any]) -> Language | None:
     named = resources.get("language")
     return named if named in LANGUAGES else None
+
+
+def _translate_plural(language: Language, singular: str, plural: str, how_many: int, /, **values: Any) -> str:
+    return translate_plural(singular, plural, how_many, language, **values)
 
 
 def _translate(language: Language, msgid: str, /, **values: Any) -> str:
