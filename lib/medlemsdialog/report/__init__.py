@@ -18,6 +18,7 @@ from medlemsdialog.report.county_views import claims, themes
 from medlemsdialog.report.fragment import Fragment
 from medlemsdialog.report.internal import all_statements, backlog, personal_data, problems, reminder_list, suggestions
 from medlemsdialog.report.statement_views import statements
+from medlemsdialog.report.timeline import timeline
 
 __all__ = [
     "Fragment",
@@ -45,4 +46,5 @@ __all__ = [
     "statements",
     "suggestions",
     "themes",
+    "timeline",
 ]

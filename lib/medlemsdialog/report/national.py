@@ -16,6 +16,7 @@ from medlemsdialog.report.nation_participation import participation, question_ma
 from medlemsdialog.report.nation_slides import slides
 from medlemsdialog.report.nation_themes import theme_matrix, themes
 from medlemsdialog.report.nation_without_county import statements_without_county, without_county
+from medlemsdialog.report.timeline import nation_timeline as timeline
 
 __all__ = [
     "agreement",
@@ -45,5 +46,6 @@ __all__ = [
     "statements_without_county",
     "theme_matrix",
     "themes",
+    "timeline",
     "without_county",
 ]

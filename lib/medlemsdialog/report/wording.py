@@ -37,6 +37,22 @@ def date(iso: str, language: Language) -> str:
     return babel_format_date(day, format=_DAY[language], locale=_LOCALES[language])
 
 
+def days(first: datetime.date, last: datetime.date, language: Language) -> str:
+    """Return «9.–15. oktober 2017», «30. oktober – 5. november 2017», or «oktober 2017» for the whole of a month."""
+    end = date(last.isoformat(), language)
+    if first.month != last.month:
+        start = babel_format_date(first, format=_DAY[language].removesuffix(" y"), locale=_LOCALES[language])
+        return f"{start} – {end}"
+    if first.day == 1 and (last + datetime.timedelta(days=1)).day == 1:
+        return babel_format_date(first, format="MMMM y", locale=_LOCALES[language])
+    return f"{first.day}{'' if language == 'en' else '.'}–{end}"
+
+
+def month(day: datetime.date, language: Language) -> str:
+    """Return the short name of the month of a day: «okt.»."""
+    return babel_format_date(day, format="LLL", locale=_LOCALES[language])
+
+
 def plural(one: str, many: str, how_many: int, language: Language) -> str:
     """Return «1 kommune» or «12 kommuner»: the catalogue text with `{number}` written as a number."""
     return translate_plural(one, many, how_many, language, number=number(how_many, language))
