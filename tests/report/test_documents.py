@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zipfile
@@ -9,7 +10,11 @@ from pathlib import Path
 
 import nbformat
 
-from medlemsdialog.report.documents import build_docx
+from medlemsdialog.report.documents import build_docx, write_docx
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def read(content: bytes, name: str = "word/document.xml") -> str:
@@ -55,3 +60,26 @@ def test_document_says_its_language(pages: Path) -> None:
 
 def test_same_workbook_gives_the_same_bytes(county: nbformat.NotebookNode) -> None:
     assert build_docx(county) == build_docx(county)
+
+
+def test_only_our_own_pictures_are_taken_and_links_lead_only_where_we_allow(tmp_path: Path) -> None:
+    secret = tmp_path / "hemmelig.png"
+    secret.write_bytes(PNG)
+    targets = (str(secret), secret.as_uri(), "../figure-1.png", "data:image/png;base64,iVBORw0KGgo=", "figure-2.png")
+    links = ("javascript:alert(1)", " JAVASCRIPT:alert(1)", "file:///etc/passwd", "report.html", "//example.org", "")
+    html = (
+        "".join(f'<p><img src="{target}" alt="bilde {number}"></p>' for number, target in enumerate(targets))
+        + "".join(f'<p><a href="{target}">lenke <b>{number}</b></a></p>' for number, target in enumerate(links))
+        + f'<iframe src="{secret.as_uri()}"></iframe><h2 id="her">Her</h2><p><a href="#her">hit</a> '
+        + '<a href="HTTPS://example.org/a">ut</a></p><p><img src="figure-1.png" alt="vårt"></p>'
+    )
+    content = write_docx(html, {"figure-1.png": PNG}, title="Vår «tittel»", language="nn", date="2017-12-01")
+    relations = read(content, "word/_rels/document.xml.rels")
+    shown = re.sub(r"<[^>]+>", "", read(content))
+    media = [name for name in zipfile.ZipFile(io.BytesIO(content)).namelist() if "/media/" in name]
+    assert len(media) == 1
+    assert re.findall(r'Target="([^"]+)" TargetMode="External"', relations) == ["HTTPS://example.org/a"]
+    assert all(f"bilde {number}" in shown for number in range(len(targets)))
+    assert all(f"lenke {number}" in shown for number in range(len(links)))
+    assert 'descr="vårt"' in read(content) and 'w:anchor="her"' in read(content)
+    assert "Vår «tittel»" in shown

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import json
 import os
 import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import nbformat
 import pypandoc
-from bs4 import BeautifulSoup
 from markupsafe import Markup, escape
 
 from medlemsdialog.catalogue import Language
@@ -27,7 +23,14 @@ from medlemsdialog.report.sections import Page, read_page, unlink_nation
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 _PNG_SCALE = 1.5
-_LINK_SCHEMES = {"http", "https", "mailto"}
+_FILTER = Path(__file__).with_name("word_document.lua")
+# Tags of our own templates, which escape all texts: nothing else looks like them, and none of them stands in itself.
+_RETAGGED = (
+    (re.compile(r"<(/?)figure\b"), r"<\1div"),  # pandoc lays a figure of several blocks out as a table
+    (re.compile(r"<figcaption\b([^>]*)>(.*?)</figcaption>", re.DOTALL), r"<p><strong\1>\2</strong></p>"),
+    (re.compile(r"<h1\b.*?</h1>", re.DOTALL), ""),  # the document's title says it
+    (re.compile(r"<summary\b.*?</summary>", re.DOTALL), ""),  # what it unfolds has a caption or a heading of its own
+)
 LOCALES: dict[Language, str] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _FIRST_DAY = datetime.date(1980, 1, 1)
 
@@ -41,26 +44,22 @@ def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None
 
 def write_docx(html: str, pictures: Mapping[str, bytes] = {}, *, title: str, language: Language, date: str) -> bytes:
     """Return HTML, whose texts may come from others, as DOCX; the same HTML, title and `date` (ISO) give the same bytes."""
-    document = json.loads(run_pandoc(["--from=html", "--to=json", "--sandbox"], html.encode(), date))
-    document["blocks"] = _clean(document["blocks"], set(pictures))
-    document["meta"] = {
-        "title": {"t": "MetaInlines", "c": [{"t": "Str", "c": title}]},
-        "lang": {"t": "MetaInlines", "c": [{"t": "Str", "c": LOCALES[language]}]},
-    }
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(prefix="medlemsdialog-") as folder:
         for name, picture in pictures.items():
             (Path(folder) / name).write_bytes(picture)
         written = run_pandoc(
             [
-                "--from=json",
+                "--from=html",
                 "--to=docx",
                 "--standalone",
+                "--sandbox",
+                f"--lua-filter={_FILTER}",
                 "--shift-heading-level-by=-1",
-                f"--resource-path={folder}",
                 "--output=-",
             ],
-            json.dumps(document, ensure_ascii=False).encode(),
+            html.encode(),
             date,
+            {"PICTURES": folder, "TITLE": title, "LOCALE": LOCALES[language]},
         )
     return normalise_archive(written, date)
 
@@ -84,46 +83,20 @@ def _take_pictures(html: str) -> tuple[str, dict[str, bytes]]:
         description = _DESCRIPTION.search(svg)
         return f'<img src="{name}" width="600" alt="{description[1] if description else escape(name)}">'
 
-    soup = BeautifulSoup(_SVG.sub(replace, html), "html.parser")
-    for figure in soup.find_all("figure"):
-        figure.name = "div"  # pandoc lays a figure of several blocks out as a table
-    for caption in soup.find_all("figcaption"):
-        caption.name = "strong"
-        caption.wrap(soup.new_tag("p"))
-    for heading in soup.find_all("h1"):
-        heading.decompose()  # the document's title says it
-    for summary in soup.find_all("summary"):
-        summary.decompose()  # what it unfolds has a caption or a heading of its own
-    return str(soup), pictures
+    html = _SVG.sub(replace, html)
+    for tags, instead in _RETAGGED:
+        html = tags.sub(instead, html)
+    return html, pictures
 
 
-def _clean(node: Any, pictures: set[str]) -> Any:
-    """Return a pandoc tree without links and pictures that lead anywhere but where we allow."""
-    if isinstance(node, list):
-        cleaned: list[Any] = []
-        for item in node:
-            kept = _clean(item, pictures)
-            if isinstance(item, dict) and item.get("t") in {"Link", "Image"} and not _is_allowed(item, pictures):
-                cleaned.extend(kept["c"][1])  # the text stays
-            elif not (isinstance(item, dict) and item.get("t") in {"RawInline", "RawBlock"}):
-                cleaned.append(kept)
-        return cleaned
-    if isinstance(node, dict):
-        return {key: _clean(value, pictures) for key, value in node.items()}
-    return node
-
-
-def _is_allowed(item: dict[str, Any], pictures: set[str]) -> bool:
-    target = item["c"][2][0]
-    if item["t"] == "Image":
-        return target in pictures
-    return target.startswith("#") or urlsplit(target).scheme in _LINK_SCHEMES
-
-
-def run_pandoc(arguments: list[str], content: bytes, date: str) -> bytes:
-    """Return what pandoc writes of `content`; `date` (ISO) is the time it believes it is."""
+def run_pandoc(arguments: list[str], content: bytes, date: str, told: Mapping[str, str] = {}) -> bytes:
+    """Return what pandoc writes of `content`; `date` (ISO) is the time it believes it is, `told` what filters read."""
     day = datetime.date.fromisoformat(date) if date else _FIRST_DAY
-    surroundings = {"SOURCE_DATE_EPOCH": str(calendar.timegm(day.timetuple())), "PATH": os.defpath, "LANG": "C.UTF-8"}
+    surroundings = dict(told) | {
+        "SOURCE_DATE_EPOCH": str(calendar.timegm(day.timetuple())),
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+    }
     done = subprocess.run(
         [pypandoc.get_pandoc_path(), *arguments], input=content, env=surroundings, capture_output=True, check=True
     )
