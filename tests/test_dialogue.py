@@ -46,6 +46,14 @@ def test_nynorsk_county_gets_a_nynorsk_report(dialogue: Dialogue):
     assert dialogue.language_of("63", None) == "nb"
 
 
+def test_english_dialogue_has_english_reports_and_norwegian_tools(dialogue: Dialogue):
+    dialogue = dialogue.model_copy(update={"language": "en", "language_by_area": {"72": "nn"}})
+    assert dialogue.language_of("61", "bokmål") == "en" and dialogue.language_of("73", "nynorsk") == "en"
+    assert dialogue.language_of("72", "nynorsk") == "nn"
+    assert dialogue.working_language == "nb"
+    assert dialogue.model_copy(update={"language": "nn"}).working_language == "nn"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "named"),
     [

@@ -223,6 +223,11 @@ class Dialogue(_Part):
         """Return one question by id."""
         return next(question for question in self.questions if question.id == question_id)
 
+    @property
+    def working_language(self) -> Language:
+        """The language of those who work with the dialogue. The program, the desk and the sheets are had in Norwegian."""
+        return "nb" if self.language == "en" else self.language
+
     def language_of(self, area_code: str, language_form: str | None = None) -> Language:
         """Return the language an area's report is written in.
 

@@ -49,7 +49,7 @@ def open_dialogue(data: Path | None, build: Path | None, screen: Screen) -> Work
 
     folder = data_folder(data)
     workspace = open_workspace(folder, build_folder(build, data=folder))
-    screen.language = workspace.dialogue.language
+    screen.language = workspace.dialogue.working_language
     screen.data_option = f" --data {quote_word(str(data))}" if data else ""
     if isinstance(unusable := workspace.learned, MedlemsdialogError):
         screen.warn(unusable.message)

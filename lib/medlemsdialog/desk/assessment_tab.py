@@ -100,7 +100,7 @@ def check_text(session: Session, payload: Payload, _files: Sequence[bytes]) -> d
 def preview_text(session: Session, payload: Payload, _files: Sequence[bytes]) -> dict[str, Any]:
     """Return a text as the report will show it, with the statements it cites: a page of its own that runs nothing."""
     text = _read_text(payload)
-    language = session.workspace.language(session.require_area())
+    language = session.workspace.working_language(session.require_area())
     # What may not be shared is no more counted or cited here than in the report.
     summary, labels = share_summary(summarise(session)), build_labels(session.workspace, language)
     rows = {row.statement_id: row for row in summary.statements}

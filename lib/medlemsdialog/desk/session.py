@@ -62,7 +62,7 @@ class Session:
     @property
     def language(self) -> Language:
         """The language of the desk: the one chosen, else the area's own form."""
-        return self._chosen_language or self.workspace.language(self.area_code or NATIONAL)
+        return self._chosen_language or self.workspace.working_language(self.area_code or NATIONAL)
 
     @property
     def client(self) -> str:

@@ -131,15 +131,13 @@ class Workspace:
         repaired = self.register.area_code_written(county_code.strip().zfill(len(self.county_codes[0])))
         hint = Message("Mente du {code}?", code=repaired) if repaired else Message("")
         if repaired or (is_county and not re.fullmatch(r"\d{2}", county_code)):
+            values = {"found": county_code, "example": self.county_codes[0], "hint": hint}
             raise UsageError(
                 Message(
-                    "Fylkesnummeret «{found}» skal være tekst med to sifre, for eksempel {example}. {hint}"
-                    if is_county
-                    else "Områdekoden «{found}» er ikke skrevet slik den står i registeret. {hint}",
-                    found=county_code,
-                    example=self.county_codes[0],
-                    hint=hint,
+                    "Fylkesnummeret «{found}» skal være tekst med to sifre, for eksempel {example}. {hint}", **values
                 )
+                if is_county
+                else Message("Områdekoden «{found}» er ikke skrevet slik den står i registeret. {hint}", **values)
             )
         raise UsageError(
             Message(
@@ -169,6 +167,11 @@ class Workspace:
         """Return the language form an area's report is written in."""
         form = None if area_code == NATIONAL else self.county(area_code).language_form
         return self.dialogue.language_of(area_code, form)
+
+    def working_language(self, area_code: str) -> Language:
+        """Return the language form of those who work with an area: its report's, bokmål where that is in English."""
+        language = self.language(area_code)
+        return "nb" if language == "en" else language
 
 
 def open_workspace(data: DataFolder | None = None, build: BuildFolder | None = None) -> Workspace:

@@ -50,7 +50,7 @@ class Lists:
 
 def build_lists(workspace: Workspace, area_code: str) -> Lists:
     """Return the drop-downs of an area, with labels in the area's language form."""
-    language = workspace.language(area_code)
+    language = workspace.working_language(area_code)
     dialogue, codebook = workspace.dialogue, workspace.codebook
     questions = [
         (question.id, f"{question.id}: {question.text.in_language(language)}") for question in dialogue.questions

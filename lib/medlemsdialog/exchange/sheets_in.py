@@ -121,7 +121,7 @@ def _mark(workspace: Workspace, area_code: str, result: TakenIn) -> Path | None:
     folder = workspace.build.area(area_code).sheets if among_originals else result.file.parent
     with tempfile.TemporaryDirectory() as temporary:
         fresh = Path(temporary) / result.file.name
-        language = workspace.language(area_code)
+        language = workspace.working_language(area_code)
         write_marked_copy(result.file, result.problems, fresh, language=language, advice=_TAKE_IN_AGAIN)
         content = fresh.read_bytes()
     target = next(_free_names(folder, result.file, content))

@@ -81,7 +81,7 @@ def write_codebook_file(workspace: Workspace, file: Path) -> Path:
     Raises:
         UsageError: The ending is none of these.
     """
-    target, language = file.expanduser().resolve(), workspace.dialogue.language
+    target, language = file.expanduser().resolve(), workspace.dialogue.working_language
     match file.suffix.lower():
         case ".csv":
             content = build_codebook_csv(workspace.codebook, language=language)

@@ -93,7 +93,7 @@ def log_documents(workspace: Workspace, written: Sequence[WrittenDocument]) -> N
             pages=document.pages,
             findings=document.findings,
             not_approved=document.not_approved,
-            warnings=[warning.text(workspace.dialogue.language) for warning in document.warnings],
+            warnings=[warning.text(workspace.dialogue.working_language) for warning in document.warnings],
         )
 
 

@@ -114,7 +114,7 @@ def _guess(workspace: Workspace, source: str, file: Path) -> tuple[FormMapping, 
 
 
 def _write_text(workspace: Workspace, source: str, mapping: FormMapping) -> str:
-    language = workspace.language(find_folder(source, workspace.register).county_code or NATIONAL)
+    language = workspace.working_language(find_folder(source, workspace.register).county_code or NATIONAL)
     return write_mapping_text(mapping, source, workspace.dialogue, workspace.claims, language=language)
 
 

@@ -29,7 +29,7 @@ def write_form_template(
         )
     if out is not None and out.suffix.lower() != _ENDING:
         raise UsageError(Message("Skjemaet er en Excel-fil: Navnet «{file}» må slutte på .xlsx.", file=out.name))
-    chosen = language or workspace.language(county or NATIONAL)
+    chosen = language or workspace.working_language(county or NATIONAL)
     content = build_form_template(
         workspace.dialogue, workspace.register, workspace.claims, county_code=county, language=chosen
     )

@@ -123,7 +123,7 @@ def hand_in(workspace: Workspace, area_code: str, *, by: str, note: str = "") ->
     )
     file = workspace.build.area(area_code).hand_in(number)
     # The file first: an event without a file would tell of what nobody can receive.
-    write_bytes_atomically(file, pack_hand_in(manifest, files, workspace.dialogue.language))
+    write_bytes_atomically(file, pack_hand_in(manifest, files, workspace.dialogue.working_language))
     append_events(workspace.data, area_code, [event])
     changed = not earlier or earlier[-1].parts != parts
     return HandIn(file, event, number_of_originals, events, tuple(notes), changed)

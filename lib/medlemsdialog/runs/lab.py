@@ -62,7 +62,7 @@ def prepare_lab(
     folder = workspace.build.cache / "lab"
     write_kernelspec(folder / "jupyter")
     _write_settings(folder / "jupyter" / "settings")
-    write_start_extension(folder / "labextensions", workspace.dialogue, workspace.language(area_code or paths.NATIONAL))
+    write_start_extension(folder / "labextensions", workspace.dialogue, workspace.working_language(area_code or paths.NATIONAL))
     arguments = (
         sys.executable,
         "-m",
@@ -100,7 +100,7 @@ def lay_out_for_server(workspace: Workspace, folder: Path) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     extensions = folder / "labextensions"
-    write_start_extension(extensions, workspace.dialogue, workspace.language(paths.NATIONAL))
+    write_start_extension(extensions, workspace.dialogue, workspace.working_language(paths.NATIONAL))
     write_text_atomically(folder / "desk.ipynb", paths.workbook("desk").read_text(encoding="utf-8"))
     settings = folder / "jupyter_server_config.py"
     lines = [

@@ -71,7 +71,7 @@ def create_dialogue(folder: Path, edition: str | None = None) -> NewDialogue:
 def _lay_out_folders(data: DataFolder, dialogue: Dialogue) -> list[str]:
     inputs = data.input_roots[0] if data.input_roots else data.root / paths.INPUT_FOLDER_NAMES[0]
     nation = next((name for name in NATIONAL_FOLDER_NAMES if (inputs / name).is_dir()), NATIONAL_FOLDER_NAMES[-1])
-    language = dialogue.language
+    language = dialogue.working_language
     texts = {
         inputs / nation / README: readmes.build_national_inputs(language),
         data.judgements / NATIONAL / README: readmes.build_national_judgements(language),

@@ -103,7 +103,7 @@ def _attached(workspace: Workspace, orphan: CodingSet, passage: Passage, person:
             "sample_id": sample[0].sample_id if sample else "",
         }
     else:
-        taken_over = Message("Tatt over fra {coder}.", coder=orphan.by).text(workspace.language(area_code))
+        taken_over = Message("Tatt over fra {coder}.", coder=orphan.by).text(workspace.working_language(area_code))
         kept["memo"] = f"{taken_over} {orphan.memo}".strip()
     return CodingSet(
         **kept,
