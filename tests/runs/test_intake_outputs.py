@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from medlemsdialog.evidence import open_workspace
-from medlemsdialog.runs.intake_outputs import name_copies, read_areas, write_intake
+from medlemsdialog.runs.intake_outputs import name_copies, read_areas, write_problems
 from support.mini_dialogue import build_of, write_mini_dialogue
 
 
@@ -38,7 +38,7 @@ def test_every_kind_of_sheet_is_handed_back_marked(tmp_path: Path) -> None:
     with zipfile.ZipFile(folder / "pakke.zip", "w") as archive:
         archive.write(folder / "svar.csv", "skjema.csv")
     workspace = open_workspace(data, build_of(data))
-    write_intake(workspace, read_areas(workspace, ["91", "national"]), ["91", "national"])
+    write_problems(workspace, read_areas(workspace, ["91", "national"]), ["91", "national"])
     copies = {copy.name for copy in workspace.build.area("91").root.glob("*-merknader.xlsx")}
     assert len(copies) == 4 and "skjema-merknader.xlsx" in copies
     copy = openpyxl.load_workbook(workspace.build.area("91").root / "svar-merknader.xlsx")

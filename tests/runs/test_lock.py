@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,12 +44,16 @@ def test_a_second_run_waits_and_says_so(tmp_path: Path, other_run):
         other_run.terminate()
 
     with locked(BuildFolder(tmp_path), on_wait=end_the_other):
-        assert said == ["En annen kjøring bruker mappen. Venter til den er ferdig …"]
+        assert re.fullmatch(
+            rf"En annen kjøring har brukt mappen siden \d\d\.\d\d\.\d{{4}} kl\. \d\d\.\d\d \(prosess {other_run.pid}\)\. "
+            "Venter til den er ferdig …",
+            said[0],
+        )
 
 
 def test_a_second_run_gives_up_in_norwegian(tmp_path: Path, other_run):
     with (
-        pytest.raises(UsageError, match="En annen kjøring bruker mappen"),
+        pytest.raises(UsageError, match="En annen kjøring har brukt mappen"),
         locked(BuildFolder(tmp_path), wait_seconds=0.5),
     ):
         pass

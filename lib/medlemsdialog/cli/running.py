@@ -18,7 +18,7 @@ from medlemsdialog.paths import NATIONAL
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Workspace
-    from medlemsdialog.runs.run import RunResult
+    from medlemsdialog.runs.run_result import RunResult
 
 
 def run(
@@ -30,7 +30,12 @@ def run(
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="ANTALL", min=1, help="Hvor mange fylker som kjøres samtidig.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Kjør alt på nytt, uten å bruke det som er lest før.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Lag alt på nytt, også det som ikke er endret, og les innspillene på nytt.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Fortell hvorfor hver del lages på nytt, eller ikke.")
+    ] = False,
     language: Annotated[
         Literal["nb", "nn", "en"] | None,
         typer.Option("--language", metavar="nb|nn|en", help="Lag rapportene også på dette språket."),
@@ -44,7 +49,7 @@ def run(
         ),
     ] = "warm",
 ) -> None:
-    """Kjør fylkene og lag rapportene; uten --county også den nasjonale."""
+    """Kjør fylkene og lag rapportene, der noe er endret siden sist; uten --county også den nasjonale."""
     from medlemsdialog.runs.run import run_dialogue
 
     screen: Screen = context.obj
@@ -59,6 +64,9 @@ def run(
             engine=engine,
             progress=progress,
         )
+    if explain:
+        for line in result.explained:
+            screen.say(line)
     _tell_result(screen, workspace, result)
     tell_deletion(screen, workspace)
     if not result.succeeded:
@@ -110,23 +118,64 @@ def lab(
 
 
 def _tell_result(screen: Screen, workspace: Workspace, result: RunResult) -> None:
+    from medlemsdialog.runs.whole_run import NOTHING_CHANGED, tell_reports
+
+    is_whole = result.national is not None
+    if result.succeeded and not result.made and not result.removed:
+        screen.say(NOTHING_CHANGED)
+    else:
+        _tell_counties(screen, workspace, result)
+    if not is_whole and not result.is_nation_current:
+        screen.say(
+            Message(
+                "Den nasjonale rapporten er ikke laget på nytt og er ikke oppdatert. Kjør «{command}» uten --county.",
+                command=screen.command("run"),
+            )
+        )
+    if result.national and result.national.status == "failed":
+        screen.say(
+            Message("Den nasjonale rapporten kunne ikke lages: {reason}", reason=result.national.reason), style="red"
+        )
+    elif not is_whole or result.national_report:
+        if NATIONAL in result.made:
+            tell_documents(screen, result.documents)
+        for line in tell_reports(workspace, None if is_whole else result.done, _shown):
+            screen.say(line, style="bold" if is_whole else None)
+
+
+def _tell_counties(screen: Screen, workspace: Workspace, result: RunResult) -> None:
+    """Tell which counties were made, which were left, and which stopped."""
+
     def named(code: str) -> str:
         return f"{code} {workspace.county(code).name}"
 
-    silent = [code for code in result.done if result.counties[code].status == "no_input"]
-    with_input = [code for code in result.done if code not in silent]
-    screen.say(
-        Message("Ferdig ({number}): {counties}", number=len(with_input), counties=_listed(map(named, with_input)))
-    )
-    if silent:
-        screen.say(
+    made = [code for code in result.done if code in result.made]
+    silent = [code for code in made if result.counties[code].status == "no_input"]
+    with_input = [code for code in made if code not in silent]
+    left = [code for code in result.done if code not in made]
+    for codes, line in (
+        (
+            with_input,
+            Message("Ferdig ({number}): {counties}", number=len(with_input), counties=_listed(map(named, with_input))),
+        ),
+        (
+            silent,
             Message(
                 "Ferdig, ikke gitt innspill ({number}): {counties}",
                 number=len(silent),
                 counties=_listed(map(named, silent)),
-            )
-        )
-    for codes, heading in (
+            ),
+        ),
+        (
+            left,
+            Message(
+                "Ikke endret siden sist ({number}): {counties}", number=len(left), counties=_listed(map(named, left))
+            ),
+        ),
+    ):
+        if codes:
+            screen.say(line)
+    for stopped, heading in (
         (
             result.failed_by_data,
             Message("Stoppet på grunn av innspillene ({number}):", number=len(result.failed_by_data)),
@@ -136,9 +185,9 @@ def _tell_result(screen: Screen, workspace: Workspace, result: RunResult) -> Non
             Message("Stoppet på grunn av programmet ({number}):", number=len(result.failed_by_program)),
         ),
     ):
-        if codes:
+        if stopped:
             screen.say(heading, style="red")
-        for code in codes:
+        for code in stopped:
             screen.say(f"  {named(code)}: {result.counties[code].reason}")
     for code, failure in result.untranslated.items():
         name = screen.text(Message("Hele landet")) if code == NATIONAL else named(code)
@@ -156,22 +205,6 @@ def _tell_result(screen: Screen, workspace: Workspace, result: RunResult) -> Non
                 codes=", ".join(result.removed),
             )
         )
-    if result.national is None:
-        screen.say(
-            Message(
-                "Den nasjonale rapporten er ikke laget på nytt og er ikke oppdatert. Kjør «{command}» uten --county.",
-                command=screen.command("run"),
-            )
-        )
-        for code in result.done:
-            screen.say(Message("Fylkesrapporten: {file}", file=_shown(workspace.build.area(code).report)))
-    elif result.national.status == "failed":
-        screen.say(
-            Message("Den nasjonale rapporten kunne ikke lages: {reason}", reason=result.national.reason), style="red"
-        )
-    elif result.national_report:
-        tell_documents(screen, result.documents)
-        screen.say(Message("Den nasjonale rapporten: {file}", file=_shown(result.national_report)), style="bold")
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -40,6 +40,30 @@ class BuildFolder:
         return self.cache / "work"
 
     @property
+    def parts(self) -> Path:
+        """What each part of the last runs rested on, and what it wrote."""
+        return self.cache / "parts"
+
+    @property
+    def translated(self) -> Path:
+        """The folder of workbooks executed in one more language."""
+        return self.cache / "translated"
+
+    def translated_workbook(self, area_code: str, language: str) -> Path:
+        """Return where an area's workbook lies that was executed in one more language."""
+        return self.translated / f"{area_code}.{language}.ipynb"
+
+    @property
+    def standing(self) -> Path:
+        """How all stood when a run with some options had succeeded; read before anything else is."""
+        return self.cache / "standing"
+
+    @property
+    def lock_holder(self) -> Path:
+        """Which run has the build folder now."""
+        return self.cache / "run.json"
+
+    @property
     def uploads(self) -> Path:
         """Files on their way from a person's own machine."""
         return self.cache / "uploads"

@@ -150,6 +150,10 @@ class DataFolder:
         """Return where the dialogue's own template of a national document lies, if it has one."""
         return self.root / "documents" / f"{name}.{language}.docx"
 
+    def document_templates(self) -> Iterator[Path]:
+        """Yield the dialogue's own templates of the national documents, sorted by path."""
+        yield from sorted((self.root / "documents").glob("*.docx"))
+
     def release(self, name: str) -> ReleaseFolder:
         """Return the folder that a release is kept in."""
         return ReleaseFolder(self.root / "releases" / slug_name(name))

@@ -20,7 +20,7 @@ from medlemsdialog.runs.process_pool import ProcessPool
 from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.reports import write_county_reports
 from medlemsdialog.runs.runlog import append_run_log
-from medlemsdialog.runs.stale import remove_results, remove_translations
+from medlemsdialog.runs.stale import find_own_outputs, remove_results, remove_slides, remove_translations
 from medlemsdialog.runs.verdicts import (
     Failure,
     Stamp,
@@ -130,9 +130,8 @@ def close_area(workspace: Workspace, area_code: str, judged: Failure | RunStatus
 
 
 def find_outputs(workspace: Workspace, area_code: str) -> dict[str, str]:
-    """Return the fingerprints of all that lies in the area's folder; half-written files of a broken run do not count."""
-    files = (file for file in workspace.build.area(area_code).root.rglob("*") if file.is_file())
-    return fingerprint_outputs(workspace.build, [file for file in files if not file.name.startswith(".")])
+    """Return the fingerprints of all that runs have written in the area's folder."""
+    return fingerprint_outputs(workspace.build, find_own_outputs(workspace.build.area(area_code)))
 
 
 def _write_reports(request: CountyRequest, summary: AreaSummary) -> Failure | RunStatus:
@@ -140,6 +139,7 @@ def _write_reports(request: CountyRequest, summary: AreaSummary) -> Failure | Ru
     if code in request.unread:
         return request.unread[code]
     remove_translations(workspace.build.area(code))
+    remove_slides(workspace.build.area(code))
     try:
         write_county_reports(workspace, code)
     except Exception as error:  # noqa: BLE001 - one county's report must not stop the others

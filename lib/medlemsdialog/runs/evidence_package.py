@@ -55,7 +55,7 @@ def write_run(workspace: Workspace, overview: NationalOverview, labels: Labels) 
         county_outputs=_list_county_outputs(manifest),
         national_outputs=[
             NamedFile(file.relative_to(workspace.build.root).as_posix(), file_sha256(file))
-            for file in _find_shared(area)
+            for file in find_shared(area)
         ],
         program_sha256=inputs.get(PROGRAM, ""),
         lock_sha256=inputs.get(LOCK, ""),
@@ -94,7 +94,7 @@ def _list_county_outputs(manifest: Manifest) -> list[NamedFile]:
     ]
 
 
-def _find_shared(area: AreaFolder) -> list[Path]:
+def find_shared(area: AreaFolder) -> list[Path]:
     """Return the national documents that are shared and lie there, but for the package itself."""
     documents = [area.document(name, ending) for name, ending in _DOCUMENTS]
     return [file for file in (area.index, area.evidence_workbook, *documents) if file.is_file()]

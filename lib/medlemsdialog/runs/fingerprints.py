@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +34,8 @@ _SKIPPED_PARTS = frozenset({"__pycache__", "shipped"})
 class Fingerprints:
     """SHA-256 by relative path. `common` belongs to all areas; originals and judgement logs stand by area code.
 
-    `releases` are the files of all releases: the next report tells what has changed since the latest.
+    `releases` are the files of all releases: the next report tells what has changed since the latest. `documents` are the
+    dialogue's own templates of the national documents: they change how these look, and nothing that is counted.
     `cross_coders` holds, by area code, the areas whose advisers code its statements in a sample.
     """
 
@@ -44,6 +46,14 @@ class Fingerprints:
     national_workbook: Mapping[str, str]
     cross_coders: Mapping[str, frozenset[str]] = field(default_factory=dict)
     releases: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def everything(self) -> dict[str, str]:
+        """All files that any part of a run rests on."""
+        by_area = (*self.originals.values(), *self.judgements.values())
+        workbooks = (self.county_workbook, self.national_workbook)
+        return _sorted(self.common, *workbooks, *by_area, self.releases, self.documents)
 
     def of_county(self, county_code: str) -> dict[str, str]:
         """Return what a county rests on: its own originals and judgements, those of no county, and the common files.
@@ -125,6 +135,7 @@ def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:
         national_workbook=_hashes({"workbooks/national.ipynb": paths.workbook("national")}),
         cross_coders=_read_cross_coders(data),
         releases=_hashes({file.relative_to(data.root).as_posix(): file for file in data.releases()}),
+        documents=_hashes({file.relative_to(data.root).as_posix(): file for file in data.document_templates()}),
     )
 
 
@@ -139,6 +150,14 @@ def _read_cross_coders(data: DataFolder) -> dict[str, frozenset[str]]:
             for item in event.items if isinstance(event, SampleDrawn) else ():
                 found.setdefault(item.area_code, set()).add(item.cross_area_code)
     return {area_code: frozenset(areas) for area_code, areas in found.items()}
+
+
+def read_environment() -> str:
+    """Return the hash of what the program runs on: Python, and the libraries that are installed, with their versions."""
+    folders = (Path(folder) for folder in sys.path if folder.endswith(("site-packages", "dist-packages")))
+    # The names of their records hold the versions; reading the records themselves takes a second.
+    installed = sorted({file.name for folder in folders for file in folder.glob("*.dist-info")})
+    return hashlib.sha256("\n".join([sys.version, sys.platform, *installed]).encode()).hexdigest()
 
 
 def fingerprint_outputs(build: BuildFolder, files: Iterable[Path]) -> dict[str, str]:

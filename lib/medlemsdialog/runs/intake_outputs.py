@@ -56,25 +56,27 @@ def read_areas(workspace: Workspace, area_codes: Sequence[str]) -> ReceivedAreas
     return ReceivedAreas(areas, unread)
 
 
-def write_intake(workspace: Workspace, received: ReceivedAreas, area_codes: Iterable[str]) -> tuple[Path, Path]:
-    """Write the tables of sources and of statements of all areas and return them.
-
-    Problems and marked sheets are written for `area_codes` only.
-    """
+def write_tables(workspace: Workspace, received: ReceivedAreas) -> tuple[Path, Path]:
+    """Write the tables of sources and of statements of all areas and return them."""
     intakes = tuple(received.areas.values())
     build = workspace.build
     write_csv(sources_table(intakes), build.sources_csv)
-    write_csv(statements_table(intakes, workspace.dialogue.language), build.statements_csv)
-    for code in area_codes:
-        area = build.area(code)
-        write_csv(problems_table(received.areas[code].problems, workspace.language(code)), area.problems_csv)
-        remove_marked_copies(area)
-        _write_marked_copies(workspace, received.areas[code])
+    write_csv(statements_table(intakes, workspace.dialogue.working_language), build.statements_csv)
     return build.sources_csv, build.statements_csv
 
 
+def write_problems(workspace: Workspace, received: ReceivedAreas, area_codes: Iterable[str]) -> None:
+    """Write the problems of some areas, and their sheets with the cells marked."""
+    build = workspace.build
+    for code in area_codes:
+        area = build.area(code)
+        write_csv(problems_table(received.areas[code].problems, workspace.working_language(code)), area.problems_csv)
+        remove_marked_copies(area)
+        _write_marked_copies(workspace, received.areas[code])
+
+
 def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
-    area, language = workspace.build.area(received.area_code), workspace.language(received.area_code)
+    area, language = workspace.build.area(received.area_code), workspace.working_language(received.area_code)
     readable = {source.source.partition("#")[0] for source in received.sources if source.readable}
     by_original = _problems_by_original(received)
     # A copy of a sheet would hold what is withdrawn of it.

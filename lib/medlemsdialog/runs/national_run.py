@@ -2,54 +2,112 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace, build_summary, code_statements, write_summary
+from medlemsdialog.exchange.run_crate import METADATA
 from medlemsdialog.models.manifest import AreaRun
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.county_runs import close_area, keep_workbook, log_execution
 from medlemsdialog.runs.documents import WrittenDocument, log_documents
+from medlemsdialog.runs.evidence_package import find_shared
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
+from medlemsdialog.runs.explaining import DOCUMENTS, EVIDENCE, PAGES, WORKBOOK, Explanation
 from medlemsdialog.runs.fingerprints import Fingerprints
 from medlemsdialog.runs.intake_outputs import ReceivedAreas
-from medlemsdialog.runs.process_pool import ProcessPool
+from medlemsdialog.runs.parts import FORCED, Ledger, Part
 from medlemsdialog.runs.progress import Progress
-from medlemsdialog.runs.reports import write_national_reports
-from medlemsdialog.runs.stale import remove_translations
+from medlemsdialog.runs.reports import NationalPart, write_national_reports
+from medlemsdialog.runs.run_parts import RunParts
+from medlemsdialog.runs.stale import remove_slides, remove_translations
 from medlemsdialog.runs.status import summary_fingerprints
+from medlemsdialog.runs.told_documents import dump_documents, load_documents
 from medlemsdialog.runs.verdicts import Failure, judge_exception, judge_workbook, known_folders
+from medlemsdialog.runs.workshop import Workshop
 
 
-def run_nation(
-    workspace: Workspace,
-    received: ReceivedAreas,
-    fingerprints: Fingerprints,
-    runs: Mapping[str, AreaRun],
-    *,
-    limits: Limits,
-    pool: ProcessPool,
-    progress: Progress,
-    on_documents: Callable[[Sequence[WrittenDocument]], None] | None = None,
-) -> AreaRun:
-    """Run the national workbook on the counties' summaries and write its pages; the manifest must name the counties.
+@dataclass(frozen=True)
+class NationRequest:
+    """What the national document is made with."""
 
-    `on_documents` is told of the letter, the report and the board's case when they are written.
+    workspace: Workspace
+    fingerprints: Fingerprints
+    received: ReceivedAreas
+    parts: RunParts
+    ledger: Ledger
+    limits: Limits
+    workshop: Workshop
+    progress: Progress
+    explanation: Explanation
+    forced: bool
+
+
+@dataclass(frozen=True)
+class NationResult:
+    """What holds of the national document now, and its documents, whether they were written now or before."""
+
+    run: AreaRun
+    documents: tuple[WrittenDocument, ...] = ()
+
+
+def run_nation(request: NationRequest, runs: Mapping[str, AreaRun]) -> NationResult:
+    """Run the national workbook on the counties' summaries and write its pages, as far as anything has changed.
+
+    The manifest must name the counties.
     """
-    progress.begin(NATIONAL)
-    inputs = fingerprints.of_nation(summary_fingerprints(runs))
-    failure = _write_summary_without_county(workspace, received)
+    workspace, ledger, note = request.workspace, request.ledger, request.explanation.note
+    inputs = request.fingerprints.of_nation(summary_fingerprints(runs))
+    area = workspace.build.area(NATIONAL)
+    part = request.parts.nation(runs)
+    failure = None
+    begun = False
+    if note(NATIONAL, WORKBOOK, FORCED if request.forced else ledger.find_reason(part)):
+        begun = True
+        request.progress.begin(NATIONAL)
+        failure = _run_workbook(request)
+        if failure is None and NATIONAL not in request.received.unread:
+            ledger.keep(part, [area.workbook, area.summary])
+    documents: tuple[WrittenDocument, ...] = ()
+    if failure is None:
+        todo = _find_todo(request, runs)
+        if todo and not begun:
+            begun = True
+            request.progress.begin(NATIONAL)
+        failure, documents = _write_reports(request, runs, todo)
+    if failure:
+        ledger.forget("nation")
+    run = close_area(workspace, NATIONAL, failure or "ok", inputs)
+    if begun:
+        request.progress.end(NATIONAL, run.status)
+    return NationResult(run, documents)
+
+
+def is_nation_current(request: NationRequest, runs: Mapping[str, AreaRun]) -> bool:
+    """Whether the national document stands as it would be made of the counties as they are now."""
+    parts, ledger = request.parts, request.ledger
+    if ledger.find_reason(parts.nation(runs)):
+        return False
+    return all(
+        ledger.find_reason(part) is None for part in (*_report_parts(request, runs).values(), _crate(request, runs))
+    )
+
+
+def _run_workbook(request: NationRequest) -> Failure | None:
+    workspace, limits = request.workspace, request.limits
+    failure = _write_summary_without_county(workspace, request.received)
     if failure is None:
         task = Task(NATIONAL, paths.workbook("national"))
+        pool = request.workshop.open(1)
         (execution,) = execute_workbooks([task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool)
         failure = judge_workbook(execution, limits, known=known_folders(workspace))
         keep_workbook(workspace, execution, failure)
-        failure = failure or _write_reports(workspace, runs, on_documents)
         log_execution(workspace, execution, "failed" if failure else "ok")
-    run = close_area(workspace, NATIONAL, failure or "ok", inputs)
-    progress.end(NATIONAL, run.status)
-    return run
+        remove_slides(workspace.build.area(NATIONAL))
+    return failure
 
 
 def _write_summary_without_county(workspace: Workspace, received: ReceivedAreas) -> Failure | None:
@@ -64,18 +122,66 @@ def _write_summary_without_county(workspace: Workspace, received: ReceivedAreas)
     return None
 
 
+def _find_todo(request: NationRequest, runs: Mapping[str, AreaRun]) -> dict[NationalPart, Part]:
+    """Return the parts of the reports that must be written."""
+    words: dict[NationalPart, Message] = {"pages": PAGES, "documents": DOCUMENTS, "evidence": EVIDENCE}
+    return {
+        name: part
+        for name, part in _report_parts(request, runs).items()
+        if request.explanation.note(
+            NATIONAL, words[name], FORCED if request.forced else request.ledger.find_reason(part)
+        )
+    }
+
+
+def _report_parts(request: NationRequest, runs: Mapping[str, AreaRun]) -> dict[NationalPart, Part]:
+    parts = request.parts
+    workbooks = {NATIONAL: request.workspace.build.area(NATIONAL).workbook, **_list_workbooks(request.workspace, runs)}
+    return {
+        "pages": parts.nation_pages(workbooks),
+        "documents": parts.nation_documents(runs),
+        "evidence": parts.nation_evidence(runs),
+    }
+
+
+def _crate(request: NationRequest, runs: Mapping[str, AreaRun]) -> Part:
+    return request.parts.run_crate(runs, find_shared(request.workspace.build.area(NATIONAL)))
+
+
+def _list_workbooks(workspace: Workspace, runs: Mapping[str, AreaRun]) -> dict[str, Path]:
+    return {code: workspace.build.area(code).workbook for code, run in runs.items() if run.status != "failed"}
+
+
 def _write_reports(
-    workspace: Workspace,
-    runs: Mapping[str, AreaRun],
-    on_documents: Callable[[Sequence[WrittenDocument]], None] | None,
-) -> Failure | None:
-    workbooks = {code: workspace.build.area(code).workbook for code, run in runs.items() if run.status != "failed"}
-    remove_translations(workspace.build.area(NATIONAL))
+    request: NationRequest, runs: Mapping[str, AreaRun], todo: Mapping[NationalPart, Part]
+) -> tuple[Failure | None, tuple[WrittenDocument, ...]]:
+    workspace, ledger = request.workspace, request.ledger
+    area = workspace.build.area(NATIONAL)
+    kept = ledger.find("nation-documents")
+    documents = load_documents(kept.told, workspace.build) if kept else ()
+    if not todo and not request.ledger.find_reason(_crate(request, runs)):
+        return None, documents
+    if todo:
+        remove_translations(area)
+    request.workshop.open()
     try:
-        documents = write_national_reports(workspace, workbooks)
+        written = write_national_reports(workspace, _list_workbooks(workspace, runs), only=todo.keys())
     except Exception as error:  # noqa: BLE001 - the counties' reports stand whatever happens to the national one
-        return judge_exception(error, Message("Den nasjonale rapporten"), known=known_folders(workspace))
-    log_documents(workspace, documents)
-    if on_documents:
-        on_documents(documents)
-    return None
+        return judge_exception(error, Message("Den nasjonale rapporten"), known=known_folders(workspace)), ()
+    if "pages" in todo:
+        ledger.keep(todo["pages"], [area.index, area.work_report])
+    if "evidence" in todo:
+        ledger.keep(todo["evidence"], [area.evidence_workbook, *_find_tables(area.evidence_package)])
+    if "documents" in todo:
+        documents = written
+        log_documents(workspace, documents)
+        files = [file for one in documents for file in one.files]
+        ledger.keep(todo["documents"], files, told=dump_documents(documents, workspace.build))
+    package = [file for file in area.evidence_package.rglob("*") if file.is_file()]
+    ledger.keep(_crate(request, runs), [file for file in package if file not in _find_tables(area.evidence_package)])
+    return None, documents
+
+
+def _find_tables(package: Path) -> Sequence[Path]:
+    """Return the tables of the evidence: what is told of the run lies beside them."""
+    return sorted(file for file in package.iterdir() if file.is_file() and file.name != METADATA)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 from medlemsdialog.catalogue import Language
 from medlemsdialog.evidence import Workspace, build_labels, read_national
@@ -19,6 +20,9 @@ from medlemsdialog.report.publish import (
 from medlemsdialog.runs.comments import comments_on
 from medlemsdialog.runs.documents import WrittenDocument, write_documents
 from medlemsdialog.runs.evidence_package import write_evidence, write_run, write_translated_evidence
+
+NationalPart = Literal["documents", "evidence", "pages"]
+NATIONAL_PARTS: frozenset[NationalPart] = frozenset({"documents", "evidence", "pages"})
 
 
 def write_county_reports(workspace: Workspace, county_code: str) -> None:
@@ -36,18 +40,25 @@ def write_county_translation(workspace: Workspace, county_code: str, workbook: P
     write_report_docx(workbook, area, language, file=in_language(area.report_docx, language))
 
 
-def write_national_reports(workspace: Workspace, county_workbooks: Mapping[str, Path]) -> tuple[WrittenDocument, ...]:
-    """Write the national page with the counties as annexes, the work report, the tables and the documents; tell of these."""
+def write_national_reports(
+    workspace: Workspace, county_workbooks: Mapping[str, Path], *, only: Collection[NationalPart] = NATIONAL_PARTS
+) -> tuple[WrittenDocument, ...]:
+    """Write the national page with the counties as annexes, the work report, the tables and the documents; tell of these.
+
+    `only` names the parts that are to be written; what is told of the run is written after any of them.
+    """
     area, language = workspace.build.area(NATIONAL), workspace.language(NATIONAL)
     overview = read_national(workspace)
     # Pandoc and typst make the documents while the pages are rendered here.
     with ThreadPoolExecutor(max_workers=1) as documents:
-        written = documents.submit(write_documents, workspace, overview, language)
+        written = documents.submit(write_documents, workspace, overview, language) if "documents" in only else None
         labels = build_labels(workspace, language)
-        write_evidence(workspace, overview, labels)
-        write_work_report(area.workbook, area, language, comments=comments_on(workspace, NATIONAL))
-        write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
-    documented = written.result()
+        if "evidence" in only:
+            write_evidence(workspace, overview, labels)
+        if "pages" in only:
+            write_work_report(area.workbook, area, language, comments=comments_on(workspace, NATIONAL))
+            write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
+    documented = written.result() if written else ()
     # Last: it tells of all that was written.
     write_run(workspace, overview, labels)
     return documented

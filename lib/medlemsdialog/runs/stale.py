@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
+from medlemsdialog.catalogue import Language
 from medlemsdialog.paths import AreaFolder, BuildFolder
 
 MARKED_COPIES = "*-merknader.xlsx"
@@ -17,10 +18,11 @@ _TRANSLATIONS = (
     "input.??.*",
     "final-report.??.docx",
     "board-case.??.docx",
-    # Made by a command of their own, of what the last run left.
-    "slides*.html",
-    "slides*.pptx",
 )
+# Made by a command of their own, of what the last run left.
+_SLIDES = ("slides*.html", "slides*.pptx")
+# What other commands put into an area's folder: sheets, letters, hand-ins, slides.
+_OF_OTHERS = ("ark", "brev", "levering-*", *_SLIDES)
 # Reports come in more languages than one: report.html, report.nn.html.
 _RESULTS = (
     "summary.json",
@@ -53,14 +55,32 @@ def remove_results(area: AreaFolder) -> None:
     remove_outputs(*(file for pattern in _RESULTS for file in area.root.glob(pattern)))
 
 
-def remove_translations(area: AreaFolder) -> None:
-    """Remove the reports of an earlier run in other languages than the area's own, and its slides."""
-    remove_outputs(*(file for pattern in _TRANSLATIONS for file in area.root.glob(pattern)))
+def remove_translations(area: AreaFolder, *, but: Language | None = None) -> None:
+    """Remove the reports of an earlier run in other languages than the area's own, and `but` one."""
+    files = (file for pattern in _TRANSLATIONS for file in area.root.glob(pattern))
+    remove_outputs(*(file for file in files if but is None or f".{but}." not in file.name))
+
+
+def remove_slides(area: AreaFolder) -> None:
+    """Remove the slides that were made of what is about to change."""
+    remove_outputs(*(file for pattern in _SLIDES for file in area.root.glob(pattern)))
+
+
+def find_own_outputs(area: AreaFolder) -> list[Path]:
+    """Return the files that runs have written in the area's folder; half-written ones of a broken run do not count."""
+    own = (entry for entry in area.root.glob("*") if not any(entry.match(pattern) for pattern in _OF_OTHERS))
+    files = (file for entry in own for file in (entry.rglob("*") if entry.is_dir() else [entry]))
+    return sorted(file for file in files if file.is_file() and not file.name.startswith("."))
+
+
+def find_marked_copies(area: AreaFolder) -> list[Path]:
+    """Return the marked sheets of the last run."""
+    return sorted(area.root.glob(MARKED_COPIES))
 
 
 def remove_marked_copies(area: AreaFolder) -> None:
     """Remove the marked sheets of an earlier run."""
-    remove_outputs(*area.root.glob(MARKED_COPIES))
+    remove_outputs(*find_marked_copies(area))
 
 
 def remove_other_counties(build: BuildFolder, county_codes: Collection[str]) -> tuple[str, ...]:

@@ -1,0 +1,136 @@
+"""The counties of a run: those where something has changed are run, or get new pages; the others are left as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.models.manifest import AreaRun, RunStatus
+from medlemsdialog.runs.county_runs import CountyRequest, close_area, run_counties
+from medlemsdialog.runs.execution import Limits
+from medlemsdialog.runs.explaining import PAGES, WORKBOOK, Explanation
+from medlemsdialog.runs.parts import FORCED, Ledger
+from medlemsdialog.runs.progress import Progress
+from medlemsdialog.runs.reports import write_county_reports
+from medlemsdialog.runs.run_parts import RunParts
+from medlemsdialog.runs.verdicts import Failure, judge_exception, known_folders
+from medlemsdialog.runs.workshop import Workshop
+
+# Refusals that a busy machine may have caused: the next run tries again.
+_PASSING = frozenset({"too_slow", "too_much_memory"})
+
+
+@dataclass(frozen=True)
+class CountyPlan:
+    """What is to be done with the counties of one run: `run` them, only make their `pages`, or neither."""
+
+    run: tuple[str, ...]
+    pages: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def plan_counties(
+    parts: RunParts,
+    ledger: Ledger,
+    county_codes: Sequence[str],
+    explanation: Explanation,
+    *,
+    forced: bool,
+    stopped: Sequence[str],
+) -> CountyPlan:
+    """Decide what is to be done with each county; those that `stopped` last time are run again."""
+    run: list[str] = []
+    pages: list[str] = []
+    left: list[str] = []
+    for code in county_codes:
+        reason = FORCED if forced else ledger.find_reason(parts.county(code))
+        if reason and not forced and code in stopped and ledger.find(f"county/{code}") is None:
+            reason = Message("Kjøringen stoppet sist")
+        if explanation.note(code, WORKBOOK, reason):
+            run.append(code)
+            continue
+        workbook = parts.workspace.build.area(code).workbook
+        reason = explanation.note(code, PAGES, ledger.find_reason(parts.pages(code, workbook)))
+        (pages if reason else left).append(code)
+    return CountyPlan(tuple(run), tuple(pages), tuple(left))
+
+
+def make_counties(
+    parts: RunParts,
+    ledger: Ledger,
+    plan: CountyPlan,
+    progress: Progress,
+    *,
+    jobs: int,
+    limits: Limits,
+    workshop: Workshop,
+) -> dict[str, AreaRun]:
+    """Do what was decided, and return what holds of each county now."""
+    workspace, fingerprints = parts.workspace, parts.fingerprints
+    runs: dict[str, AreaRun] = {}
+    if plan.run:
+        pool = workshop.open(min(jobs, len(plan.run)))
+        request = CountyRequest(workspace, fingerprints, parts.received.unread, jobs, limits, pool)
+        runs = run_counties(request, plan.run, _Recording(progress, parts, ledger))
+    if plan.pages:
+        workshop.open()
+    for code in (*plan.pages, *plan.left):
+        made = ledger.find(f"county/{code}")
+        result: Failure | RunStatus = made.status if made else "failed"
+        if code in plan.pages:
+            progress.begin(code)
+            try:
+                write_county_reports(workspace, code)
+                _keep_pages(parts, ledger, code)
+            except Exception as error:  # noqa: BLE001 - one county's report must not stop the others
+                result = judge_exception(error, Message("Fylkesrapporten"), known=known_folders(workspace))
+        runs[code] = close_area(workspace, code, result, fingerprints.of_county(code))
+        if code in plan.pages:
+            progress.end(code, runs[code].status)
+    return runs
+
+
+class _Recording:
+    """A run's progress, that writes down each county as it is done: what was made is there if the run is cut off."""
+
+    def __init__(self, progress: Progress, parts: RunParts, ledger: Ledger) -> None:
+        self._progress = progress
+        self._parts = parts
+        self._ledger = ledger
+
+    def say(self, message: Message) -> None:
+        self._progress.say(message)
+
+    def wait(self, message: Message) -> None:
+        self._progress.wait(message)
+
+    def expect(self, areas: int) -> None:
+        self._progress.expect(areas)
+
+    def begin(self, area_code: str) -> None:
+        self._progress.begin(area_code)
+
+    def end(self, area_code: str, status: RunStatus) -> None:
+        area = self._parts.workspace.build.area(area_code)
+        if status == "failed" or is_passing(self._parts, area_code):
+            self._ledger.forget(f"county/{area_code}")
+        else:
+            self._ledger.keep(self._parts.county(area_code), [area.workbook, area.summary], status=status)
+            _keep_pages(self._parts, self._ledger, area_code)
+        self._progress.end(area_code, status)
+
+
+def is_passing(parts: RunParts, area_code: str) -> bool:
+    """Whether something of an area could not be read for a reason that may have passed when it is tried again."""
+    return any(_PASSING & set(source.waiting) for source in parts.received.areas[area_code].sources)
+
+
+def list_stopped(runs: Mapping[str, AreaRun]) -> list[str]:
+    """Return the counties whose last run failed."""
+    return [code for code, run in runs.items() if run.status == "failed"]
+
+
+def _keep_pages(parts: RunParts, ledger: Ledger, code: str) -> None:
+    area = parts.workspace.build.area(code)
+    ledger.keep(parts.pages(code, area.workbook), [area.report, area.report_docx, area.work_report])

@@ -1,0 +1,146 @@
+"""The steps of a run where something has changed, in order: what was received, the counties, the nation, other languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.evidence import Workspace
+from medlemsdialog.models.manifest import AreaRun, Manifest
+from medlemsdialog.paths import NATIONAL
+from medlemsdialog.runs.county_parts import is_passing, list_stopped, make_counties, plan_counties
+from medlemsdialog.runs.county_runs import find_outputs
+from medlemsdialog.runs.execution import clean_work
+from medlemsdialog.runs.explaining import PROBLEMS, TABLES, Explanation
+from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
+from medlemsdialog.runs.intake_outputs import read_areas, write_problems, write_tables
+from medlemsdialog.runs.manifest import build_manifest, read_manifest, write_manifest
+from medlemsdialog.runs.national_run import NationRequest, NationResult, is_nation_current, run_nation
+from medlemsdialog.runs.parts import FORCED, Ledger
+from medlemsdialog.runs.progress import Progress
+from medlemsdialog.runs.pruning import prune_cache
+from medlemsdialog.runs.run_parts import RunParts
+from medlemsdialog.runs.run_result import Asked, RunResult
+from medlemsdialog.runs.runlog import append_run_log
+from medlemsdialog.runs.stale import find_marked_copies, remove_other_counties, remove_translations
+from medlemsdialog.runs.translations import TranslationRequest, translate_reports
+from medlemsdialog.runs.verdicts import Failure
+from medlemsdialog.runs.workshop import Workshop
+
+
+def run_steps(
+    workspace: Workspace,
+    asked: Asked,
+    *,
+    fingerprints: Fingerprints,
+    ledger: Ledger,
+    workshop: Workshop,
+    progress: Progress,
+) -> tuple[RunResult, bool]:
+    """Make all that must be made of what was asked for; return what came of it, and whether the next run may rely on it."""
+    removed = remove_other_counties(workspace.build, workspace.county_codes) if asked.whole else ()
+    progress.say(Message("Leser innspillene …"))
+    received = read_areas(workspace, (*workspace.county_codes, NATIONAL))
+    parts, explanation = RunParts(workspace, fingerprints, received), Explanation()
+    _write_received(parts, asked, ledger, explanation)
+    for code in asked.areas:
+        remove_translations(workspace.build.area(code), but=asked.language)
+
+    earlier = _earlier_manifest(workspace)
+    stopped = list_stopped(earlier.counties) if earlier else []
+    plan = plan_counties(parts, ledger, asked.counties, explanation, forced=asked.force, stopped=stopped)
+    progress.expect(len(plan.run) + len(plan.pages) + asked.whole)
+    runs = make_counties(parts, ledger, plan, progress, jobs=asked.jobs, limits=asked.limits, workshop=workshop)
+    manifest = build_manifest(
+        workspace.dialogue,
+        {**(earlier.counties if earlier and not asked.whole else {}), **runs},
+        national=earlier.national if earlier else None,
+        outputs=fingerprint_outputs(workspace.build, [workspace.build.sources_csv, workspace.build.statements_csv]),
+    )
+    # Before the national workbook starts: it reads from here which counties there are, and which failed.
+    write_manifest(manifest, workspace.build)
+
+    nation_request = NationRequest(
+        workspace,
+        fingerprints,
+        received,
+        parts,
+        ledger,
+        asked.limits,
+        workshop,
+        progress,
+        explanation,
+        asked.force,
+    )
+    nation: NationResult | None = None
+    if asked.whole:
+        progress.say(Message("Lager den nasjonale rapporten …"))
+        nation = run_nation(nation_request, manifest.counties)
+        manifest = manifest.model_copy(update={"national": nation.run})
+    untranslated: dict[str, Failure] = {}
+    if asked.language:
+        done = [code for code, run in runs.items() if run.status != "failed"]
+        translation = TranslationRequest(
+            workspace,
+            asked.language,
+            manifest.counties,
+            parts,
+            ledger,
+            asked.jobs,
+            asked.limits,
+            workshop,
+            progress,
+            explanation,
+            asked.force,
+        )
+        untranslated = translate_reports(translation, done, national=asked.whole)
+        manifest = _with_outputs(workspace, manifest, [*done, *([NATIONAL] if asked.whole else [])])
+    write_manifest(manifest, workspace.build)
+    clean_work(workspace.build, asked.areas)
+    prune_cache(parts, ledger, manifest.counties, asked.areas, whole=asked.whole)
+    explained = tuple(explanation.lines(workspace))
+    append_run_log(workspace.build, "parts", explained=[line.text(workspace.dialogue.language) for line in explained])
+    index = workspace.build.area(NATIONAL).index
+    result = RunResult(
+        manifest=manifest,
+        counties={code: manifest.counties[code] for code in sorted(runs)},
+        removed=removed,
+        national=manifest.national if asked.whole else None,
+        national_report=index if asked.whole and index.is_file() else None,
+        untranslated=untranslated,
+        documents=nation.documents if nation else (),
+        made=explanation.made,
+        explained=explained,
+        is_nation_current=asked.whole or is_nation_current(nation_request, manifest.counties),
+    )
+    return result, not any(is_passing(parts, code) for code in asked.areas)
+
+
+def _write_received(parts: RunParts, asked: Asked, ledger: Ledger, explanation: Explanation) -> None:
+    """Write the tables of what was received, and the areas' problems, as far as they say something else now."""
+    workspace, received, build = parts.workspace, parts.received, parts.workspace.build
+    part = parts.tables()
+    if explanation.note(NATIONAL, TABLES, FORCED if asked.force else ledger.find_reason(part)):
+        ledger.keep(part, write_tables(workspace, received))
+    for code in asked.areas:
+        part = parts.problems(code)
+        if explanation.note(code, PROBLEMS, FORCED if asked.force else ledger.find_reason(part)):
+            write_problems(workspace, received, [code])
+            ledger.keep(part, [build.area(code).problems_csv, *find_marked_copies(build.area(code))])
+
+
+def _with_outputs(workspace: Workspace, manifest: Manifest, area_codes: Sequence[str]) -> Manifest:
+    """Return the manifest with the outputs of some areas as they lie there now."""
+
+    def seen(code: str, run: AreaRun) -> AreaRun:
+        return run.model_copy(update={"outputs": find_outputs(workspace, code)}) if code in area_codes else run
+
+    counties = {code: seen(code, run) for code, run in manifest.counties.items()}
+    national = seen(NATIONAL, manifest.national) if manifest.national else None
+    return manifest.model_copy(update={"counties": counties, "national": national})
+
+
+def _earlier_manifest(workspace: Workspace) -> Manifest | None:
+    earlier = read_manifest(workspace.build)
+    same = earlier and (earlier.dialogue, earlier.edition) == (workspace.dialogue.id, workspace.dialogue.edition)
+    return earlier if same else None
