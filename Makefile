@@ -26,8 +26,9 @@ $(READY): requirements.lock pyproject.toml
 national: $(READY) ## Run the example dialogue and print where the national report lies
 	@$(BIN)/medlemsdialog run
 
-test: $(READY) ## Run all tests
-	@$(BIN)/python -m pytest
+# A file's tests stay together: they share what is built for them.
+test: $(READY) ## Run all tests, in two processes
+	@$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
 
 check: $(READY) ## Format, lint, types, import direction, notebook hygiene and the tests of the project's form
 	@$(BIN)/ruff format --check lib tests benchmarks workbooks
