@@ -100,3 +100,13 @@ def test_drawing_says_nothing_twice_and_nothing_that_holds_anyway() -> None:
     )
     assert svg.endswith('<g fill="none"><text transform="translate(94.16,16)">5.12345</text><line y2="5"/></g></svg>')
     assert svg.count('font-size="12px"') == 1
+
+
+def test_numbers_of_an_english_figure_have_commas():
+    rows = [("Kor", (12000, 0, 0))]
+    norwegian, english = (
+        charts.draw_bars("f", rows, SERIES, title="t", description="d", axis_title="x", language=language)
+        for language in ("nb", "en")
+    )
+    assert "12\u00a0000" in norwegian and "12,000" not in norwegian
+    assert "12,000" in english and "12\u00a0000" not in english

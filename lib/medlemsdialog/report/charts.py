@@ -14,10 +14,13 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from medlemsdialog.catalogue import Language
 from medlemsdialog.report.drawing import draw_svg
 from medlemsdialog.report.wording import NO_BREAK_SPACE
 
+# How numbers are written; English readers expect 1,234.5.
 FORMAT_LOCALE = {"decimal": ",", "thousands": NO_BREAK_SPACE, "grouping": [3], "currency": ["", " kr"]}
+ENGLISH_LOCALE = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", " kr"]}
 CHART_WIDTH = 640
 LABEL_WIDTH_CHARACTERS = 36
 # Below this part of the longest bar a number would run over its neighbours; the table has it.
@@ -77,9 +80,12 @@ def draw_bars(
     title: str,
     description: str,
     axis_title: str,
+    language: Language = "nb",
 ) -> Markup:
     """Return one bar a row, made of one part a series, as an SVG whose ids begin with `figure_id`."""
-    svg = draw_svg(bar_specification(rows, series, axis_title=axis_title), FORMAT_LOCALE)
+    svg = draw_svg(
+        bar_specification(rows, series, axis_title=axis_title), ENGLISH_LOCALE if language == "en" else FORMAT_LOCALE
+    )
     return finish_svg(_with_row_labels(svg, [label for label, _ in rows]), figure_id, title, description)
 
 

@@ -216,7 +216,15 @@ def build_figure(
 ) -> Figure:
     """Return a bar chart with caption, summary and the table behind it; the axis counts members unless it says more."""
     unit = axis_title or labels.t("antall medlemmer")
-    svg = charts.draw_bars(figure_id, values, series, title=caption, description=summary, axis_title=unit)
+    svg = charts.draw_bars(
+        figure_id,
+        values,
+        series,
+        title=caption,
+        description=summary,
+        axis_title=unit,
+        language=labels.language,
+    )
     rows = tuple((label, *(number(value, labels.language) for value in row)) for label, row in values)
     columns = ("", *(part.label for part in series))
     return Figure(figure_id, caption, summary, svg, columns, rows, unit)

@@ -140,7 +140,7 @@ def _build_row(row: ParticipationRow, labels: Labels) -> GroupRow:
     return GroupRow(
         name=head_group(row.breakdown, row.group, labels),
         row=row,
-        share="–" if share is None else f"{wording.number(share * 100, labels.language)}{wording.NO_BREAK_SPACE}%",
+        share="–" if share is None else wording.percent(share, labels.language),
         inhabitants=_tell_inhabitants(row.inhabitants, labels),
         inhabitants_heard=_tell_inhabitants(row.inhabitants_heard, labels),
     )

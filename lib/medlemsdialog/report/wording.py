@@ -26,6 +26,11 @@ def number(value: float | None, language: Language, *, decimals: int = 0) -> str
     return text.replace(",", NO_BREAK_SPACE).replace(".", ",")
 
 
+def percent(share: float, language: Language) -> str:
+    """Return a part of one as «45 %», in English «45%»."""
+    return f"{number(share * 100, language)}{'' if language == 'en' else NO_BREAK_SPACE}%"
+
+
 def date(iso: str, language: Language) -> str:
     """Return «1. februar 2018» for an ISO date; «uten dato» where it is empty, the text itself where it is no date."""
     if not iso:
