@@ -16,9 +16,10 @@ from traitlets import Unicode, default
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import LANGUAGES, Language, translate, translate_plural
-from medlemsdialog.report import wording
+from medlemsdialog.report import places, wording
 from medlemsdialog.report.checked import render_checked
 from medlemsdialog.report.fragment import environment
+from medlemsdialog.report.link_names import tell_links_apart
 from medlemsdialog.report.sections import (
     Page,
     Section,
@@ -75,7 +76,9 @@ class ReportExporter(TemplateExporter):  # type: ignore[misc]
         given["checked"] = "" if self.with_internal else render_checked(page.language)
         given["document_date"] = wording.date(page.date, page.language)
         html, made = super().from_notebook_node(nb, given, **kw)
-        return html, made
+        areas = {places.area_prefix(code): name for code, name, _ in given["annexes"]}
+        areas[places.WITHOUT_COUNTY_PREFIX] = given["t"]("uten fylke")
+        return tell_links_apart(html, areas), made
 
     kind = "county"
 
