@@ -1,4 +1,4 @@
-"""Which tests can run here: those marked `browser` need Chromium, `libreoffice` LibreOffice, `real_inputs` the folder ../shared."""
+"""Which tests can run here: those marked `browser` need Chromium, `libreoffice` LibreOffice, `real_inputs` the folder ../shared, …"""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from support.html_checker import find_checker
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -26,6 +28,9 @@ def chromium() -> str | None:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden summaries anew")
     parser.addoption("--update-pictures", action="store_true", help="take the pictures of docs/ anew")
+    parser.addoption(
+        "--update-accessibility-result", action="store_true", help="check all pages whole and write checked.json anew"
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -34,6 +39,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         "real_inputs": not (SHARED / "real-inputs").is_dir(),
         "libreoffice": shutil.which("soffice") is None,
         "tesseract": shutil.which("tesseract") is None,
+        "html_checker": find_checker() is None,
     }
     left_out = [item for item in items if any(missing[mark] and item.get_closest_marker(mark) for mark in missing)]
     if left_out:
@@ -52,6 +58,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             "real_inputs": "../shared is not there",
             "libreoffice": "LibreOffice is not installed",
             "tesseract": "tesseract is not installed",
+            "html_checker": "Java or the Nu Html Checker is not installed: .ci/run fetches it",
         }[mark]
         if number:
             terminalreporter.write_line(f"deselected: {number} tests marked {mark} ({reason})", yellow=True)
@@ -60,7 +67,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     deselected = session.config.stash.get(DESELECTED, {})
     required = os.environ.get("MEDLEMSDIALOG_REQUIRE_BROWSER")
-    if required and (deselected.get("browser") or deselected.get("tesseract")):
+    if required and any(deselected.get(mark) for mark in ("browser", "tesseract", "html_checker")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
