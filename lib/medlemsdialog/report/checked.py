@@ -40,7 +40,7 @@ class ByHand(Record):
 class Checked(Record):
     """The result: tool versions, what was looked at and how much, and what people went through by hand.
 
-    There are no numbers of faults: a result with any is not written. `keys` is how many the keyboard took from the top of the
+    There is no number of faults, for a result with any is not written. `keys` is how many the keyboard took from the top of the
     national page to a passage of an original; `contrast` the lowest ratio between a text and what it stands on.
     """
 
@@ -50,7 +50,6 @@ class Checked(Record):
     rules: tuple[str, ...]
     pages: dict[str, tuple[str, ...]]
     elements: int
-    markup_pages: int
     keys: int
     contrast: float
     by_hand: tuple[ByHand, ...]
