@@ -63,37 +63,6 @@ def test_reader_follows_theme_to_county_to_statement_and_back(browser: Any, page
     page.close()
 
 
-def test_every_sentence_of_a_finding_leads_to_a_passage_in_three_clicks(browser: Any, pages: Path) -> None:
-    """From a sentence to the words in the original with their place: a citation is one click, unfolding is one more."""
-    page = browser.new_page()
-    page.goto((pages / "index.html").as_uri())
-    findings = page.locator(".finding").all()
-    sentences = page.locator(".finding .prose span[id]").count()
-    assert findings and sentences == 3
-    for finding in findings:
-        for place in finding.locator(".prose span[id]").all():
-            clicks = 0
-            cited = page.evaluate(
-                """place => {
-                    const after = [...place.closest('.prose').querySelectorAll('span[id], .citation a')];
-                    const next = after[after.indexOf(place) + 1];
-                    return next && next.matches('a') ? next.getAttribute('href') : '';
-                }""",
-                place.element_handle(),
-            )
-            if cited:
-                finding.locator(f'.citation a[href="{cited}"]').first.click()
-            else:
-                finding.locator("summary").click()
-                clicks += 1
-                finding.locator('details ul.links a[href^="#u-"]').first.click()
-            clicks += 1
-            assert clicks <= 3
-            assert "side 2, avsnitt" in page.inner_text(":target .meta >> nth=0")
-            assert page.locator(":target blockquote, :target .withheld").count() == 1
-    page.close()
-
-
 @pytest.mark.parametrize("name", ["report.html", "work-report.html", "index.html"])
 def test_page_fits_a_phone(browser: Any, pages: Path, name: str) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640})
