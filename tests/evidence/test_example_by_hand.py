@@ -295,7 +295,11 @@ def test_a_group_that_leans_another_way_than_the_whole_differs(workspace: Worksp
     differences = find_claim_differences(with_six_more(workspace))
     assert list(differences) == [K]
     told = {
-        (one.breakdown, one.group): (one.members[Position.FOR], one.members[Position.AGAINST], one.with_position)
+        (one.breakdown, one.group): (
+            one.members[Position.FOR],
+            one.members[Position.AGAINST],
+            sum(one.members.values()),
+        )
         for one in differences[K]
     }
     assert told == {

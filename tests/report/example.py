@@ -43,7 +43,9 @@ from medlemsdialog.models.vocabulary import (
     TextLanguage,
 )
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
+from medlemsdialog.report.evidence_tables import build_evidence
 from medlemsdialog.report.fragment import Fragment
+from medlemsdialog.report.spreadsheet import write_evidence_sheets
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = '<script>alert(1)</script> {{ 7*7 }} [x](javascript:alert(3)) =HYPERLINK("http://ond.example") <img src=x onerror=alert(2)>'
@@ -385,6 +387,11 @@ def without_county() -> AreaSummary:
             "passages": account,
         }
     )
+
+
+def write_evidence_workbook(national: NationalOverview, file: Path) -> Path:
+    """Write the tables behind the national document."""
+    return write_evidence_sheets(build_evidence(national, labels()), labels(), file, date=national.document_date)
 
 
 def executed(*cells: tuple[str, Any, tuple[str, ...]]) -> nbformat.NotebookNode:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from medlemsdialog.report import places
 from medlemsdialog.report.definition_words import UNIT_DEFINITIONS, find_definition
-from medlemsdialog.report.definitions import DEFINITIONS, define_words, list_definition_ids
+from medlemsdialog.report.definitions import DEFINITIONS, define_words
 from report import example
 
 SHARED = ["report.html", "index.html"]
@@ -56,7 +57,8 @@ def test_every_figure_and_matrix_leads_from_its_caption(pages: Path, name: str) 
 def test_every_number_in_a_finding_leads_to_its_definition(pages: Path) -> None:
     soup = read(pages, "index.html")
     counted = soup.select(".finding .counted")
-    assert counted and all(leads_to_definition(number, list_definition_ids()) for number in counted)
+    ids = {places.definition_id(one.key) for one in DEFINITIONS}
+    assert counted and all(leads_to_definition(number, ids) for number in counted)
 
 
 @pytest.mark.parametrize("name", SHARED)

@@ -11,7 +11,6 @@ from medlemsdialog.dialogue import Text
 from medlemsdialog.models.national import LineageRow
 from medlemsdialog.report import claims as county_claims
 from medlemsdialog.report import national
-from medlemsdialog.report.spreadsheet import write_evidence_workbook
 from report import example
 
 ROWS = (
@@ -29,11 +28,11 @@ CHANGED = example.overview().model_copy(update={"lineage": ROWS})
 
 
 def test_history_is_a_sheet_of_the_evidence_and_absent_where_nothing_happened(tmp_path: Path) -> None:
-    book = load_workbook(write_evidence_workbook(CHANGED, example.labels(), tmp_path / "evidence.xlsx"))
+    book = load_workbook(example.write_evidence_workbook(CHANGED, tmp_path / "evidence.xlsx"))
     first = [cell.value for cell in book["Historikk"][2]]
     assert first[:4] == ["krav", "k-gammelt", "Staten bør <b>noe</b>.", "gikk inn i et annet"]
     assert first[5] == example.GRANT and first[8] == "=1+1 sier det samme"
-    plain = load_workbook(write_evidence_workbook(example.overview(), example.labels(), tmp_path / "plain.xlsx"))
+    plain = load_workbook(example.write_evidence_workbook(example.overview(), tmp_path / "plain.xlsx"))
     assert "Historikk" not in plain.sheetnames
 
 

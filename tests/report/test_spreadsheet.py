@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from medlemsdialog.report.spreadsheet import build_spreadsheet, write_evidence_workbook
+from medlemsdialog.report.spreadsheet import build_spreadsheet
 from medlemsdialog.report.tables import Table
 from report import example
 
@@ -18,7 +18,7 @@ DANGEROUS = ('=HYPERLINK("http://ond.example")', "+1", "-1", "@SUM(A1)", "\tx", 
 
 
 def test_definitions_come_first_and_numbers_are_numbers(tmp_path: Path) -> None:
-    file = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx")
+    file = example.write_evidence_workbook(example.overview(), tmp_path / "evidence.xlsx")
     book = load_workbook(file)
     assert book.sheetnames[0] == "Definisjoner"
     assert isinstance(book["Temaer"]["C2"].value, int)
@@ -33,7 +33,7 @@ def test_no_text_becomes_a_formula() -> None:
 
 
 def test_text_that_may_not_be_quoted_is_not_there(tmp_path: Path) -> None:
-    file = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx")
+    file = example.write_evidence_workbook(example.overview(), tmp_path / "evidence.xlsx")
     archive = zipfile.ZipFile(file)
     # With lxml at hand openpyxl writes other letters than English ones as character references.
     shown = html.unescape("".join(archive.read(name).decode() for name in archive.namelist()))
@@ -42,15 +42,15 @@ def test_text_that_may_not_be_quoted_is_not_there(tmp_path: Path) -> None:
 
 
 def test_same_overview_gives_the_same_bytes_dated_by_the_document(tmp_path: Path) -> None:
-    first = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "a.xlsx").read_bytes()
-    second = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "b.xlsx").read_bytes()
+    first = example.write_evidence_workbook(example.overview(), tmp_path / "a.xlsx").read_bytes()
+    second = example.write_evidence_workbook(example.overview(), tmp_path / "b.xlsx").read_bytes()
     assert first == second
     core = zipfile.ZipFile(io.BytesIO(first)).read("docProps/core.xml").decode()
     assert set(re.findall(r">(\d{4}-[^<]+)<", core)) == {"2018-02-01T00:00:00Z"}
 
 
 def test_dates_are_dates_and_codes_are_text(tmp_path: Path) -> None:
-    book = load_workbook(write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx"))
+    book = load_workbook(example.write_evidence_workbook(example.overview(), tmp_path / "evidence.xlsx"))
     sources = book["Innspill"]
     headings = [cell.value for cell in sources[1]]
     assert sources.cell(2, headings.index("Dato") + 1).is_date
@@ -58,7 +58,7 @@ def test_dates_are_dates_and_codes_are_text(tmp_path: Path) -> None:
 
 
 def test_sheets_are_for_reading_and_for_paper(tmp_path: Path) -> None:
-    book = load_workbook(write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx"))
+    book = load_workbook(example.write_evidence_workbook(example.overview(), tmp_path / "evidence.xlsx"))
     for sheet in book.worksheets:
         assert sheet.freeze_panes == "B2" and sheet.print_title_rows == "$1:$1" and sheet.auto_filter.ref
         assert not sheet.merged_cells.ranges and all(cell.value for cell in sheet[1])
@@ -67,7 +67,7 @@ def test_sheets_are_for_reading_and_for_paper(tmp_path: Path) -> None:
 
 @pytest.mark.libreoffice
 def test_libreoffice_opens_it_with_every_sheet_and_date(tmp_path: Path) -> None:
-    file = write_evidence_workbook(example.overview(), example.labels(), tmp_path / "evidence.xlsx")
+    file = example.write_evidence_workbook(example.overview(), tmp_path / "evidence.xlsx")
     profile = (tmp_path / "profil").as_uri()
     subprocess.run(
         [

@@ -66,11 +66,12 @@ def tell_documents(screen: Screen, written: Sequence[WrittenDocument]) -> None:
         for file in document.files:
             screen.say(Message("{document}: {file}", document=name[:1].upper() + name[1:], file=show_path(file)))
         if document.pages:
-            screen.say(Message("  Sider: {pages} (høyst {most})", pages=document.pages, most=MOST_PAGES))
+            pages = Message("Sider: {pages} (høyst {most})", pages=document.pages, most=MOST_PAGES)
+            screen.say_indented(pages, indent=2)
         if document.not_approved:
             screen.warn(
                 Message(
-                    "  Utkast: {missing} av {findings} funn er ikke godkjent.",
+                    "Utkast: {missing} av {findings} funn er ikke godkjent.",
                     missing=document.not_approved,
                     findings=document.findings,
                 )

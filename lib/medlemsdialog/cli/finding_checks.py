@@ -16,7 +16,7 @@ from medlemsdialog.models.vocabulary import Severity, word
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Workspace
-    from medlemsdialog.models.edited_document import EditedDocument, SentenceEdit
+    from medlemsdialog.models.edited_document import EditedDocument, FrameEdit, SentenceEdit
     from medlemsdialog.models.finding_faults import FindingFault
     from medlemsdialog.models.national import NationalOverview
 
@@ -85,6 +85,12 @@ def _check(screen: Screen, workspace: Workspace, *, as_json: bool) -> None:
 def _show_faults(screen: Screen, overview: NationalOverview, faults: Sequence[FindingFault]) -> None:
     if not overview.findings:
         screen.say(Message("Det er ikke skrevet noen funn ennå."))
+        screen.say(
+            Message(
+                "Skriv dem i fanen Funn på rådgiverbordet, eller i en fil: «{command}».",
+                command=screen.command("findings write funn.md --by NAVN"),
+            )
+        )
         return
     for finding in overview.findings:
         own = [fault for fault in faults if fault.finding_id == finding.finding_id]
@@ -167,13 +173,7 @@ def _show_edited(screen: Screen, edited: EditedDocument) -> None:
         return
     for edit in edited.edits:
         _show_edit(screen, edit)
-    if edited.frame:
-        screen.say(
-            Message("Tekst utenfor funnene er endret. Rett malen eller funnets overskrift i stedet:"), style="bold"
-        )
-        for change in edited.frame:
-            screen.say_indented(Message("Før: {words}", words=change.before or "–"), indent=2)
-            screen.say_indented(Message("Nå: {words}", words=change.after or "–"), indent=2)
+    _show_frame(screen, edited)
     for comment in edited.comments:
         screen.say(Message("Kommentar ved «{at}»: {text}", at=comment.at, text=comment.text))
     if edited.tracked_changes:
@@ -211,6 +211,28 @@ def _show_edited(screen: Screen, edited: EditedDocument) -> None:
                 "Ta inn det som skal gjelde, med --accept og navnet som står først, eller alt med --accept-all.",
             )
         )
+
+
+def _show_frame(screen: Screen, edited: EditedDocument) -> None:
+    for change in edited.frame:
+        if change.finding_id:
+            head = Message(
+                "Overskriften til {id} er endret. Den tas ikke inn herfra: Rett den i fanen Funn eller med «{command}».",
+                id=change.finding_id,
+                command=screen.command(f"findings export {change.finding_id} funn.md"),
+            )
+            _show_frame_edit(screen, change, head)
+    others = [change for change in edited.frame if not change.finding_id]
+    for place, change in enumerate(others):
+        head = Message("Tekst utenfor funnene er endret. Den tas ikke inn herfra: Rett malen i stedet.")
+        _show_frame_edit(screen, change, None if place else head)
+
+
+def _show_frame_edit(screen: Screen, change: FrameEdit, head: Message | None) -> None:
+    if head:
+        screen.say(head, style="bold")
+    screen.say_indented(Message("Før: {words}", words=change.before or "–"), indent=2)
+    screen.say_indented(Message("Nå: {words}", words=change.after or "–"), indent=2)
 
 
 def _show_edit(screen: Screen, edit: SentenceEdit) -> None:

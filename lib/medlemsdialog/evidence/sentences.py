@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from medlemsdialog.evidence.assessment_text import CitationPart, Part, TextPart, list_cited, parse_assessment
 from medlemsdialog.models.base import Record
@@ -85,16 +85,6 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
             )
             start = following
     return tuple(sentences)
-
-
-def join_sentences(text: str, sentences: Iterable[Sentence], changed: dict[int, str]) -> str:
-    """Return the text with other words for some of its sentences, by number; all between them stays."""
-    joined: list[str] = []
-    end = 0
-    for sentence in sentences:
-        joined += [text[end : sentence.start], changed.get(sentence.number, sentence.raw)]
-        end = sentence.end
-    return "".join([*joined, text[end:]])
 
 
 def _mask_tokens(text: str) -> str:

@@ -35,15 +35,15 @@ def compare_frame(edited: EditedWord, made: EditedWord | None) -> tuple[list[Fra
     before = [paragraph.text for paragraph in made.paragraphs if not _holds_finding(paragraph)]
     places = [at for at, paragraph in enumerate(edited.paragraphs) if not _holds_finding(paragraph)]
     after = [edited.paragraphs[at].text for at in places]
-    regions = _find_regions(edited.paragraphs)
+    regions, headings = _find_regions(edited.paragraphs), _find_headings(made.paragraphs)
     edits: list[FrameEdit] = []
     fresh: list[Loose] = []
     for what, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if what == "equal":
             continue
         pairs, gone, came = _pair(before[first:last], list(range(start, end)), after)
-        edits += [FrameEdit(before=old, after=after[new]) for old, new in pairs]
-        edits += [FrameEdit(before=old, after="") for old in gone]
+        edits += [FrameEdit(before=old, after=after[new], finding_id=headings.get(old, "")) for old, new in pairs]
+        edits += [FrameEdit(before=old, after="", finding_id=headings.get(old, "")) for old in gone]
         for at in came:
             # Where no finding is near, the words may still be of one that has lost its bookmarks.
             region = regions[places[at]] or ("", 0)
@@ -58,6 +58,18 @@ def compare_frame(edited: EditedWord, made: EditedWord | None) -> tuple[list[Fra
 
 def _holds_finding(paragraph: WordParagraph) -> bool:
     return any(mark is not None and text.strip() for text, mark in paragraph.pieces)
+
+
+def _find_headings(paragraphs: Sequence[WordParagraph]) -> dict[str, str]:
+    """Return by its words each heading that a finding's sentences stand right below, with the finding's id."""
+    found: dict[str, str] = {}
+    heading: str | None = None
+    for paragraph in paragraphs:
+        marks = [mark for text, mark in paragraph.pieces if mark is not None and text.strip()]
+        if marks and heading is not None:
+            found[heading] = marks[0].place.finding_id
+        heading = paragraph.text if paragraph.is_heading else None
+    return found
 
 
 def _find_regions(paragraphs: Sequence[WordParagraph]) -> list[tuple[str, int] | None]:

@@ -43,10 +43,14 @@ class SentenceEdit(Record):
 
 
 class FrameEdit(Record):
-    """A paragraph that comes from the template or is made by the program; empty where it is new or gone."""
+    """A paragraph that comes from the template or is made by the program; empty where it is new or gone.
+
+    `finding_id` is set where it is the heading of that finding.
+    """
 
     before: str
     after: str
+    finding_id: str = ""
 
 
 class WordComment(Record):
@@ -84,8 +88,3 @@ class EditedDocument(Record):
     sentences: int = 0
     outdated: int = 0
     is_compared_whole: bool = True
-
-    @property
-    def is_untouched(self) -> bool:
-        """Whether nothing was done to it."""
-        return not (self.edits or self.frame or self.comments or self.tracked_changes)

@@ -108,8 +108,3 @@ class ClaimDifference(Record):
     group: str
     members: dict[Position, int]
     whole: dict[Position, int]
-
-    @property
-    def with_position(self) -> int:
-        """Number of the group's members that took any position."""
-        return sum(self.members.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -295,8 +294,3 @@ def define_words(labels: Labels, *, national: bool) -> Markup:
     """Return the definitions as a list; a county's leaves out the words that only the nation's document uses."""
     shown = [one for one in DEFINITIONS if national or not one.only_national]
     return render_markup("_definitions", labels, definitions=shown, place=places.definition_id, national=national)
-
-
-def list_definition_ids(definitions: Iterable[Definition] = DEFINITIONS) -> frozenset[str]:
-    """Return the ids that links to definitions may have."""
-    return frozenset(places.definition_id(one.key) for one in definitions)

@@ -15,9 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.report.archives import normalise_archive
-from medlemsdialog.report.evidence_tables import build_evidence
 from medlemsdialog.report.tables import EvidenceTable, Table, Value
 from medlemsdialog.writing import write_bytes_atomically
 
@@ -28,11 +26,6 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_767
 _DATE_FORMAT = "yyyy-mm-dd"
 _WIDEST_COLUMN, _NARROWEST_COLUMN = 60, 10
-
-
-def write_evidence_workbook(national: NationalOverview, labels: Labels, file: Path) -> Path:
-    """Write the tables behind the national document; the same overview gives the same bytes."""
-    return write_evidence_sheets(build_evidence(national, labels), labels, file, date=national.document_date)
 
 
 def write_evidence_sheets(tables: Iterable[EvidenceTable], labels: Labels, file: Path, *, date: str) -> Path:
