@@ -11,7 +11,6 @@ from typing import Any
 import nbformat
 from jinja2 import Environment
 from markupsafe import Markup
-from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Unicode, default
 
 from medlemsdialog import paths
@@ -29,16 +28,18 @@ from medlemsdialog.report.sections import (
     read_page,
     unlink_nation,
 )
+from medlemsdialog.report.workbook_files import WorkbookFileExporter
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _OWN_LINK = re.compile(r'href="#([^"]+)"')
 # The places of comments are read from the page before the others put anything into it.
 SCRIPTS = ("comments.js", "search.js", "addresses.js", "figures.js")
 _INDENTATION = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
+_LINK_WITHIN = re.compile(r'<a\b[^>]*?\bhref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
-class ReportExporter(TemplateExporter):  # type: ignore[misc]
+class ReportExporter(WorkbookFileExporter):
     """What the pages have in common: our template with autoescape, no code, no script but ours, nothing from outside.
 
     `resources["language"]` sets the language of headings and frame; without it the heading's own language is used.
@@ -123,7 +124,9 @@ class NationalExporter(ReportExporter):
         given = dict(resources or {})
         # Made by `build_annex` from our own fragments, as the national fragments are.
         given["annexes"] = [(code, name, Markup(html)) for code, name, html in given.get("annexes", [])]  # noqa: S704
-        return super().from_notebook_node(nb, given, **kw)
+        html, made = super().from_notebook_node(nb, given, **kw)
+        # Without the counties' annexes, as of a workbook that lies alone, what led into them leads nowhere.
+        return (html if given["annexes"] else _unlink_missing(html)), made
 
 
 def build_annex(workbook: nbformat.NotebookNode, *, prefix: str, language: Language | None = None) -> Markup:
@@ -148,6 +151,12 @@ def read_script() -> dict[str, Markup]:
     script = _INDENTATION.sub("", _CSS_COMMENT.sub("", whole)).strip()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return {"script": Markup(script), "script_hash": Markup("sha256-{}").format(digest)}  # noqa: S704 - of the program
+
+
+def _unlink_missing(html: str) -> str:
+    """Return a page whose links within it all lead somewhere; of the others only the words are kept."""
+    here = set(_ID.findall(html))
+    return _LINK_WITHIN.sub(lambda link: link[0] if link[1] in here else link[2], html)
 
 
 def _annex_section(section: Section) -> Markup:

@@ -12,13 +12,13 @@ from typing import Any
 import nbformat
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from nbconvert.exporters.templateexporter import TemplateExporter
 from traitlets import Unicode, default
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import LANGUAGES, SOURCE_LANGUAGE, Language, Message, translate
 from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.report.fragment import HTML, MARK, SLIDES, Fragment
+from medlemsdialog.report.workbook_files import WorkbookFileExporter
 
 _CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
@@ -28,7 +28,7 @@ class NoSlidesError(MedlemsdialogError):
     """An executed workbook keeps no slides."""
 
 
-class SlidesExporter(TemplateExporter):  # type: ignore[misc]
+class SlidesExporter(WorkbookFileExporter):
     """The slides that a county's or the national workbook keeps, as a deck."""
 
     export_from_notebook = "Medlemsdialog: lysbilder"
