@@ -97,7 +97,7 @@ def claims(summary: AreaSummary, labels: Labels) -> Fragment:
 def themes(summary: AreaSummary, labels: Labels) -> Fragment:
     """Show each theme with its counts, most members first, and links to the statements behind."""
     shared, prefix = share_summary(summary), places.area_prefix(summary.area.code)
-    index = index_area(shared)
+    index, nameable = index_area(shared), nameable_senders(shared)
     views = [
         ThemeView(
             id=places.theme_id(prefix, row.theme),
@@ -108,7 +108,7 @@ def themes(summary: AreaSummary, labels: Labels) -> Fragment:
             bodies=len(row.bodies),
             other_senders=row.other_senders,
             distinct_texts=row.distinct_texts,
-            senders=_senders(row, labels),
+            senders=_senders(row, nameable, labels),
             assessment_id=find_assessment_id(summary, "theme", row.theme),
             statements=tuple(show_statement(index.statements[s], index, labels) for s in row.statements),
         )
@@ -144,13 +144,19 @@ def _show_claim(
     )
 
 
-def _senders(row: ThemeRow, labels: Labels) -> tuple[str, ...]:
-    parts = (
-        wording.members(len(row.members), labels.language) if row.members else "",
-        wording.bodies(len(row.bodies), labels.language) if row.bodies else "",
-        wording.other_senders(row.other_senders, labels.language) if row.other_senders else "",
-    )
-    return tuple(filter(None, parts))
+def _senders(row: ThemeRow, nameable: frozenset[str], labels: Labels) -> tuple[str, ...]:
+    """Return the senders by unit, members and bodies with their names."""
+    language = labels.language
+    named = [
+        labels.t(
+            "{senders} ({names})",
+            senders=counted(len(codes), language),
+            names=", ".join(_names(codes, nameable, labels)),
+        )
+        for codes, counted in ((row.members, wording.members), (row.bodies, wording.bodies))
+        if codes
+    ]
+    return (*named, wording.other_senders(row.other_senders, language)) if row.other_senders else tuple(named)
 
 
 def _names(codes: tuple[str, ...], nameable: frozenset[str], labels: Labels) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from medlemsdialog.report.marks import LEGEND_ID, ONLY_BODIES, ONLY_OTHERS, POSI
 from medlemsdialog.report.matrix import Cell, not_raised_cell, unknown_cell
 from medlemsdialog.report.nation_head import contrary_members
 from medlemsdialog.report.statement_views import Link
+from medlemsdialog.report.who_said import Senders, WhoSaid
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -39,6 +40,7 @@ class NationalClaimView:
     merged: str
     crossing: Crossing
     whole: str
+    who_said: WhoSaid
     differences: tuple[tuple[str, str], ...]
 
 
@@ -46,7 +48,7 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show the claims by addressee with members and bodies in each position, dissent first."""
     purposes = {purpose.code: purpose.text.in_language(labels.language) for purpose in labels.dialogue.purposes}
     ordered = order_by_dissent(overview.claims)
-    differences = find_claim_differences(overview)
+    differences, senders = find_claim_differences(overview), Senders(overview, labels)
     groups = [
         (
             labels.word(addressee),
@@ -60,6 +62,7 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
                     merged=merged_line(row.claim_id, labels),
                     crossing=cross(labels, themes=row.themes),
                     whole=_tell_positions(row.members, labels),
+                    who_said=senders.behind_claim(row),
                     differences=tuple(
                         (
                             name_members(one.breakdown, one.group, labels),

@@ -25,6 +25,7 @@ from medlemsdialog.report.finding_changes import tell_changes
 from medlemsdialog.report.finding_prose import render_finding
 from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.statement_views import AreaIndex, Link, StatementView, index_area, show_statement
+from medlemsdialog.report.who_said import Senders, WhoSaid
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -80,6 +81,7 @@ class FindingView:
     withheld_quotes: int
     claims: tuple[ClaimBehind, ...]
     themes: tuple[ThemeBehind, ...]
+    who_said: WhoSaid
     statements: tuple[tuple[str, tuple[StatementView, ...]], ...]
 
 
@@ -88,6 +90,7 @@ class StatementShelf:
 
     def __init__(self, overview: NationalOverview, labels: Labels) -> None:
         self.overview, self.labels = overview, labels
+        self.senders = Senders(overview, labels)
         self._shown: dict[str, StatementView] = {}
 
     @cached_property
@@ -184,6 +187,7 @@ def _show_finding(finding: Finding, number: int, numbers: Mapping[str, int], she
             for row in overview.themes
             if row.theme in finding.themes
         ),
+        who_said=shelf.senders.behind_finding(claims, [row for row in overview.themes if row.theme in finding.themes]),
         statements=_gather_statements(finding, tuple(cited), shelf),
     )
 

@@ -14,6 +14,7 @@ from medlemsdialog.report.fragment import Fragment, render
 from medlemsdialog.report.frames import frame_by_main_theme, group_by_themes
 from medlemsdialog.report.matrix import Cell, not_raised_cell, unknown_cell
 from medlemsdialog.report.statement_views import Link
+from medlemsdialog.report.who_said import Senders
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
@@ -22,12 +23,14 @@ if TYPE_CHECKING:
 def themes(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show each theme with its counts and a link to each county behind it, most members first."""
     ordered = sorted(overview.themes, key=lambda row: (-row.members, -row.bodies, labels.theme(row.theme)))
+    senders = Senders(overview, labels)
     rows = [
         (
             places.theme_id(places.NATION_PREFIX, row.theme),
             row,
             [_county_link(row, c, labels) for c in row.counties],
             cross(labels, themes=(row.theme,)),
+            senders.behind_theme(row),
         )
         for row in ordered
     ]
