@@ -88,12 +88,15 @@ def test_ignored_paths_hide_no_part_of_the_product(root: Path):
     assert not {"lib/", "data/", "lib", "data", "build/"} & set(patterns)
 
 
+GUIDES = {"radgiver.md", "sentralt.md", "leser.md", "drift.md", "tilgjengelighet.md"}
+
+
 def test_guides_stand_in_both_forms_with_their_pictures_and_only_commands_that_are_there(root: Path):
     guides = {
         form: {file.name: file.read_text(encoding="utf-8") for file in (root / "docs" / form).glob("*.md")}
         for form in ("nb", "nn")
     }
-    assert guides["nb"].keys() == guides["nn"].keys() == {"radgiver.md", "sentralt.md", "leser.md", "drift.md"}
+    assert guides["nb"].keys() == guides["nn"].keys() == GUIDES
     readme = (root / "README.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\.venv/bin/medlemsdialog ([a-z-]+)", readme))
     for form, texts in guides.items():
