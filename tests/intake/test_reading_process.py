@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Timer
 
 import psutil
@@ -69,13 +70,23 @@ def test_slow_pandoc_is_ended_with_its_worker(
     process: Callable[..., ReadingProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What is started here is known by its environment, beside what others run on the machine.
-    monkeypatch.setenv("MEDLEMSDIALOG_TESTED_BY", f"{os.getpid()}-slow-pandoc")
-    reader = process(seconds=1.5)
-    assert rule(reader.read("stor.html", b"<html><p>" + b"<b>x</b> " * 3_000_000)) == "too_slow"
+    mark = f"{os.getpid()}-slow-pandoc"
+    monkeypatch.setenv("MEDLEMSDIALOG_TESTED_BY", mark)
+
+    def list_own_pandocs() -> set[int]:
+        pandocs = [one for one in psutil.process_iter(["name", "environ"]) if one.info["name"] == "pandoc"]
+        return {one.pid for one in pandocs if (one.info["environ"] or {}).get("MEDLEMSDIALOG_TESTED_BY") == mark}
+
+    reader = process(seconds=8)
+    with ThreadPoolExecutor() as aside:
+        outcome = aside.submit(reader.read, "stor.rtf", rb"{\rtf1 " + rb"{\b x} " * 600_000 + b"}")
+        seen: set[int] = set()
+        while not outcome.done():
+            seen |= list_own_pandocs()
+            time.sleep(0.1)
+    assert rule(outcome.result()) == "too_slow"
     time.sleep(0.3)
-    pandocs = [one for one in psutil.process_iter(["name", "environ"]) if one.info["name"] == "pandoc"]
-    mark = os.environ["MEDLEMSDIALOG_TESTED_BY"]
-    assert not [one for one in pandocs if (one.info["environ"] or {}).get("MEDLEMSDIALOG_TESTED_BY") == mark]
+    assert seen and not list_own_pandocs()
 
 
 @pytest.mark.parametrize("deed", ["SIGSEGV", "SIGKILL", "SIGABRT"])
