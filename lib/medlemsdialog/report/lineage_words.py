@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     "merged": Message("gikk inn i et annet"),
-    "split": Message("delt"),
+    "split": Message("delt i flere"),
     "retired": Message("tatt ut av bruk"),
     "made": Message("tok over for andre"),
     "reworded": Message("omformulert"),
