@@ -193,7 +193,7 @@ def _show_edited(screen: Screen, edited: EditedDocument) -> None:
     if not edited.is_compared_whole:
         screen.say(
             Message(
-                "Fant ikke dokumentet slik det ble laget, så tekst utenfor funnene er ikke sammenliknet. Kjør «{command}» først.",
+                "Fant ikke dokumentet slik det ble laget, så tekst utenfor funnene er ikke sammenlignet. Kjør «{command}» først.",
                 command=screen.command("run"),
             )
         )

@@ -258,7 +258,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         Message("det som ikke vises"),
         Message(
             "Det som er sendt i fortrolighet, og det enkeltpersoner ikke har sendt åpent, er ikke med i noe tall. Ingen skal "
-            "kunne regne det ut ved å sammenlikne tabeller. Personopplysninger er tatt ut av sitatene."
+            "kunne regne det ut ved å sammenligne tabeller. Personopplysninger er tatt ut av sitatene."
         ),
     ),
     Definition(
