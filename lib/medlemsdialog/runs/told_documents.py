@@ -53,4 +53,6 @@ def _dump_message(message: Message) -> dict[str, JsonValue]:
 
 def _load_message(kept: dict[str, Any]) -> Message:
     # A value that is a message itself is filled in as one where the text is rendered.
-    return Message(kept["msgid"], **kept["values"])
+    # Unpacked first: a string between the brackets of Message is a text to translate.
+    msgid, values = kept["msgid"], kept["values"]
+    return Message(msgid, **values)
