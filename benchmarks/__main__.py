@@ -7,10 +7,16 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import desk, extraction, intake, runs
+from benchmarks import desk, extraction, intake, reports, runs
 
 RESULTS = Path(__file__).parent / "results"
-MEASUREMENTS = {"runs": runs.measure, "intake": intake.measure, "extraction": extraction.measure, "desk": desk.measure}
+MEASUREMENTS = {
+    "runs": runs.measure,
+    "intake": intake.measure,
+    "extraction": extraction.measure,
+    "desk": desk.measure,
+    "reports": reports.measure,
+}
 
 
 def main(names: list[str]) -> None:
