@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.coding.lineage import Lineage, build_lineage
 from medlemsdialog.coding.samples import find_uncounted_codings
-from medlemsdialog.coding.suggestions import SuggestionIndex, suggest_themes
+from medlemsdialog.coding.suggestions import SuggestionIndex, suggest_for_all
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import Claim, ClaimPosition
-from medlemsdialog.models.coded import CodedStatement, CoderView
+from medlemsdialog.models.coded import CodedStatement, CoderView, Suggestion
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.vocabulary import TextLanguage
@@ -42,22 +42,29 @@ def code_statements(
     for key, coding in sorted(judgements.codings.items()):
         if key not in uncounted:
             by_statement.setdefault(coding.statement_id, []).append(coding)
+    statements = [passage for passage in intake.passages if passage.is_statement]
+    read = [passage for passage in statements if passage.language is not TextLanguage.SAMI and not passage.tick]
+    suggested = suggest_for_all([passage.text for passage in read], index)
+    suggestions = {id(passage): found for passage, found in zip(read, suggested, strict=True)}
     return tuple(
-        _code_one(passage, by_statement.get(passage.statement_id, []), index, propositions or {}, lineage)
-        for passage in intake.passages
-        if passage.is_statement
+        _code_one(
+            passage,
+            by_statement.get(passage.statement_id, []),
+            suggestions.get(id(passage), ()),
+            propositions or {},
+            lineage,
+        )
+        for passage in statements
     )
 
 
 def _code_one(
     passage: Passage,
     made: list[CodingSet],
-    index: SuggestionIndex,
+    suggestions: tuple[Suggestion, ...],
     propositions: Mapping[str, Claim],
     lineage: Lineage,
 ) -> CodedStatement:
-    machine_reads = passage.language is not TextLanguage.SAMI and not passage.tick
-    suggestions = suggest_themes(passage.text, index) if machine_reads else ()
     proposition = propositions.get(proposition_key(proposition_of(passage)))
     ticked, lost_tick = _ticked_position(passage, proposition, lineage)
     asked = {proposition.question} - {""} if proposition else set()
