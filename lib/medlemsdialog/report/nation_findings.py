@@ -133,6 +133,7 @@ def findings(overview: NationalOverview, labels: Labels) -> Fragment:
         labels,
         sections=by_section,
         drafts=len(overview.findings) - len(printed),
+        not_written_here=any(view.lang for view in views),
         positions=POSITIONS,
         prefix=places.NATION_PREFIX,
     )

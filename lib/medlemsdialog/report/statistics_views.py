@@ -171,10 +171,14 @@ def _compare(indicator: Indicator, labels: Labels) -> str:
 
 def _tell_source(content: KeptContent, labels: Labels) -> str:
     day = _day(content.retrieved, labels)
-    source = content.source or labels.t("ukjent")
+    own = NORWEGIAN if labels.language == "en" else ""
+    source = mark_written(content.source, own) if content.source else labels.t("ukjent")
     if not content.updated:
-        return labels.t("Kilde: {source}, tabell {table}, hentet {day}.", source=source, table=content.table, day=day)
-    return labels.t(
+        return translate_marked(
+            labels, "Kilde: {source}, tabell {table}, hentet {day}.", source=source, table=content.table, day=day
+        )
+    return translate_marked(
+        labels,
         "Kilde: {source}, tabell {table}, oppdatert av kilden {updated}, hentet {day}.",
         source=source,
         table=content.table,
