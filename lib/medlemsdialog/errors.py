@@ -38,6 +38,10 @@ class NoReadableOriginalsError(MedlemsdialogError):
     """An area's own folder holds originals and none of them can be opened: the area fails, the others go on."""
 
 
+class NoRoomError(MedlemsdialogError):
+    """Nothing more can be written: the disk is full, or may only be read."""
+
+
 class SummaryError(MedlemsdialogError):
     """A summary does not follow its published schema."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -49,11 +50,25 @@ def test_what_a_busy_machine_could_not_read_is_tried_again_later(
     files = {"brev.txt": b"Kommunen krever mer.\n"}
     read(files)
     (entry,) = (tmp_path / "cache/intake").iterdir()
-    entry.write_text(Outcome(refusal=Refusal(rule="too_slow", values={"seconds": 120})).model_dump_json())
+    content = Outcome(refusal=Refusal(rule="too_slow", values={"seconds": 120})).model_dump_json().encode()
+    entry.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
     assert [one.refusal and one.refusal.rule for one in read(files)] == ["too_slow"]
     long_ago = entry.stat().st_mtime - 7200
     os.utime(entry, (long_ago, long_ago))
     assert [one.refusal for one in read(files)] == [None]
+
+
+@pytest.mark.parametrize("damage", [(b"krever", b"kraver"), (b"{", b""), (b"\n", b"\n\n")])
+def test_an_entry_that_is_damaged_is_made_again(
+    damage: tuple[bytes, bytes], read: Callable[[dict[str, bytes]], list[Original]], tmp_path: Path
+) -> None:
+    files = {"brev.txt": b"Kommunen krever mer.\n"}
+    first = read(files)
+    (entry,) = (tmp_path / "cache/intake").iterdir()
+    whole = entry.read_bytes()
+    entry.write_bytes(whole.replace(*damage))
+    assert read(files) == first
+    assert entry.read_bytes() == whole
 
 
 def test_same_content_under_another_ending_is_read_anew(read: Callable[[dict[str, bytes]], list[Original]]) -> None:

@@ -123,7 +123,10 @@ def _read_entry(entry: Path | None) -> Outcome | None:
     if entry is None:
         return None
     try:
-        outcome = Outcome.model_validate_json(entry.read_bytes())
+        digest, _, content = entry.read_bytes().partition(b"\n")
+        if digest != _digest(content):
+            return None
+        outcome = Outcome.model_validate_json(content)
         passing = outcome.refusal is not None and outcome.refusal.rule in _PASSING
         return None if passing and time.time() - entry.stat().st_mtime > _PASSING_SECONDS else outcome
     except (OSError, ValidationError, ValueError):
@@ -136,4 +139,10 @@ def _write_entry(entry: Path | None, outcome: Outcome) -> None:
     if entry is None:
         return
     with suppress(OSError, ValueError):
-        write_bytes_atomically(entry, outcome.model_dump_json().encode("utf-8", errors="surrogatepass"))
+        content = outcome.model_dump_json().encode("utf-8", errors="surrogatepass")
+        # With its own hash: a disk that fails may change a word and leave an entry that can be read.
+        write_bytes_atomically(entry, _digest(content) + b"\n" + content)
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()

@@ -28,6 +28,7 @@ from medlemsdialog.runs.verdicts import (
     judge_summary,
     judge_workbook,
     known_folders,
+    require_room,
     stamp_file,
 )
 from medlemsdialog.writing import write_text_atomically
@@ -73,6 +74,7 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
 def _close(request: CountyRequest, execution: Execution, before: Stamp, progress: Progress) -> AreaRun:
     """Judge a county's execution, keep its workbook, write its reports."""
     workspace, code = request.workspace, execution.task.area_code
+    require_room(workspace.build, execution)
     judged = judge_workbook(execution, request.limits, known=known_folders(workspace)) or judge_summary(
         workspace, code, before=before
     )

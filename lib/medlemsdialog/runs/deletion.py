@@ -134,7 +134,8 @@ def _purge() -> Purge:
 def _split_results(workspace: Workspace) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     build = workspace.build
     kept: list[Path] = []
-    everywhere = (build.parsed, build.work, build.lab, build.feedback_pages, build.sources_csv, build.statements_csv)
+    caches = (build.parsed, build.translated, build.parts, build.standing, build.work)
+    everywhere = (*caches, build.lab, build.feedback_pages, build.sources_csv, build.statements_csv)
     derived = [entry for entry in everywhere if entry.exists()]
     derived += workspace.data.model_files()
     for area in _area_folders(build, workspace):

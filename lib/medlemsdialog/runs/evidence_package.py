@@ -27,12 +27,16 @@ _SHARED_OF_COUNTY = frozenset({"report.html", "report.docx"})
 
 
 def write_evidence(workspace: Workspace, overview: NationalOverview, labels: Labels) -> None:
-    """Write the spreadsheet and the data package of the same tables; what an earlier package had is removed first."""
+    """Write the spreadsheet and the data package of the same tables, which takes the place of an earlier one."""
     area = workspace.build.area(NATIONAL)
     tables = build_evidence(overview, labels, read_changes(workspace, overview, labels))
     write_evidence_sheets(tables, labels, area.evidence_workbook, date=overview.document_date)
+    # Beside the earlier one until it is whole: the disk may be full.
+    begun = area.evidence_package.with_name(f".{area.evidence_package.name}")
+    remove_outputs(begun)
+    write_data_package(tables, overview, labels, begun)
     remove_outputs(area.evidence_package)
-    write_data_package(tables, overview, labels, area.evidence_package)
+    begun.replace(area.evidence_package)
 
 
 def write_translated_evidence(workspace: Workspace, overview: NationalOverview, labels: Labels, file: Path) -> None:

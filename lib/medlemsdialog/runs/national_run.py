@@ -26,7 +26,7 @@ from medlemsdialog.runs.run_parts import RunParts
 from medlemsdialog.runs.stale import remove_slides, remove_translations
 from medlemsdialog.runs.status import summary_fingerprints
 from medlemsdialog.runs.told_documents import dump_documents, load_documents
-from medlemsdialog.runs.verdicts import Failure, judge_exception, judge_workbook, known_folders
+from medlemsdialog.runs.verdicts import Failure, judge_exception, judge_workbook, known_folders, require_room
 from medlemsdialog.runs.workshop import Workshop
 
 
@@ -103,6 +103,7 @@ def _run_workbook(request: NationRequest) -> Failure | None:
         task = Task(NATIONAL, paths.workbook("national"))
         pool = request.workshop.open(1)
         (execution,) = execute_workbooks([task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool)
+        require_room(workspace.build, execution)
         failure = judge_workbook(execution, limits, known=known_folders(workspace))
         keep_workbook(workspace, execution, failure)
         log_execution(workspace, execution, "failed" if failure else "ok")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,11 +83,27 @@ class Ledger:
         self._made[name] = None
         remove_outputs(self._file(name))
 
-    def forget_others(self, names: Collection[str]) -> None:
+    def forget_resting_on(self, changed: Set[str]) -> None:
+        """Let all parts be made again that rest on a file that changed while they were made.
+
+        What was read of it once, and told by its hash, is seen to be another by the next run itself.
+        """
+        for file in self._build.parts.glob("*.json"):
+            made = _read_record(file)
+            if made is None or changed & made.inputs.keys():
+                self._made.pop(made.name if made else "", None)
+                remove_outputs(file)
+
+    def forget_others(self, names: Iterable[str]) -> None:
         """Remove the records of all parts but these, so that the cache does not grow with parts that are no more."""
-        files = {self._file(name).name for name in names}
-        if self._build.parts.is_dir():
-            remove_outputs(*(file for file in self._build.parts.iterdir() if file.name not in files))
+        kept = {self._file(name).name for name in names}
+        remove_outputs(*(file for file in self._build.parts.glob("*") if file.name not in kept))
+
+    def list_runs(self) -> Iterator[str]:
+        """Yield the names of whole runs that were written down, those of each set of options."""
+        for file in self._build.parts.glob("run_*.json"):
+            if made := _read_record(file):
+                yield made.name
 
     def _find_lost(self, made: MadePart) -> Message | None:
         for name, digest in made.outputs.items():

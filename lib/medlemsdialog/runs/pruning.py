@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from medlemsdialog.catalogue import LANGUAGES
 from medlemsdialog.models.manifest import AreaRun
@@ -27,6 +27,7 @@ def prune_cache(
             remove_outputs(build.translated_workbook(code, language))
     remove_outputs(build.standing)
     if whole:
+        _forget_other_areas(ledger, parts.workspace.county_codes)
         kept = {source.content_sha256 for area in parts.received.areas.values() for source in area.sources}
         emptied = {event.source.partition("#")[0] for event in parts.workspace.judgements.withdrawn.values()}
         # What is kept of a sheet holds the row that was withdrawn too.
@@ -38,6 +39,14 @@ def prune_cache(
         }
         if build.parsed.is_dir():
             remove_outputs(*(file for file in build.parsed.iterdir() if file.name.partition("-")[0] not in kept))
+
+
+def _forget_other_areas(ledger: Ledger, county_codes: Sequence[str]) -> None:
+    areas = [f"{kind}/{code}" for kind in ("county", "pages", "problems") for code in (*county_codes, NATIONAL)]
+    national = ["tables", "nation", *(f"nation-{kind}" for kind in ("pages", "documents", "evidence", "translation"))]
+    names = [*areas, *national]
+    translated = [f"{name}.{language}" for name in names for language in LANGUAGES]
+    ledger.forget_others([*names, *translated, "run-crate", *ledger.list_runs()])
 
 
 def _translated(

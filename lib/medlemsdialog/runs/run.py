@@ -17,6 +17,7 @@ from medlemsdialog.runs.explaining import WORKBOOK, Explanation
 from medlemsdialog.runs.fingerprints import Fingerprints, read_fingerprints
 from medlemsdialog.runs.lock import locked
 from medlemsdialog.runs.manifest import read_manifest
+from medlemsdialog.runs.meanwhile import Watch
 from medlemsdialog.runs.parts import Ledger, Part, forget_everything
 from medlemsdialog.runs.progress import Progress, Silent
 from medlemsdialog.runs.run_result import Asked, RunResult
@@ -86,6 +87,7 @@ def available_cores() -> int:
 
 def _run(workspace: Workspace, asked: Asked, workshop: Workshop, progress: Progress) -> RunResult:
     # Before anything is read: what changes while the run is at work is seen by the next one.
+    watch = Watch(workspace.data, workspace.build)
     fingerprints = read_fingerprints(workspace.data, workspace.register)
     ledger = Ledger(workspace.build)
     part = whole_part(fingerprints, asked.only, asked.language)
@@ -101,7 +103,9 @@ def _run(workspace: Workspace, asked: Asked, workshop: Workshop, progress: Progr
         result, is_settled = run_steps(
             workspace, asked, fingerprints=fingerprints, ledger=ledger, workshop=workshop, progress=progress
         )
-        if not is_settled or not result.succeeded:
+        if changed := watch.find_changed():
+            ledger.forget_resting_on(changed)
+        if changed or not is_settled or not result.succeeded:
             ledger.forget(part.name)
             return result
         ledger.keep(part, _outputs(workspace, asked, result), told=[result.is_nation_current])

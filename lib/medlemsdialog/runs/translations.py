@@ -22,7 +22,7 @@ from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.reports import in_language, write_county_translation, write_national_translation
 from medlemsdialog.runs.run_parts import RunParts
 from medlemsdialog.runs.stale import find_own_outputs
-from medlemsdialog.runs.verdicts import Failure, judge_exception, judge_workbook, known_folders
+from medlemsdialog.runs.verdicts import Failure, judge_exception, judge_workbook, known_folders, require_room
 from medlemsdialog.runs.workshop import Workshop
 from medlemsdialog.writing import write_bytes_atomically
 
@@ -102,6 +102,7 @@ def _execute(request: TranslationRequest, area_codes: Sequence[str]) -> dict[str
         tasks, workspace.data, workspace.build, jobs=request.jobs, limits=limits, pool=pool
     ):
         code = execution.task.area_code
+        require_room(workspace.build, execution)
         failure = judge_workbook(execution, limits, known=known_folders(workspace))
         log_execution(workspace, execution, "failed" if failure else "ok")
         if failure or execution.executed is None:

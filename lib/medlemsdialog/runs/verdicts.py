@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.errors import MedlemsdialogError, NoReadableOriginalsError, SummaryError
+from medlemsdialog.errors import (
+    MedlemsdialogError,
+    NoReadableOriginalsError,
+    NoRoomError,
+    SummaryError,
+    tell_cause,
+)
 from medlemsdialog.evidence import Workspace, read_summary
 from medlemsdialog.models.summary import AreaSummary
+from medlemsdialog.paths import BuildFolder
 from medlemsdialog.runs.execution import Execution, Limits
 from medlemsdialog.runs.normalise import shorten_text
 from medlemsdialog.runs.workbook_process import Ending
 
 _SHOWN_CHARACTERS = 300
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+_OS_ERROR = re.compile(r"\[Errno (\d+)\]")
+# With less than this, what a workbook leaves cannot be counted on to have found room.
+_ROOM_BYTES = 16 * 1024 * 1024
 Stamp = tuple[int, int, int] | None
 
 
@@ -104,8 +119,45 @@ def judge_summary(workspace: Workspace, county_code: str, *, before: Stamp) -> A
     return summary if (summary.area.code, summary.dialogue, summary.edition) == wanted else missing
 
 
+def require_room(build: BuildFolder, execution: Execution) -> None:
+    """Raise where a workbook broke because nothing more can be written: that is no fault of the area's, nor of the workbook's.
+
+    What lies there from before is then left as it is.
+
+    Raises:
+        NoRoomError: The disk is full, or the folder cannot be written to.
+    """
+    told = _OS_ERROR.search(execution.outcome.error_text + execution.log)
+    fault = int(told[1]) if told else 0
+    if fault in _NO_ROOM:
+        raise _no_room(build.root, fault)
+    if (
+        execution.outcome.ending in {Ending.DIED, Ending.NOT_STARTED}
+        and shutil.disk_usage(build.root).free < _ROOM_BYTES
+    ):
+        raise _no_room(build.root, errno.ENOSPC)
+
+
+def _no_room(folder: Path, fault: int) -> NoRoomError:
+    return NoRoomError(
+        Message(
+            "Det går ikke å skrive mer i mappen {folder}: {fault}. Det som ikke ble ferdig nå, ligger slik det var. "
+            "Frigjør plass, og kjør kommandoen på nytt.",
+            folder=str(folder),
+            fault=tell_cause(OSError(fault, os.strerror(fault))),
+        )
+    )
+
+
 def judge_exception(error: Exception, what: Message, *, known: Mapping[Path, str]) -> Failure:
-    """Return the failure behind an exception met outside the workbook, while doing `what`."""
+    """Return the failure behind an exception met outside the workbook, while doing `what`.
+
+    Raises:
+        NoRoomError: The disk is full: it stops the run, and what lies there from before is left as it is.
+    """
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        folder = next((folder for folder, name in known.items() if name == "build"), Path(error.filename or "."))
+        raise _no_room(folder, error.errno) from error
     if isinstance(error, NoReadableOriginalsError):
         return Failure("data", error.message)
     if isinstance(error, MedlemsdialogError):

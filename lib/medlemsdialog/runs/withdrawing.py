@@ -25,6 +25,7 @@ from medlemsdialog.models.sources import Source
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.judging import find_sources, read_area_code
 from medlemsdialog.runs.lock import locked
+from medlemsdialog.runs.parts import forget_everything
 from medlemsdialog.runs.release_purge import ReleasePurge, find_releases_with, purge_releases
 from medlemsdialog.runs.stale import remove_outputs
 
@@ -183,6 +184,7 @@ def sweep_withdrawn(workspace: Workspace) -> int:
         digests |= _digests_of_file(workspace, event.source) if "#" in event.source else {event.content_sha256}
     remove_outputs(*_parsed(workspace, digests))
     if workspace.judgements.withdrawn:
+        remove_outputs(workspace.build.translated)
         purge_releases(workspace.data, ReleasePurge(frozenset(workspace.judgements.withdrawn)))
     return sum(log.lines for log in purge_texts(workspace.data, _purge_of(workspace.judgements.withdrawn)))
 
@@ -210,6 +212,7 @@ def forget_withdrawn(workspace: Workspace, area_code: str, events: Iterable[Sour
         if text.stem in contents or any(_is_recognised_in(text, source) for source in sources):
             text.unlink(missing_ok=True)
     build = workspace.build
+    forget_everything(build)
     remove_outputs(
         *_parsed(workspace, contents),
         build.sources_csv,
@@ -253,6 +256,7 @@ def _remove_derived(workspace: Workspace, area_code: str, source: Source, digest
     # What an organisation sent may be shown beside its copies in any county.
     areas: Sequence[str] = (area_code, NATIONAL) if source.county_code else (*workspace.county_codes, NATIONAL)
     with locked(build):
+        forget_everything(build)
         remove_outputs(*_parsed(workspace, digests))
         remove_outputs(build.sources_csv, build.statements_csv, build.work, build.lab, build.feedback_pages)
         for code in areas:
