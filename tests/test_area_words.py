@@ -32,6 +32,7 @@ def other_areas() -> Iterator[None]:
         ("Fylkesrapporten", "Områderapporten"),
         ("alle fylka i eit fylke", "alle områda i eit område"),
         ("fylkeskommunen og fylkesstyret i fylket", "fylkeskommunen og fylkesstyret i området"),
+        ("Fylket {fylke}: {county}, {counties}", "Området {fylke}: {county}, {counties}"),
         ("A county, and its county council; counties", "An area, and its county council; areas"),
     ],
 )

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# Names of offices and bodies keep the county: a county council is one wherever it counts.
-_NORWEGIAN = re.compile(r"\bfylke(?!skommun|sstyr|sting|sutval|srådmann)(\w*)", re.IGNORECASE)
-_NYNORSK_PLURAL = re.compile(r"\bfylka(ne)?\b", re.IGNORECASE)
+# Names of values stay as they are. Names of offices and bodies keep the county: a county council is one wherever it counts.
+_NORWEGIAN = re.compile(r"(?<!\{)\bfylke(?!skommun|sstyr|sting|sutval|srådmann)(\w*)", re.IGNORECASE)
+_NYNORSK_PLURAL = re.compile(r"(?<!\{)\bfylka(ne)?\b", re.IGNORECASE)
 _A_COUNTY = re.compile(r"\b(a) (?=county\b(?! (?:council|authorit|board|chief)))", re.IGNORECASE)
-_ENGLISH = re.compile(r"\bcount(y|ies)\b(?! (?:council|authorit|board|chief))", re.IGNORECASE)
+_ENGLISH = re.compile(r"(?<!\{)\bcount(y|ies)\b(?! (?:council|authorit|board|chief))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
