@@ -33,6 +33,7 @@ def other_areas() -> Iterator[None]:
         ("alle fylka i eit fylke", "alle områda i eit område"),
         ("fylkeskommunen og fylkesstyret i fylket", "fylkeskommunen og fylkesstyret i området"),
         ("Fylket {fylke}: {county}, {counties}", "Området {fylke}: {county}, {counties}"),
+        ("Kjør uten --county", "Kjør uten --county"),
         ("A county, and its county council; counties", "An area, and its county council; areas"),
     ],
 )

@@ -13,7 +13,7 @@ from functools import lru_cache
 _NORWEGIAN = re.compile(r"(?<!\{)\bfylke(?!skommun|sstyr|sting|sutval|srådmann)(\w*)", re.IGNORECASE)
 _NYNORSK_PLURAL = re.compile(r"(?<!\{)\bfylka(ne)?\b", re.IGNORECASE)
 _A_COUNTY = re.compile(r"\b(a) (?=county\b(?! (?:council|authorit|board|chief)))", re.IGNORECASE)
-_ENGLISH = re.compile(r"(?<!\{)\bcount(y|ies)\b(?! (?:council|authorit|board|chief))", re.IGNORECASE)
+_ENGLISH = re.compile(r"(?<![-{])\bcount(y|ies)\b(?! (?:council|authorit|board|chief))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
