@@ -10,12 +10,15 @@ import nbformat
 import pytest
 
 from catalogue_texts import read_catalogue
+from medlemsdialog import report
+from medlemsdialog.models.vocabulary import FindingState
 from medlemsdialog.paths import AreaFolder
-from medlemsdialog.report import publish
+from medlemsdialog.report import national, publish
 from medlemsdialog.report.fragment import environment
 from medlemsdialog.report.page_tree import Element, read_tree
+from medlemsdialog.report.slide_deck import build_deck
 from medlemsdialog.report.written import mark_untranslated, marks_for
-from report import example
+from report import example, findings
 from report.conftest import county_workbook, national_workbook
 
 _VALUES = {None: "", "number": "[0-9,.]+"}
@@ -36,6 +39,15 @@ def english(tmp_path_factory):
     annexes = [("61", "Tyrimark", publish.render_annex(root / "county.ipynb", county_code="61"))]
     publish.write_national_report(root / "nation.ipynb", annexes, area, "en")
     return {name: read_tree(file.read_text()) for name, file in (("county", area.report), ("nation", area.index))}
+
+
+@pytest.fixture(scope="module")
+def decks():
+    """The slides of the county and of the nation, in English."""
+    summary, labels = example.county_summary("61"), example.labels("en")
+    overview = findings.overview(findings.finding(), findings.finding("f-gammelt", state=FindingState.STALE))
+    shown = (report.slides(summary, labels), national.slides(overview, labels))
+    return [read_tree(build_deck(example.executed(("## Hva vises på lysbilder?", one, ())))) for one in shown]
 
 
 def texts_in(root: Element, language: str) -> set[str]:
@@ -72,17 +84,20 @@ def norwegian_patterns() -> list[tuple[str, re.Pattern[str]]]:
     return patterns
 
 
-@pytest.mark.parametrize("page", ["county", "nation"])
-def test_no_text_of_ours_is_in_bokmål(english, page):
-    said = texts_in(english[page], "en")
-    assert len(said) > 200
-    wrong = [
+def find_bokmål(said: set[str]) -> list[str]:
+    return [
         text
         for longest, pattern in norwegian_patterns()
         for text in said
         if longest in text and pattern.fullmatch(text)
     ]
-    assert wrong == []
+
+
+@pytest.mark.parametrize("page", ["county", "nation"])
+def test_no_text_of_ours_is_in_bokmål(english, page):
+    said = texts_in(english[page], "en")
+    assert len(said) > 200
+    assert find_bokmål(said) == []
 
 
 @pytest.mark.parametrize("page", ["county", "nation"])
@@ -91,6 +106,15 @@ def test_page_is_in_english_and_what_members_said_is_not(english, page):
     quotes = [one for one in english[page].within() if one.name == "blockquote"]
     assert {language_of(quote) for quote in quotes} >= {"nb", "nn", "se"}
     assert "en" not in {language_of(quote) for quote in quotes}
+
+
+def test_slides_in_english_have_only_the_words_of_others_in_norwegian(decks):
+    for deck in decks:
+        said = texts_in(deck, "en")
+        assert len(said) > 30 and find_bokmål(said) == []
+        assert texts_in(deck, "nb") | texts_in(deck, "nn")
+    heading = next(one for one in decks[1].within() if one.name == "h2" and "lang" in one.attributes)
+    assert heading.attributes["lang"] == "nb" and language_of(heading.parent) == "en"
 
 
 def test_finding_and_assessment_that_are_written_in_norwegian_say_so(english):
