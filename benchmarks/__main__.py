@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from pathlib import Path
 
-from benchmarks import desk, extraction, intake, reports, runs
+from benchmarks import desk, extraction, intake, matching, reports, runs
+from benchmarks.table import RESULTS, build_table, read_results
 
-RESULTS = Path(__file__).parent / "results"
 MEASUREMENTS = {
     "runs": runs.measure,
+    "matching": matching.measure,
     "intake": intake.measure,
     "extraction": extraction.measure,
     "desk": desk.measure,
@@ -20,7 +20,10 @@ MEASUREMENTS = {
 
 
 def main(names: list[str]) -> None:
-    """Measure what is named, or everything."""
+    """Measure what is named, or everything; `table` alone prints the table of what has been measured."""
+    if names == ["table"]:
+        print(build_table(read_results()), end="")
+        return
     RESULTS.mkdir(exist_ok=True)
     for name in names or list(MEASUREMENTS):
         result = {"python": platform.python_version(), "machine": platform.machine(), **MEASUREMENTS[name]()}
