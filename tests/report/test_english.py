@@ -138,7 +138,7 @@ def test_marked_value_in_a_text_is_neither_escaped_twice_nor_let_through():
 
 
 def test_texts_of_the_dialogue_that_are_not_in_english_stand_in_bokmål_and_say_so():
-    labels = replace(example.labels("en"), untranslated=frozenset({"Kultur & natur", "Kultur", "Scene"}))
+    labels = replace(example.labels("en"), untranslated=frozenset({"Kultur & natur.", "Kultur", "Scene"}))
     page = (
         '<p title="Kultur">On Kultur &amp; natur, Kultur.</p><svg><text>Kultur</text></svg><title>Kultur</title>'
         "<p>Kulturskole, Scene</p>"

@@ -54,8 +54,9 @@ def translate_marked(labels: Labels, msgid: str, /, **values: Any) -> str:
 
 def mark_untranslated(html: str, labels: Labels) -> str:
     """Mark the dialogue's own texts that are not written in the page's language and stand in bokmål instead."""
-    # Looked for first: most fragments hold none of them, and a large area's are long.
-    texts = sorted((text for one in labels.untranslated if (text := str(escape(one))) in html), key=len, reverse=True)
+    # Looked for first: most fragments hold none of them, and a large area's are long. In a sentence a claim has no stop.
+    known = {str(escape(one.rstrip(" ."))) for one in labels.untranslated}
+    texts = sorted((text for text in known if text and text in html), key=len, reverse=True)
     if not texts:
         return html
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, texts))})(?!\w)")
