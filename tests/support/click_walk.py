@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # Clicks on what a reader sees and nothing else; every walk starts with all folded.
-_FOLD = "() => { document.querySelectorAll('details[open]').forEach(one => one.open = false); location.hash = ''; }"
+_FOLD = "() => document.querySelectorAll('details[open]').forEach(one => one.open = false)"
 # What each sentence cites: the links between its own place and the next.
 _SENTENCES = """() => [...document.querySelectorAll('.finding')].flatMap(finding => {
     const marks = [...finding.querySelectorAll('.prose span[id], .prose .citation a')];
@@ -80,13 +80,17 @@ def find_lost_numbers(page: Any) -> list[str]:
 
 
 def click_definitions(page: Any) -> int:
-    """Click one link to each definition that the nation's numbers lead to; return how many. Each is seen after one click."""
+    """Click one link in sight to each definition that the page leads to; return how many.
+
+    Each definition is seen after the one click.
+    """
     page.evaluate(_FOLD)
-    page.evaluate("() => document.querySelectorAll('main details').forEach(one => one.open = true)")
     links = page.locator("main a.defined")
+    shown = links.evaluate_all("all => all.map(one => one.checkVisibility() ? one.getAttribute('href') : '')")
     first: dict[str, int] = {}
-    for place, href in enumerate(links.evaluate_all("all => all.map(one => one.getAttribute('href'))")):
-        first.setdefault(href, place)
+    for place, href in enumerate(shown):
+        if href:
+            first.setdefault(href, place)
     for href, place in first.items():
         links.nth(place).click()
         target = page.locator(":target")

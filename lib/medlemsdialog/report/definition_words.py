@@ -45,6 +45,8 @@ _WORDS: Mapping[str, tuple[Message, ...]] = {
         Message("innspill"),
         Message("Registrerte innspill"),
         Message("antall innspill"),
+        Message("i perioden"),
+        Message("utenfor perioden"),
     ),
     "tekststed": (Message("Tekststeder"), Message("antall tekststeder"), Message("telles ikke som utsagn")),
     "utsagn": (Message("Utsagn"), Message("utsagn"), Message("antall utsagn"), Message("telles som utsagn")),
