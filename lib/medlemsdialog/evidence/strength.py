@@ -107,7 +107,7 @@ def find_strength_faults(
         Message(
             "Ordet «{word}» har ikke dekning i kravet «{claim}». {reason}",
             word=word(strength),
-            claim=labels.claim(claim.claim_id) if labels else claim.claim_id,
+            claim=labels.claim(claim.claim_id).rstrip(".") if labels else claim.claim_id,
             reason=reason,
         )
         for claim, reason in _list_reasons(strength, claims, overview)
@@ -130,7 +130,7 @@ def find_strong_word_faults(
             told = Message(
                 "Ordet «{word}» har ikke dekning i kravet «{claim}». {reason}",
                 word=found.words,
-                claim=labels.claim(claim.claim_id) if labels else claim.claim_id,
+                claim=labels.claim(claim.claim_id).rstrip(".") if labels else claim.claim_id,
                 reason=reason,
             )
             faults.append(StrongWordFault(word=found, fault=told))
