@@ -34,6 +34,7 @@ CELL_SECONDS_VARIABLE = "MEDLEMSDIALOG_CELL_SECONDS"
 COUNTY_SECONDS_VARIABLE = "MEDLEMSDIALOG_COUNTY_SECONDS"
 START_ATTEMPTS = 2
 _POLL_SECONDS = 0.02
+_LEAVING_SECONDS = 10.0
 _LOG_CHARACTERS = 4000
 # After these the kernel has been shut down in order, and its process may take another workbook.
 _KERNEL_GONE = frozenset({Ending.COMPLETED, Ending.RAISED})
@@ -174,6 +175,11 @@ def _lay_out(task: Task, data: DataFolder, build: BuildFolder, limits: Limits, e
     """Return a fresh work folder with all that the task's process reads."""
     folder = work_folder(build, task.area_code)
     remove_outputs(folder)
+    until = time.monotonic() + _LEAVING_SECONDS
+    # What an earlier process started may be at its last words there.
+    while folder.exists() and time.monotonic() < until:
+        time.sleep(_POLL_SECONDS)
+        remove_outputs(folder)
     folder.mkdir(parents=True)
     write_kernelspec(folder / "jupyter")
     (folder / SOURCE).write_bytes(task.workbook.read_bytes())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ _SHOWN_CHARACTERS = 300
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 _OS_ERROR = re.compile(r"\[Errno (\d+)\]")
 # With less than this, what a workbook leaves cannot be counted on to have found room.
-_ROOM_BYTES = 16 * 1024 * 1024
+_ROOM_BYTES = 4 * 1024 * 1024
 Stamp = tuple[int, int, int] | None
 
 
@@ -127,15 +127,26 @@ def require_room(build: BuildFolder, execution: Execution) -> None:
     Raises:
         NoRoomError: The disk is full, or the folder cannot be written to.
     """
+    if execution.outcome.ending is Ending.COMPLETED:
+        return
     told = _OS_ERROR.search(execution.outcome.error_text + execution.log)
     fault = int(told[1]) if told else 0
+    if fault not in _NO_ROOM:
+        # A process that died could not say why: what it wrote may have made way for others by now.
+        fault = _try_room(build.cache)
     if fault in _NO_ROOM:
         raise _no_room(build.root, fault)
-    if (
-        execution.outcome.ending in {Ending.DIED, Ending.NOT_STARTED}
-        and shutil.disk_usage(build.root).free < _ROOM_BYTES
-    ):
-        raise _no_room(build.root, errno.ENOSPC)
+
+
+def _try_room(folder: Path) -> int:
+    """Return the fault that meets whoever writes some more in a folder; 0 where there is none."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(_ROOM_BYTES))
+            file.flush()
+    except OSError as error:
+        return error.errno or 0
+    return 0
 
 
 def _no_room(folder: Path, fault: int) -> NoRoomError:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from medlemsdialog.report.drawing import shared_renderer
-from medlemsdialog.runs.process_pool import ProcessPool, open_pool
-from medlemsdialog.runs.workbook_process import EngineName
+if TYPE_CHECKING:
+    from medlemsdialog.runs.process_pool import ProcessPool
+    from medlemsdialog.runs.workbook_process import EngineName
 
 
 class Workshop:
@@ -22,6 +23,10 @@ class Workshop:
     def open(self, processes: int = 0) -> ProcessPool:
         """Return the processes, at least so many of them on their way."""
         if self._pool is None:
+            # Imported here: a run with nothing to do needs none of it.
+            from medlemsdialog.report.drawing import shared_renderer
+            from medlemsdialog.runs.process_pool import open_pool
+
             # The renderer first: the processes of the pool get warm with it.
             self._stack.enter_context(shared_renderer())
             self._pool = self._stack.enter_context(open_pool(0, self._engine))
