@@ -47,3 +47,19 @@ def test_claim_tells_what_has_gone_into_it_escaped() -> None:
     labels = replace(example.labels(), merged_claims={example.GRANT: ("Staten bør <b>noe</b>.",)})
     for fragment in (national.claims(example.overview(), labels), county_claims(example.county_summary(), labels)):
         assert "Hit er også ført det som var sagt til «Staten bør &lt;b&gt;noe&lt;/b&gt;»." in fragment.html
+
+
+def test_address_of_a_claim_or_theme_no_longer_in_use_says_where_it_went() -> None:
+    shown = national.fates(CHANGED, example.labels()).html
+    assert '<li id="krav-k-gammelt">«Staten bør &lt;b&gt;noe&lt;/b&gt;.» – det som var sagt, står nå under:' in shown
+    assert f'<a href="#krav-{example.GRANT}">' in shown
+    assert '<li id="tema-museum">«Museum» – tatt ut av bruk</li>' in shown
+
+
+def test_old_address_in_a_county_stands_at_the_claim_that_took_over() -> None:
+    labels = replace(
+        example.labels(), merged_claims={example.GRANT: ("Noe.",)}, merged_claim_ids={example.GRANT: ("k-gammelt",)}
+    )
+    html = county_claims(example.county_summary(), labels).html
+    section = html.split(f'<section id="c61-krav-{example.GRANT}"')[1].split("</section>")[0]
+    assert '<span id="c61-krav-k-gammelt"></span>Hit er også ført' in section

@@ -29,6 +29,8 @@ class Labels:
     areas: Mapping[str, str]
     # Of each claim in use, the sentences of those that went into it and are no longer used.
     merged_claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Their ids, where all that was said to them stands under that one claim.
+    merged_claim_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # The dialogue's own texts that are not written in this language, and stand in bokmål.
     untranslated: frozenset[str] = frozenset()
 
@@ -100,6 +102,11 @@ def build_labels(workspace: Workspace, language: Language) -> Labels:
             claim.id: tuple(former[old] for old in ancestors)
             for claim in workspace.claims
             if former and (ancestors := descent.ancestors(claim.id))
+        },
+        merged_claim_ids={
+            claim.id: tuple(old for old in descent.ancestors(claim.id) if descent.only_heir(old) == claim.id)
+            for claim in workspace.claims
+            if former
         },
         untranslated=frozenset(
             text.nb for text in _own_texts(workspace) if language != "nb" and not getattr(text, language)

@@ -51,6 +51,7 @@ class ClaimView:
     assessment_id: str
     positions: tuple[PositionView, ...]
     merged: str
+    former_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ def _show_claim(
             for position in POSITIONS
         ),
         merged=merged_line(row.claim_id, labels),
+        former_ids=tuple(places.claim_id(index.prefix, old) for old in labels.merged_claim_ids.get(row.claim_id, ())),
     )
 
 

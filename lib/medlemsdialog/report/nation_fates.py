@@ -29,6 +29,15 @@ class FateView:
 
 
 @dataclass(frozen=True)
+class FormerCode:
+    """A claim or theme no longer in use, at its old address: its words, and where that which was said to it now stands."""
+
+    id: str
+    text: str
+    heirs: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class FateRow:
     """What became of a claim or theme, with the themes it lies under."""
 
@@ -54,8 +63,26 @@ def fates(overview: NationalOverview, labels: Labels) -> Fragment:
         themes=groups["theme"],
         several=sum(len(found) for _, found in groups["claim"]) > sum(row.kind == "claim" for row in rows),
         overlooked=sum(fate.is_overlooked for fate in overview.fates),
+        former=list_former(overview, labels),
         prefix=places.NATION_PREFIX,
     )
+
+
+def list_former(overview: NationalOverview, labels: Labels) -> tuple[FormerCode, ...]:
+    """Return the claims and themes that went into others or out of use, so that their addresses still lead somewhere."""
+    shown = {places.claim_id(places.NATION_PREFIX, row.claim_id) for row in overview.claims}
+    shown |= {places.theme_id(places.NATION_PREFIX, row.theme) for row in overview.themes}
+    former = []
+    for row in overview.lineage:
+        if row.change not in {"merged", "split", "retired"}:
+            continue
+        make, name = (places.claim_id, labels.claim) if row.kind == "claim" else (places.theme_id, labels.theme)
+        own = make(places.NATION_PREFIX, row.code)
+        heirs = [Link(name(code), make(places.NATION_PREFIX, code)) for code in row.into]
+        if own not in shown:
+            linked = tuple(heir if heir.target in shown else Link(heir.text, "") for heir in heirs)
+            former.append(FormerCode(own, row.label.in_language(labels.language), linked))
+    return tuple(former)
 
 
 def build_fate_rows(overview: NationalOverview, labels: Labels) -> tuple[FateRow, ...]:
