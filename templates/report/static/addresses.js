@@ -80,7 +80,6 @@ addEventListener("hashchange", (event) => {
   showBar();
 });
 find("back").addEventListener("click", () => history.back());
-new IntersectionObserver(([seen]) => { find("top").hidden = seen.isIntersecting || seen.boundingClientRect.top > 0; }).observe(document.querySelector(".contents"));
 
 /* The address at every heading, and at every statement. */
 function addressOf(id) {
@@ -116,6 +115,7 @@ let current = null;
 let isMeasuring = false;
 function markCurrent() {
   isMeasuring = false;
+  find("top").hidden = scrollY < innerHeight;
   let last = null;
   for (const head of heads) if (head.getBoundingClientRect().top < innerHeight / 3) last = head;
   const link = last && links.get(last.id);

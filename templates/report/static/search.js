@@ -134,7 +134,8 @@ function tell(isAsked) {
   if (!isAsked) return void (find("told").textContent = "");
   if (!hits.length) return void (find("told").textContent = words.none);
   const kinds = [...names].map(([kind, one]) => [hits.filter((item) => item.kind === kind).length, one]).filter(([number]) => number);
-  find("told").textContent = `${count(hits.length, { one: words.one, many: words.many })}: ${kinds.map(([number, one]) => count(number, one)).join(", ")}.`;
+  const told = kinds.map(([number, one]) => count(number, one)).join(", ");
+  find("told").textContent = kinds.length > 1 ? `${count(hits.length, words)}: ${told}.` : `${told}.`;
 }
 function showMore(wanted) {
   const list = find("hits");
