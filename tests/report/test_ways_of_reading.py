@@ -138,7 +138,7 @@ def test_what_is_folded_is_printed_on_white_with_its_links(browser: Any, real_pa
 
 def test_the_evidence_of_findings_is_printed_unfolded(browser: Any, real_pages: RealPages) -> None:
     page = open_file(browser, real_pages.national, color_scheme="dark")
-    hidden = """() => [...document.querySelectorAll('main details > :not(summary)')].filter(
+    hidden = """() => [...document.querySelectorAll('main details > :not(summary, .saving)')].filter(
         one => !one.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true })).length"""
     assert page.evaluate(hidden) > 100
     page.emulate_media(media="print", color_scheme="dark")
