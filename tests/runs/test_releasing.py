@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsdialog.cli.app import run_command
+from medlemsdialog.dialogue import Text
 from medlemsdialog.errors import ReleaseError, UsageError
 from medlemsdialog.evidence import open_workspace
 from medlemsdialog.evidence.releases import (
@@ -21,12 +23,14 @@ from medlemsdialog.evidence.releases import (
     read_released_summary,
 )
 from medlemsdialog.models.shared import SharedSummary
-from medlemsdialog.paths import DataFolder
-from medlemsdialog.runs.findings import approve_finding
+from medlemsdialog.paths import NATIONAL, DataFolder
+from medlemsdialog.report.comment_places import list_places
+from medlemsdialog.runs.comments import import_comments, list_comments
+from medlemsdialog.runs.findings import approve_finding, find_finding, write_finding
 from medlemsdialog.runs.releasing import make_release, require_name
 from medlemsdialog.runs.status import build_board
 from support.mini_dialogue import build_of, write_mini_dialogue
-from support.released_dialogue import RELEASE, WORDS, code, storvika_statement, write_released_dialogue
+from support.released_dialogue import RELEASE, WORDS, code, run, storvika_statement, write_released_dialogue
 
 STORVIKA = "91/storvika-vedtak.txt"
 
@@ -237,3 +241,65 @@ def test_the_releases_are_listed(data, capsys):
     assert run_command(["release", "--list", "--data", str(data.root), "--json"]) == 0
     (listed,) = json.loads(capsys.readouterr().out)
     assert listed["name"] == RELEASE
+
+
+def test_readers_comments_on_a_release_are_found_again_in_the_next_or_said_to_be_changed_moved_or_gone(data, tmp_path):
+    build = build_of(data)
+    places = {one.address: one for one in list_places(build.area(NATIONAL).index.read_text(encoding="utf-8"))}
+    statement, theme = storvika_statement(data), workspace_of(data).codebook.themes[0].code
+    sentences = [place for address, place in places.items() if "f-eksempel-setning" in address]
+    assert len(sentences) == 3
+    county_places = list_places(build.area("91").report.read_text(encoding="utf-8"))
+    said = next(one for one in county_places if one.address == f"u-{statement}")
+    commented = [*sentences, places[f"tema-{theme}"], said]
+    entries = [
+        {
+            "id": f"{number + 1}" * 32,
+            "area": place.area,
+            "place": place.address,
+            "place_text": place.text,
+            "text": f"Nr. {number}",
+        }
+        for number, place in enumerate(commented)
+    ]
+    file = tmp_path / "kommentarer.json"
+    file.write_text(json.dumps({"format": "medlemsdialog-kommentarer", "version": 1, "comments": entries}))
+    assert import_comments(workspace_of(data), [file], by="Pia").faults == []
+    assert [placing for _, placing in _placings(data)] == ["here"] * 5
+    # The next release: one sentence is put before the others, the second is said otherwise, the third is left out.
+    written = find_finding(workspace_of(data), "f-eksempel").current
+    first, second, _ = re.split(r"(?<=\.) (?=[A-ZI])", written.text.nb)
+    changed = f"Dette er nytt. {first} {second.replace('En av dem ber om', 'Et medlem ønsker seg')}"
+    text = Text(nb=changed, nn=written.text.nn)
+    write_finding(workspace_of(data), finding_id="f-eksempel", by="Kari", **(written_fields(written) | {"text": text}))
+    approve_finding(workspace_of(data), "f-eksempel", by="Kari")
+    run(data)
+    told = dict(_placings(data))
+    assert told["Nr. 0"] == "moved" and told["Nr. 1"] == "changed" and told["Nr. 2"] in {"changed", "orphaned"}
+    assert (told["Nr. 3"], told["Nr. 4"]) == ("here", "here")
+    work = build.area(NATIONAL).work_report.read_text(encoding="utf-8")
+    assert "teksten er flyttet siden kommentaren ble skrevet" in work and "teksten er endret" in work
+    assert "Nr. 4" in build.area("91").work_report.read_text(encoding="utf-8")
+    shared = [build.area(NATIONAL).index, build.area("91").report]
+    assert not [one for one in shared if "Nr. 4" in one.read_text(encoding="utf-8")]
+
+
+def written_fields(event):
+    names = (
+        "heading",
+        "text",
+        "claims",
+        "themes",
+        "statements",
+        "quotes",
+        "strength",
+        "basis",
+        "section",
+        "documents",
+        "place",
+    )
+    return {name: getattr(event, name) for name in names}
+
+
+def _placings(data):
+    return [(one.comment.received.text, str(one.placing)) for one in list_comments(workspace_of(data))]

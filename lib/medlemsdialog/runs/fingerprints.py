@@ -100,13 +100,18 @@ def _is_of_nation(name: str) -> bool:
 def is_counted_alike(before: Mapping[str, str], now: Mapping[str, str]) -> bool:
     """Return whether results that rest on `before` say what they would say of `now`.
 
-    A release makes the reports tell of changes since it. It changes no number, so that what was counted still stands.
+    A release makes the reports tell of changes since it, and readers' comments stand in the work reports. They change no
+    number, so that what was counted still stands.
     """
-    return _leave_out_releases(before) == _leave_out_releases(now)
+    return _leave_out_uncounted(before) == _leave_out_uncounted(now)
 
 
-def _leave_out_releases(inputs: Mapping[str, str]) -> dict[str, str]:
-    return {name: digest for name, digest in inputs.items() if not name.startswith(RELEASES)}
+def _leave_out_uncounted(inputs: Mapping[str, str]) -> dict[str, str]:
+    return {name: digest for name, digest in inputs.items() if not (name.startswith(RELEASES) or _is_comments(name))}
+
+
+def _is_comments(name: str) -> bool:
+    return name.startswith("judgements/") and f"/{CommentReceived.log}/" in name
 
 
 def read_fingerprints(data: DataFolder, register: Register) -> Fingerprints:
