@@ -50,7 +50,7 @@ def warm_up() -> None:
         if child == 0:
             status = 1
             try:
-                _lay_out(data, build)
+                lay_out_dialogue(data, build)
                 status = 0
             finally:
                 os._exit(status)
@@ -62,10 +62,10 @@ def warm_up() -> None:
             for language in LANGUAGES:
                 mask.text(language)
         with _surroundings(data, build):
-            _run_cells(paths.workbook("county"), {"county_code": _county_code(data)})
+            _run_cells(paths.workbook("county"), {"county_code": laid_out_county(data)})
 
 
-def _lay_out(data: DataFolder, build: BuildFolder) -> None:
+def lay_out_dialogue(data: DataFolder, build: BuildFolder) -> None:
     """Write the dialogue: one county with three sources that are registered and coded, and read once."""
     from medlemsdialog.evidence import open_workspace, read_received
     from medlemsdialog.intake.reading_process import reading_process
@@ -74,7 +74,7 @@ def _lay_out(data: DataFolder, build: BuildFolder) -> None:
     from medlemsdialog.runs.new import create_dialogue
 
     create_dialogue(data.root)
-    code = _county_code(data)
+    code = laid_out_county(data)
     workspace = open_workspace(data, build)
     theme = workspace.codebook.themes[0].code
     data.claims_file.write_text(_CLAIMS.format(theme=theme), encoding="utf-8")
@@ -100,7 +100,8 @@ def _lay_out(data: DataFolder, build: BuildFolder) -> None:
     reading_process().stop()
 
 
-def _county_code(data: DataFolder) -> str:
+def laid_out_county(data: DataFolder) -> str:
+    """Return the code of the county that has the sources."""
     from medlemsdialog.dialogue import read_dialogue
     from medlemsdialog.register.editions import read_register
 
