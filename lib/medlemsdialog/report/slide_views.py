@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # More does not fit a slide that is read from the back of a room.
 MOST_ROWS = 4
-MOST_BARS = 8
+# More of them would make the letters too small to read from the back of a room.
+MOST_BARS = 5
 MOST_CHARACTERS = 280
 
 
