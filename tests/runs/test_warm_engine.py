@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -26,6 +27,41 @@ print(sorted(name for name in globals() if name.startswith('leaked')), __name__,
 print('medlemsdialog.report' in sys.modules, tempfile.gettempdir(), os.environ.get('TMPDIR'))
 """
 CRASH = "print('fra cellen', file=sys.__stderr__, flush=True); import time; time.sleep(1); faulthandler._sigsegv()"
+# All that a workbook could change for others in the process it runs in, and a look at the same.
+HOSTILE = (
+    "import builtins, gc, locale, logging, os, random, signal, sys, tempfile, threading, time, warnings, atexit",
+    "from medlemsdialog import catalogue, evidence, paths, report",
+    "leaked = 1; builtins.leaked = 1; sys.leaked = 1; builtins.max = min",
+    "os.environ['LEAKED'] = '1'; os.environ.pop('MEDLEMSDIALOG_DATA'); os.environ['TMPDIR'] = '/'; os.umask(0o777)",
+    "os.chdir('/'); sys.path.append('leaked'); sys.argv.append('leaked'); sys.modules['json.tool'] = None",
+    "logging.disable(logging.CRITICAL); logging.getLogger().addHandler(logging.NullHandler()); logging.root.setLevel(1)",
+    "warnings.simplefilter('error'); warnings.filterwarnings('ignore', category=DeprecationWarning)",
+    "random.seed(1); import numpy; numpy.random.seed(1); gc.disable(); sys.setrecursionlimit(900)",
+    "kept = [open(os.devnull) for _ in range(40)]",
+    "signal.signal(signal.SIGTERM, signal.SIG_IGN); atexit.register(print, 1) and None",
+    "threading.Thread(target=time.sleep, args=(600,), daemon=True).start(); tempfile.tempdir = '/'",
+    "evidence.build_summary = report.claims = catalogue.translate = paths.build_folder = None",
+    "import subprocess; _ = subprocess.Popen(['sleep', '600'])",
+    "print('ferdig')",
+)
+LOOK = """
+import builtins, gc, json, logging, os, random, signal, sys, tempfile, threading, time, warnings
+import numpy
+from medlemsdialog import catalogue, evidence, paths, report
+umask = os.umask(0); os.umask(umask)
+print(json.dumps({
+    'names': [name for name in globals() if 'leak' in name],
+    'builtins': [hasattr(builtins, 'leaked'), max(1, 2), hasattr(sys, 'leaked')],
+    'environment': sorted(os.environ.items()), 'cwd': os.getcwd(), 'umask': umask, 'path': sys.path, 'argv': sys.argv,
+    'module': sys.modules.get('json.tool', 'none') is None,
+    'logging': [logging.root.level, len(logging.root.handlers), logging.root.manager.disable],
+    'warnings': [repr(one) for one in warnings.filters], 'chance': random.random() != random.Random(1).random(),
+    'numpy': bool(numpy.random.random() != numpy.random.RandomState(1).random()), 'gc': gc.isenabled(), 'limit': sys.getrecursionlimit(),
+    'files': len(os.listdir('/proc/self/fd')) if os.path.isdir('/proc/self/fd') else 0, 'signal': str(signal.getsignal(signal.SIGTERM)),
+    'threads': threading.active_count(), 'tempdir': tempfile.gettempdir(),
+    'library': [callable(one) for one in (evidence.build_summary, report.claims, catalogue.translate, paths.build_folder)],
+}))
+"""
 RUN = """
 import sys
 from pathlib import Path
@@ -74,6 +110,12 @@ def _run(folders, *tasks, engine="warm"):
 def _text(execution):
     notebook = nbformat.read(execution.executed, as_version=4)
     return "".join(output.get("text", "") for cell in notebook.cells for output in cell.get("outputs", ()))
+
+
+def _errors(execution):
+    cells = nbformat.read(execution.executed, as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", ())]
+    return [output.get("traceback") for output in outputs if output.output_type == "error"]
 
 
 def _kept(execution):
@@ -142,6 +184,16 @@ def test_a_workbook_has_the_library_when_it_begins_and_nothing_of_the_one_before
     assert lines[1].startswith("True ")
     assert "md-" not in lines[1]
     assert lines[2] == "False"
+
+
+def test_a_hostile_workbook_changes_nothing_for_the_next(folders, write_workbook):
+    look, hostile = write_workbook(LOOK, name="ser"), write_workbook(*HOSTILE, name="fiendtlig")
+    tasks = [Task("61", look), Task("62", hostile), Task("63", look)]
+    done = _run(folders, *tasks)
+    assert done["62"].outcome.ending is Ending.COMPLETED, _errors(done["62"])
+    assert "ferdig" in _text(done["62"])
+    before, after = (json.loads(_text(done[code]).replace(code, "NN")) for code in ("61", "63"))
+    assert after == before
 
 
 def test_a_process_has_run_a_county_before_it_runs_yours_where_there_is_a_renderer(folders, write_workbook):
