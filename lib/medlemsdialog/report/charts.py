@@ -40,13 +40,13 @@ _MOST_TICKS = 6
 _CHARACTER_WIDTH, _LEGEND_SYMBOL, _LABEL_PADDING, _LINE_HEIGHT = 6.4, 32, 6, 15
 INK = "#1b1b1b"
 _PATTERNS = {
-    "#f2b27a": '<path d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2" stroke="#8a4300" stroke-width="1.2" opacity=".55"/>',
-    "#d5c3ec": '<circle cx="3" cy="3" r="1.1" fill="#4f3380" opacity=".6"/>',
-    "#f6e3a1": '<path d="M0,3h6" stroke="#6b5500" stroke-width="1" opacity=".55"/>',
-    "#dcdcdc": '<path d="M3,0v6" stroke="#444" stroke-width="1" opacity=".5"/>',
-    "#f3c6c6": '<path d="M0,0l6,6M6,0l-6,6" stroke="#7a1f1f" stroke-width=".9" opacity=".5"/>',
-    "#eeeeee": '<circle cx="3" cy="3" r=".7" fill="#555" opacity=".7"/>',
-    "#dcebd2": '<path d="M-1,5l2,2M0,0l6,6M5,-1l2,2" stroke="#2f5a12" stroke-width="1" opacity=".45"/>',
+    "#ee9f5c": '<path d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2" stroke="#8a4300" stroke-width="1.2" opacity=".55"/>',
+    "#b48ef0": '<circle cx="3" cy="3" r="1.1" fill="#4f3380" opacity=".6"/>',
+    "#eee67a": '<path d="M0,3h6" stroke="#6b5500" stroke-width="1" opacity=".55"/>',
+    "#a8a8a8": '<path d="M3,0v6" stroke="#444" stroke-width="1" opacity=".5"/>',
+    "#dd8d7c": '<path d="M0,0l6,6M6,0l-6,6" stroke="#7a1f1f" stroke-width=".9" opacity=".5"/>',
+    "#d4d4d4": '<circle cx="3" cy="3" r=".7" fill="#555" opacity=".7"/>',
+    "#b5eda0": '<path d="M-1,5l2,2M0,0l6,6M5,-1l2,2" stroke="#2f5a12" stroke-width="1" opacity=".45"/>',
 }
 
 
@@ -60,15 +60,15 @@ class Series:
 
 
 SOLID, STRIPED, DOTTED, LINED, UPRIGHT, CROSSED, HOLLOW, SPECKLED, FALLING = (
-    "#8fbfe8",
-    "#f2b27a",
-    "#d5c3ec",
-    "#f6e3a1",
-    "#dcdcdc",
-    "#f3c6c6",
+    "#a2c4ee",
+    "#ee9f5c",
+    "#b48ef0",
+    "#eee67a",
+    "#a8a8a8",
+    "#dd8d7c",
     "#ffffff",
-    "#eeeeee",
-    "#dcebd2",
+    "#d4d4d4",
+    "#b5eda0",
 )
 
 
