@@ -76,5 +76,5 @@ def test_nothing_is_made_of_what_has_not_been_run_or_has_changed_since(
 
 def test_a_new_run_removes_slides_that_no_longer_hold(ran: Any, build: BuildFolder) -> None:
     assert slides(ran, build, "--county", "91") == 0
-    run_dialogue(open_workspace(ran, build), counties=["91"])
+    run_dialogue(open_workspace(ran, build), counties=["91"], force=True)
     assert not list(build.area("91").root.glob("slides*"))
