@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +56,9 @@ def templates(context: typer.Context, *, data: Data = None, build: Build = None)
     )
 
 
-def tell_documents(screen: Screen, written: Sequence[WrittenDocument]) -> None:
+def tell_documents(
+    screen: Screen, written: Sequence[WrittenDocument], show: Callable[[Path], str] | None = None
+) -> None:
     """Tell which documents there are, how long the letter is, what is not approved, and what must be seen to."""
     from medlemsdialog.models.vocabulary import word
     from medlemsdialog.report.national_documents import MOST_PAGES
@@ -64,7 +66,9 @@ def tell_documents(screen: Screen, written: Sequence[WrittenDocument]) -> None:
     for document in written:
         name = screen.text(word(document.kind))
         for file in document.files:
-            screen.say(Message("{document}: {file}", document=name[:1].upper() + name[1:], file=show_path(file)))
+            screen.say(
+                Message("{document}: {file}", document=name[:1].upper() + name[1:], file=(show or show_path)(file))
+            )
         if document.pages:
             pages = Message("Sider: {pages} (høyst {most})", pages=document.pages, most=MOST_PAGES)
             screen.say_indented(pages, indent=2)

@@ -26,6 +26,22 @@ Build = Annotated[
     Path | None,
     typer.Option("--build", metavar="MAPPE", help="Mappen for resultatene. Uten valget: build/ i dialogmappen."),
 ]
+DataPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="MAPPE|URL",
+        help="Dialogmappen, eller adressen i et lager (s3://…). Uten valget brukes MEDLEMSDIALOG_DATA eller eksempelet.",
+    ),
+]
+BuildPlace = Annotated[
+    str | None,
+    typer.Option(
+        "--build",
+        metavar="MAPPE|URL",
+        help="Mappen for resultatene, eller adressen i et lager. Uten valget: build/ i dialogmappen.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Skriv svaret som JSON.")]
 By = Annotated[str, typer.Option("--by", metavar="NAVN", help="Navnet på den som bestemmer. Det er internt.")]
 County = Annotated[

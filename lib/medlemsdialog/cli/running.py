@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.deletion import tell_deletion
-from medlemsdialog.cli.documents import tell_documents
-from medlemsdialog.cli.options import Build, Counties, Data, open_dialogue
+from medlemsdialog.cli.documents import show_path, tell_documents
+from medlemsdialog.cli.options import Build, BuildPlace, Counties, Data, DataPlace, open_dialogue, quote_word
 from medlemsdialog.cli.screen import Screen, ScreenProgress
-from medlemsdialog.paths import NATIONAL
+from medlemsdialog.paths import BUILD_VARIABLE, DATA_VARIABLE, NATIONAL
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Workspace
+    from medlemsdialog.runs.cluster.places import Places
     from medlemsdialog.runs.run_result import RunResult
 
 
 def run(
     context: typer.Context,
     *,
-    data: Data = None,
-    build: Build = None,
+    data: DataPlace = None,
+    build: BuildPlace = None,
     county: Counties = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on",
+            metavar="ADRESSE",
+            help="La arbeiderne i en Dask-klynge kjøre fylkene: adressen til planleggeren, for eksempel tcp://maskin:8786.",
+        ),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="ANTALL", min=1, help="Hvor mange fylker som kjøres samtidig.")
     ] = None,
@@ -50,27 +60,60 @@ def run(
     ] = "warm",
 ) -> None:
     """Kjør fylkene og lag rapportene, der noe er endret siden sist; uten --county også den nasjonale."""
-    from medlemsdialog.runs.run import run_dialogue
-
     screen: Screen = context.obj
-    workspace = open_dialogue(data, build, screen)
-    with ScreenProgress(screen) as progress:
-        result = run_dialogue(
-            workspace,
-            counties=county or None,
-            jobs=jobs,
-            force=force,
-            language=language,
-            engine=engine,
-            progress=progress,
-        )
-    if explain:
-        for line in result.explained:
-            screen.say(line)
-    _tell_result(screen, workspace, result)
-    tell_deletion(screen, workspace)
+    asked = _Asked(county or None, jobs, force, language, engine)
+    data, build = data or os.environ.get(DATA_VARIABLE), build or os.environ.get(BUILD_VARIABLE)
+    with _opened(screen, data, build, on=on) as (workspace, places):
+        result = _run(screen, workspace, places, on, asked)
+        if explain:
+            for line in result.explained:
+                screen.say(line)
+        _tell_result(screen, workspace, result, places)
+        tell_deletion(screen, workspace)
     if not result.succeeded:
         raise typer.Exit(1)
+
+
+class _Asked(NamedTuple):
+    """The options of a run that go to it as they are."""
+
+    counties: list[str] | None
+    jobs: int | None
+    force: bool
+    language: Literal["nb", "nn", "en"] | None
+    engine: Literal["warm", "stock"]
+
+
+@contextmanager
+def _opened(
+    screen: Screen, data: str | None, build: str | None, *, on: str | None
+) -> Iterator[tuple[Workspace, Places | None]]:
+    """Open a dialogue; with places where a cluster or a store has a part in the run."""
+    if on is None and not any("://" in place for place in (data, build) if place):
+        yield open_dialogue(Path(data) if data else None, Path(build) if build else None, screen), None
+        return
+    from medlemsdialog.runs.cluster.places import open_places
+
+    with open_places(data, build, on_wait=screen.warn) as places:
+        workspace = open_dialogue(places.data, places.build, screen)
+        screen.data_option = f" --data {quote_word(data)}" if data else ""
+        yield workspace, places
+
+
+def _run(screen: Screen, workspace: Workspace, places: Places | None, on: str | None, asked: _Asked) -> RunResult:
+    from medlemsdialog.runs.run import run_dialogue
+
+    with ScreenProgress(screen) as progress:
+        if on is None or places is None:
+            result = run_dialogue(workspace, **asked._asdict(), progress=progress)
+        else:
+            from medlemsdialog.runs.cluster.run import run_on_cluster
+
+            result = run_on_cluster(workspace, places, on=on, **asked._asdict(), progress=progress)
+        if places is not None:
+            progress.say(Message("Legger resultatet ut …"))
+            places.publish()
+    return result
 
 
 def lab(
@@ -117,8 +160,11 @@ def lab(
     raise typer.Exit(open_lab(command))
 
 
-def _tell_result(screen: Screen, workspace: Workspace, result: RunResult) -> None:
+def _tell_result(screen: Screen, workspace: Workspace, result: RunResult, places: Places | None) -> None:
     from medlemsdialog.runs.whole_run import NOTHING_CHANGED, tell_reports
+
+    def show(file: Path) -> str:
+        return (places.show(file) if places else None) or show_path(file)
 
     is_whole = result.national is not None
     if result.succeeded and not result.made and not result.removed:
@@ -138,8 +184,8 @@ def _tell_result(screen: Screen, workspace: Workspace, result: RunResult) -> Non
         )
     elif not is_whole or result.national_report:
         if NATIONAL in result.made:
-            tell_documents(screen, result.documents)
-        for line in tell_reports(workspace, None if is_whole else result.done, _shown):
+            tell_documents(screen, result.documents, show)
+        for line in tell_reports(workspace, None if is_whole else result.done, show):
             screen.say(line, style="bold" if is_whole else None)
 
 

@@ -180,10 +180,15 @@ def _common_files(data: DataFolder) -> dict[str, str]:
     own = [data.dialogue_file, data.codebook_file, data.claims_file, *sorted(data.reference.glob("*.csv"))]
     own += sorted(data.statistics.glob("*.csv"))
     own += data.model_files()
+    named = {file.relative_to(data.root).as_posix(): file for file in own}
+    return {**_hashes(named), **program_files()}
+
+
+def program_files() -> dict[str, str]:
+    """Return what of the program itself all areas rest on: the library, the templates and the lock."""
     templates = paths.shipped("templates")
     shipped = {f"templates/{file.relative_to(templates).as_posix()}": file for file in _files_below(templates)}
-    named = {file.relative_to(data.root).as_posix(): file for file in own}
-    return {**_hashes({**named, **shipped, LOCK: paths.shipped(LOCK)}), PROGRAM: _program_sha256()}
+    return {**_hashes({**shipped, LOCK: paths.shipped(LOCK)}), PROGRAM: _program_sha256()}
 
 
 def _program_sha256() -> str:

@@ -1,0 +1,210 @@
+"""The processes with which a worker makes areas: kept warm for the whole run, one for each area at work at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from medlemsdialog.catalogue import Message
+from medlemsdialog.runs.cluster.orders import Order
+from medlemsdialog.runs.cluster.stores import Store, StoreRefusedError, open_store, require_plain_name
+from medlemsdialog.runs.execution import CELL_SECONDS_VARIABLE, COUNTY_SECONDS_VARIABLE
+from medlemsdialog.runs.kernel import clean_environment
+
+# Keys of the store are no business of a process that opens what people have sent.
+_SECRETS = ("AWS_", "FSSPEC_", "GOOGLE_", "AZURE_")
+_END_SECONDS = 10.0
+_FETCHERS = 8
+
+
+class ServiceGoneError(RuntimeError):
+    """The process ended in the middle of an area, by itself or because the run was called off."""
+
+
+class AreaService:
+    """One process that makes areas, with a build folder of its own."""
+
+    def __init__(self, order: Order, data: Path, folder: Path) -> None:
+        """Start the process."""
+        self.build = folder / uuid.uuid4().hex[:12]
+        self.build.mkdir(parents=True, mode=0o700)
+        environment = {name: value for name, value in clean_environment().items() if not name.startswith(_SECRETS)}
+        environment |= {
+            CELL_SECONDS_VARIABLE: str(order.cell_seconds),
+            COUNTY_SECONDS_VARIABLE: str(order.county_seconds),
+        }
+        # A session of its own: a worker may be told to end by its terminal, and ends this in order.
+        self._process = subprocess.Popen(
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "medlemsdialog.runs.cluster.area_process",
+                str(data),
+                str(self.build),
+                order.engine,
+            ],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def make(self, area_code: str) -> dict[str, Any]:
+        """Make one area and return what the process answers.
+
+        Raises:
+            ServiceGoneError: The process ended first.
+        """
+        process = self._process
+        if process.stdin is None or process.stdout is None:
+            raise ServiceGoneError(area_code)
+        try:
+            process.stdin.write(area_code + "\n")
+            process.stdin.flush()
+            line = process.stdout.readline()
+        except (OSError, ValueError) as error:
+            raise ServiceGoneError(area_code) from error
+        if not line.endswith("\n"):
+            raise ServiceGoneError(area_code)
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def end(self) -> None:
+        """End the process and all it started, and remove its folder."""
+        with suppress(OSError):
+            if self._process.stdin:
+                self._process.stdin.close()
+        try:
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        shutil.rmtree(self.build, ignore_errors=True)
+
+
+class _Site:
+    """What one worker process has of one run: the dialogue, and processes that wait for areas."""
+
+    def __init__(self, order: Order, folder: Path) -> None:
+        self.order = order
+        self.folder = folder
+        self.fetched = threading.Lock()
+        self.data: Path | None = None
+        self.idle: list[AreaService] = []
+        self.all: list[AreaService] = []
+        self.ended = False
+
+    def find_data(self) -> Path:
+        """Return the dialogue's folder, fetched from the store the first time it is asked for."""
+        with self.fetched:
+            if self.data is None:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self.data = fetch_dialogue(self.order, self.folder / "data")
+            return self.data
+
+
+_sites: dict[str, _Site] = {}
+_lock = threading.Lock()
+
+
+@contextmanager
+def lend_service(order: Order, folder: Path) -> Iterator[AreaService]:
+    """Lend a process for one area; one that fails is not lent again."""
+    with _lock:
+        site = _sites.setdefault(order.run, _Site(order, folder / f"medlemsdialog-{order.run}"))
+    data = site.find_data()
+    with _lock:
+        service = site.idle.pop() if site.idle else None
+    if service is None:
+        service = AreaService(order, data, site.folder)
+        with _lock:
+            site.all.append(service)
+    try:
+        yield service
+    except BaseException:
+        with _lock, suppress(ValueError):
+            site.all.remove(service)
+        service.end()
+        raise
+    with _lock:
+        is_over = site.ended
+        if not is_over:
+            site.idle.append(service)
+    if is_over:
+        service.end()
+
+
+def end_run(run: str) -> None:
+    """End all that this worker has of a run, whatever it is at, and remove it. Returns at once: a worker must not be held up."""
+    with _lock:
+        site = _sites.pop(run, None)
+        if site is None:
+            return
+        site.ended = True
+        services = [*site.all]
+
+    def end() -> None:
+        for service in services:
+            service.end()
+        shutil.rmtree(site.folder, ignore_errors=True)
+
+    threading.Thread(target=end, daemon=True).start()
+
+
+def fetch_dialogue(order: Order, target: Path) -> Path:
+    """Return the folder of an order's dialogue: the shared one, or one fetched now, each file as the client saw it.
+
+    Raises:
+        StoreRefusedError: The folder is not there, or a file has changed since.
+    """
+    store = open_store(order.data)
+    if store.folder is not None:
+        if not (store.folder / "dialogue.yaml").is_file():
+            raise StoreRefusedError(
+                Message(
+                    "En arbeider ser ikke dialogmappen {place}. Bruk en mappe som alle maskinene deler, eller et lager (s3://…).",
+                    place=store.shown,
+                )
+            )
+        return store.folder
+    fetch_files(store, order.files, target)
+    return target
+
+
+def fetch_files(store: Store, files: dict[str, str], target: Path) -> None:
+    """Fetch files whose hashes are known, several at a time.
+
+    Raises:
+        StoreRefusedError: A file is no longer as it was.
+    """
+
+    def fetch(item: tuple[str, str]) -> None:
+        name, digest = item
+        content = store.read(require_plain_name(name))
+        if content is None or hashlib.sha256(content).hexdigest() != digest:
+            raise StoreRefusedError(
+                Message(
+                    "Filen {file} i {place} ble endret mens kjøringen pågikk. Kjør på nytt.",
+                    file=name,
+                    place=store.shown,
+                )
+            )
+        file = target / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+    with ThreadPoolExecutor(_FETCHERS) as fetchers:
+        list(fetchers.map(fetch, files.items()))

@@ -1,0 +1,158 @@
+"""A Dask scheduler, its workers and an object store as processes of this machine, each ended by its own id."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+_START_SECONDS = 60
+
+
+@dataclass
+class ObjectStore:
+    """moto's S3 server. `environment` leads programs to it, with a key that opens nothing anywhere."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    buckets: int = 0
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "AWS_ENDPOINT_URL": f"http://127.0.0.1:{self.port}",
+            "AWS_ACCESS_KEY_ID": "eksempel",
+            "AWS_SECRET_ACCESS_KEY": "eksempel-hemmelig",
+            "AWS_DEFAULT_REGION": "eu-north-1",
+        }
+
+    def new_bucket(self) -> str:
+        """Make a bucket and return its URL."""
+        self.buckets += 1
+        name = f"dialog-{self.buckets}"
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/{name}",
+            method="PUT",
+            headers={
+                "Authorization": "AWS4-HMAC-SHA256 Credential=eksempel/20170101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
+            },
+        )
+        urllib.request.urlopen(request).read()
+        return f"s3://{name}"
+
+
+@dataclass
+class Cluster:
+    """A scheduler and its workers."""
+
+    address: str
+    scheduler: subprocess.Popen[bytes]
+    folder: Path
+    environment: dict[str, str]
+    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        """Start one more worker process, without a nanny: one that is killed stays away."""
+        worker = _start(
+            [
+                "dask",
+                "worker",
+                self.address,
+                "--nthreads",
+                "1",
+                "--no-nanny",
+                "--no-dashboard",
+                "--host",
+                "127.0.0.1",
+                "--local-directory",
+                str(self.folder),
+                "--death-timeout",
+                "30",
+            ],
+            self.environment,
+        )
+        self.workers.append(worker)
+        return worker
+
+
+@contextmanager
+def start_store() -> Iterator[ObjectStore]:
+    port = find_port()
+    process = _start(["moto.server", "-H", "127.0.0.1", "-p", str(port)], {})
+    try:
+        _wait_for(port, process)
+        yield ObjectStore(port, process)
+    finally:
+        end_process(process)
+
+
+@contextmanager
+def start_cluster(folder: Path, *, workers: int, environment: dict[str, str] | None = None) -> Iterator[Cluster]:
+    port = find_port()
+    scheduler = _start(
+        ["dask", "scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard", "--no-show"],
+        environment or {},
+    )
+    cluster = Cluster(f"tcp://127.0.0.1:{port}", scheduler, folder, environment or {})
+    try:
+        _wait_for(port, scheduler)
+        for _ in range(workers):
+            cluster.start_worker()
+        yield cluster
+    finally:
+        for process in (*cluster.workers, scheduler):
+            end_process(process)
+
+
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """End a process that we started, and what it started."""
+    family: list[psutil.Process] = []
+    with suppress(psutil.Error):
+        family = psutil.Process(process.pid).children(recursive=True)
+    with suppress(ProcessLookupError):
+        process.send_signal(signal.SIGCONT)
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    _, alive = psutil.wait_procs(family, timeout=10)
+    for one in alive:
+        with suppress(psutil.Error):
+            one.kill()
+
+
+def find_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _start(module_and_arguments: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", *module_and_arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | environment,
+    )
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, process.args
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise TimeoutError(process.args)
