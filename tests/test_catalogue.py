@@ -71,4 +71,6 @@ def test_text_of_marks_alone_has_english_quotation_marks():
 
 def test_english_texts_have_english_quotation_marks():
     catalogue = read_catalogue("en")
-    assert [message.id for message in catalogue if message.id and any("«" in form for form in forms(message.string))] == []
+    assert [
+        message.id for message in catalogue if message.id and any("«" in form for form in forms(message.string))
+    ] == []

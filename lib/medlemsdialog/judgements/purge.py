@@ -160,7 +160,9 @@ def _strip_comment(event: dict[str, Any], purge: Purge) -> dict[str, Any]:
     """Return an event on a comment without the words of the statement it stands at; what others wrote is masked."""
     about = source_id_of(str(event.get("statement_id") or ""))
     if purge.source_ids is None or (about and about in purge.source_ids):
-        event = event | {field: "" for field in ("place_text", "quoted", *(("text",) if about else ())) if event.get(field)}
+        event = event | {
+            field: "" for field in ("place_text", "quoted", *(("text",) if about else ())) if event.get(field)
+        }
     masked = {}
     for field in ("place_text", "quoted", "text", "reason"):
         if words := event.get(field):

@@ -62,7 +62,9 @@ def prepare_lab(
     folder = workspace.build.cache / "lab"
     write_kernelspec(folder / "jupyter")
     _write_settings(folder / "jupyter" / "settings")
-    write_start_extension(folder / "labextensions", workspace.dialogue, workspace.working_language(area_code or paths.NATIONAL))
+    write_start_extension(
+        folder / "labextensions", workspace.dialogue, workspace.working_language(area_code or paths.NATIONAL)
+    )
     arguments = (
         sys.executable,
         "-m",
