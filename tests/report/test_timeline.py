@@ -65,5 +65,15 @@ def test_nation_has_the_input_of_all_areas() -> None:
     assert f"{len(dated)} registrerte innspill har en dato" in national.timeline(overview, example.labels()).html
 
 
+def test_slip_in_a_year_stops_no_report_and_is_told() -> None:
+    figure = draw_timeline("c61", [day("2017-10-12"), day("1017-10-12"), day("9999-12-30")], 0, example.labels())
+    assert figure is not None and [row[0] for row in figure.rows] == ["9.–15.\u00a0oktober 2017"]
+    assert "2 innspill er datert mer enn to år før eller etter perioden, og er ikke med." in figure.summary
+    summary = example.county_summary("61")
+    slips = tuple(source.model_copy(update={"date": "9999-12-30"}) for source in summary.sources)
+    told = timeline(summary.model_copy(update={"sources": slips}), example.labels()).html
+    assert "<svg" not in told and "datert mer enn to år før eller etter perioden" in told and "har en dato." not in told
+
+
 def test_no_dates_are_said() -> None:
     assert "Ingen registrerte innspill har en dato." in timeline(example.empty_summary("62"), example.labels()).html

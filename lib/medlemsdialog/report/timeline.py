@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # With more, a week is too narrow to be seen, and months are drawn.
 MOST_WEEKS = 60
+# What is dated farther from the period is a slip as 2107 for 2017; drawn, it would leave nothing to be seen of the rest.
+FARTHEST = datetime.timedelta(days=2 * 365)
 WIDTH, LEFT, TOP, HEIGHT, FOOT, LEGEND_HEIGHT = 640, 30, 44, 130, 36, 18
 NARROWEST_MONTH, WIDEST_DEADLINE = 34, 190
 # Room over the highest bar for its number.
@@ -79,17 +81,20 @@ def count_spans(dates: Iterable[datetime.date], period: Period) -> tuple[Span, .
     return tuple(spans)
 
 
-def draw_timeline(prefix: str, days: Sequence[datetime.date], undated: int, labels: Labels) -> Figure | None:
-    """Draw how much input is dated in every week; None where none is dated."""
+def draw_timeline(prefix: str, dates: Sequence[datetime.date], undated: int, labels: Labels) -> Figure | None:
+    """Draw how much input is dated in every week; None where none is dated near the period."""
+    period, t = labels.dialogue.period, labels.t
+    days = [day for day in dates if period.opens - FARTHEST <= day <= period.closes + FARTHEST]
     if not days:
         return None
-    period, t = labels.dialogue.period, labels.t
     spans = count_spans(days, period)
     is_outside = any(span.outside for span in spans)
     figure_id, caption = f"{prefix}-fig-tid", t("Registrerte innspill etter dato, uke for uke")
     if (spans[0].last - spans[0].first) > _WEEK:
         caption = t("Registrerte innspill etter dato, måned for måned")
-    summary = _summary(spans, sorted(days), undated, labels)
+    summary = " ".join(
+        (*_summary(spans, sorted(days), labels), *_tell_left_out(len(dates) - len(days), undated, labels))
+    )
     svg = charts.finish_svg(_draw(spans, period, labels, is_outside=is_outside), figure_id, caption, summary)
     columns = ("", t("i perioden"), t("utenfor perioden")) if is_outside else ("", t("innspill"))
     rows = tuple(
@@ -107,7 +112,10 @@ def _show(prefix: str, sources: Iterable[SourceRow], labels: Labels) -> Fragment
     registered = [source for source in sources if source.state is SourceState.REGISTERED]
     days = [day for source in registered if (day := _read_day(source.date))]
     undated = len(registered) - len(days)
-    return render("timeline", labels, figure=draw_timeline(prefix, days, undated, labels))
+    figure = draw_timeline(prefix, days, undated, labels)
+    return render(
+        "timeline", labels, figure=figure, left_out=_tell_left_out(len(days), undated, labels) if days else ()
+    )
 
 
 def _read_day(date: str) -> datetime.date | None:
@@ -117,7 +125,7 @@ def _read_day(date: str) -> datetime.date | None:
         return None
 
 
-def _summary(spans: Sequence[Span], days: Sequence[datetime.date], undated: int, labels: Labels) -> str:
+def _summary(spans: Sequence[Span], days: Sequence[datetime.date], labels: Labels) -> list[str]:
     language, period = labels.language, labels.dialogue.period
     dated = wording.plural("{number} registrert innspill", "{number} registrerte innspill", len(days), language)
     first, last = (wording.date(day.isoformat(), language) for day in (days[0], days[-1]))
@@ -153,16 +161,30 @@ def _summary(spans: Sequence[Span], days: Sequence[datetime.date], undated: int,
                 "{number} er datert før perioden åpnet.", "{number} er datert før perioden åpnet.", early, language
             )
         )
+    return sentences
+
+
+def _tell_left_out(far: int, undated: int, labels: Labels) -> list[str]:
+    sentences = []
+    if far:
+        sentences.append(
+            wording.plural(
+                "{number} innspill er datert mer enn to år før eller etter perioden, og er ikke med.",
+                "{number} innspill er datert mer enn to år før eller etter perioden, og er ikke med.",
+                far,
+                labels.language,
+            )
+        )
     if undated:
         sentences.append(
             wording.plural(
                 "{number} innspill uten dato er ikke med.",
                 "{number} innspill uten dato er ikke med.",
                 undated,
-                language,
+                labels.language,
             )
         )
-    return " ".join(sentences)
+    return sentences
 
 
 def _draw(spans: Sequence[Span], period: Period, labels: Labels, *, is_outside: bool) -> str:
