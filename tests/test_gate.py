@@ -65,7 +65,7 @@ def unchanged(data):
 def test_nothing_but_the_gate_is_imported_where_nothing_has_changed(unchanged):
     # What was written just now is hashed once more, when it is older than the coarsest clock's tick.
     until = time.monotonic() + 10
-    while standing.read_standing(str(build_of(unchanged).standing / "alle")).young:
+    while standing.read_standing(str(build_of(unchanged).standing / "+alle")).young:
         assert time.monotonic() < until
         time.sleep(0.1)
         _look(unchanged)
@@ -88,6 +88,18 @@ def test_the_gate_says_what_the_command_says_that_did_nothing(unchanged):
     shutil.rmtree(build_of(unchanged).standing)
     assert _run("run", "--data", unchanged.root).stdout == told
     assert _look(unchanged) == told, "the command that did nothing left a new record"
+
+
+def test_each_set_of_options_has_a_record_of_its_own_whatever_the_areas_are_called():
+    many = [f"{code:04}" for code in range(1101, 1201)]
+    asked = [[], ["alle"], ["nn"], ["nord_1"], ["nord-1"], ["nord", "1"], many, many[1:]]
+    names = [standing.name_standing(codes, language) for codes in asked for language in ("", "nn")]
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) < 200, "files may not be called so"
+    assert standing.name_standing(["92", "91", "92"], "") == standing.name_standing(["91", "92"], "")
+    for code in ("", "+alle", "../..", "91.nn", "sør"):
+        with pytest.raises(standing.UnsureError):
+            standing.name_standing([code], "")
 
 
 def test_the_report_is_shown_as_seen_from_where_the_user_is(unchanged, monkeypatch):
@@ -197,7 +209,7 @@ def test_limits_in_the_environment_are_left_to_the_command(unchanged, monkeypatc
 
 @pytest.mark.parametrize("damage", [lambda c: c[:-1], lambda c: c.replace(b"endret", b"andret"), lambda _: b""])
 def test_a_damaged_record_is_left_to_the_command(damage, unchanged):
-    record = build_of(unchanged).standing / "alle"
+    record = build_of(unchanged).standing / "+alle"
     whole = record.read_bytes()
     record.write_bytes(damage(whole))
     assert _look(unchanged) is None
@@ -206,7 +218,7 @@ def test_a_damaged_record_is_left_to_the_command(damage, unchanged):
 
 
 def test_what_may_have_changed_within_the_tick_of_a_clock_is_held_against_its_hash(unchanged):
-    record = str(build_of(unchanged).standing / "alle")
+    record = str(build_of(unchanged).standing / "+alle")
     read = standing.read_standing(record)
     path = str(unchanged.root / "codebook.yaml")
     for digest, told in (("0" * 64, None), (standing.hash_file(path), _look(unchanged))):
@@ -224,7 +236,7 @@ def test_a_young_file_is_hashed_until_no_later_change_can_look_the_same():
 
 
 def test_from_the_day_something_else_is_to_be_told_the_command_tells_it(unchanged):
-    record = str(build_of(unchanged).standing / "alle")
+    record = str(build_of(unchanged).standing / "+alle")
     read = standing.read_standing(record)
     for until, is_told in (("2000-01-01", False), ("9999-01-01", True)):
         standing.write_standing(record, standing.Standing(read.told, until, read.outputs, read.state, read.young))

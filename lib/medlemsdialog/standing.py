@@ -15,6 +15,9 @@ import zlib
 _COARSEST_NS = 2_000_000_000
 _FORMAT = "medlemsdialog-standing-1"
 _SKIPPED = frozenset({"__pycache__"})
+# No code of an area has this sign.
+_OF_ALL = "+alle"
+_LONGEST_NAME = 100
 # What may lead a program that runs in the workbooks elsewhere.
 _VARIABLES = ("PYTHONPATH", "PYPANDOC_PANDOC", "MEDLEMSDIALOG_CELL_SECONDS", "MEDLEMSDIALOG_COUNTY_SECONDS")
 
@@ -49,10 +52,15 @@ def name_standing(counties: list[str], language: str) -> str:
     Raises:
         UnsureError: The options are none that a run has succeeded with.
     """
-    words = sorted(set(counties))
-    if not all(word.isascii() and word.replace("-", "").isalnum() for word in [*words, language or "nb"]):
+    codes = sorted(set(counties))
+    if not all(code.isascii() and code.replace("-", "").replace("_", "").isalnum() for code in codes):
         raise UnsureError
-    return ("+".join(words) or "alle") + (f".{language}" if language else "")
+    name = "+".join(codes) or _OF_ALL
+    if len(name) > _LONGEST_NAME:
+        from hashlib import sha256  # few name so many
+
+        name = sha256(name.encode()).hexdigest()
+    return f"{name}.{language}" if language else name
 
 
 def describe_state(data: str, build: str, outputs: tuple[str, ...]) -> str:

@@ -195,7 +195,7 @@ def test_what_changes_while_a_run_is_at_work_is_made_again(data):
 def test_a_damaged_record_of_a_part_makes_the_part_again(data):
     build = build_of(data)
     before = _contents(build)
-    for record in (build.parts / "county_91.json", build.parts / "run_alle_nn.json"):
+    for record in (build.parts / "county.91.json", build.parts / "run.+alle.nn.json"):
         record.write_bytes(record.read_bytes().replace(b"91", b"19", 1))
     run_dialogue(_open(data), language="nn")
     assert _executed(build) == ["91"]

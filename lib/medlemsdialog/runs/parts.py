@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +54,7 @@ class Ledger:
     def find(self, name: str) -> MadePart | None:
         """Return a part as it was last made; None where it was not, or the record is broken."""
         if name not in self._made:
-            self._made[name] = _read_record(self._file(name))
+            self._made[name] = _read_record(record_file(self._build, name))
         return self._made[name]
 
     def find_reason(self, part: Part) -> Message | None:
@@ -75,13 +74,13 @@ class Ledger:
         outputs = {file.relative_to(root).as_posix(): file_sha256(file) for file in sorted(files)}
         made = MadePart(name=part.name, inputs=dict(part.inputs), outputs=outputs, status=status, told=tuple(told))
         content = made.model_dump_json().encode()
-        write_bytes_atomically(self._file(part.name), _digest(content) + b"\n" + content)
+        write_bytes_atomically(record_file(self._build, part.name), _digest(content) + b"\n" + content)
         self._made[part.name] = made
 
     def forget(self, name: str) -> None:
         """Let a part be made again next time."""
         self._made[name] = None
-        remove_outputs(self._file(name))
+        remove_outputs(record_file(self._build, name))
 
     def forget_resting_on(self, changed: Set[str]) -> None:
         """Let all parts be made again that rest on a file that changed while they were made.
@@ -96,12 +95,12 @@ class Ledger:
 
     def forget_others(self, names: Iterable[str]) -> None:
         """Remove the records of all parts but these, so that the cache does not grow with parts that are no more."""
-        kept = {self._file(name).name for name in names}
+        kept = {record_file(self._build, name).name for name in names}
         remove_outputs(*(file for file in self._build.parts.glob("*") if file.name not in kept))
 
     def list_runs(self) -> Iterator[str]:
         """Yield the names of whole runs that were written down, those of each set of options."""
-        for file in self._build.parts.glob("run_*.json"):
+        for file in self._build.parts.glob("run.*.json"):
             if made := _read_record(file):
                 yield made.name
 
@@ -114,8 +113,10 @@ class Ledger:
                 return Message("Filen {file} er endret utenom programmet", file=name)
         return None
 
-    def _file(self, name: str) -> Path:
-        return self._build.parts / (re.sub(r"[^0-9A-Za-z-]", "_", name) + ".json")
+
+def record_file(build: BuildFolder, name: str) -> Path:
+    """Return where it is written down how a part was made; no code of an area has a full stop."""
+    return build.parts / f"{name.replace('/', '.')}.json"
 
 
 def forget_everything(build: BuildFolder) -> None:

@@ -23,7 +23,7 @@ from medlemsdialog.runs.execution import clean_work, read_limits
 from medlemsdialog.runs.fingerprints import Fingerprints, read_fingerprints
 from medlemsdialog.runs.intake_outputs import read_areas
 from medlemsdialog.runs.meanwhile import Watch
-from medlemsdialog.runs.parts import Ledger
+from medlemsdialog.runs.parts import Ledger, record_file
 from medlemsdialog.runs.progress import Silent
 from medlemsdialog.runs.run_parts import RunParts
 from medlemsdialog.runs.workbook_process import EngineName
@@ -63,7 +63,7 @@ def _make(workspace: Workspace, fingerprints: Fingerprints, area_code: str, work
     clean_work(build, [area_code])
     if changed := watch.find_changed():
         ledger.forget_resting_on(changed)
-    records = [build.parts / f"{kind}_{area_code}.json" for kind in ("county", "pages")]
+    records = [record_file(build, f"{kind}/{area_code}") for kind in ("county", "pages")]
     outputs = [build.root / name for name in runs[area_code].outputs]
     parsed = sorted(build.parsed.glob("*")) if build.parsed.is_dir() else []
     files = [file for file in (*parsed, *outputs, *records) if file.is_file()]
