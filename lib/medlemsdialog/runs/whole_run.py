@@ -85,7 +85,7 @@ def keep_standing(
         if _COMMANDS.search(os.fspath(workspace.build.root)) or not hashes():
             return
         told = [NOTHING_CHANGED, *tell_reports(workspace, counties, lambda file: Standing.PLACE + os.fspath(file))]
-        lines = tuple(message.text(workspace.dialogue.language) for message in told)
+        lines = tuple(message.text(workspace.dialogue.working_language) for message in told)
         write_standing(
             os.fspath(workspace.build.standing / name), Standing(lines, _until(workspace), paths, state, young)
         )
