@@ -215,7 +215,7 @@ def test_a_comment_is_taken_in_answered_and_settled_by_the_keys_alone(data, tmp_
 
 
 @pytest.mark.browser
-def test_a_begun_answer_outlives_the_tab_on_a_narrow_page_in_nynorsk(data, tmp_path, chromium_path):
+def test_a_begun_answer_outlives_the_tab_and_settling_on_a_narrow_page_in_nynorsk(data, tmp_path, chromium_path):
     upload(open_session(data), make_file(tmp_path, SENTENCE, GONE))
     with open_desk_page(data, build_of(data), chromium_path, area_code=NATIONAL, person=PIA) as (page, _):
         page.set_viewport_size({"width": 400, "height": 900})
@@ -226,5 +226,11 @@ def test_a_begun_answer_outlives_the_tab_on_a_narrow_page_in_nynorsk(data, tmp_p
         page.get_by_role("tab", name="Kommentarar").click()
         page.get_by_role("textbox", name="Skriv eit svar").wait_for()
         assert page.get_by_role("textbox", name="Skriv eit svar").input_value() == "Ikkje ferdig"
+        page.get_by_role("button", name="Ferdig …").click()
+        page.get_by_role("dialog").get_by_role("button", name="Ferdig").click()
+        page.get_by_text("Kommentaren er ferdig behandla kl.").wait_for()
+        assert page.get_by_role("textbox", name="Skriv eit svar").input_value() == "Ikkje ferdig", (
+            "settling saved no answer"
+        )
         assert find_axe_faults(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -198,7 +198,10 @@ function openComments(panel, desk) {
   }
 
   async function changed(id, answer, done) {
-    commentDrafts.delete(`${desk.person} ${id}`);
+    const key = `${desk.person} ${id}`;
+    const saved = (answer.answers.find((one) => one.mine) || { text: "" }).text;
+    // What is begun beyond what is saved stays, whatever else was done with the comment.
+    if ((commentDrafts.get(key) || "").trim() === saved) commentDrafts.delete(key);
     if (closed) return;
     if (current === id) { shown = answer; drawAbout(); drawWriting(); card.focus({ preventScroll: true }); }
     told.rows = told.rows.map((row) => (row.id === id ? { ...row, state: answer.state, state_word: answer.state_word } : row));
