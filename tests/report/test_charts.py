@@ -98,7 +98,7 @@ def test_drawing_says_nothing_twice_and_nothing_that_holds_anyway() -> None:
         "t",
         "d",
     )
-    assert svg.endswith('<g fill="none"><text transform="translate(94.16,16)">5.12345</text><line y2="5"/></g></svg>')
+    assert svg.endswith('<g fill="none"><text x="94.16" y="16">5.12345</text><line y2="5"/></g></svg>')
     assert svg.count('font-size="12px"') == 1
 
 

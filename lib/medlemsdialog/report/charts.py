@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from medlemsdialog.catalogue import Language
 from medlemsdialog.report.drawing import draw_svg
+from medlemsdialog.report.slimming import FONT_SIZE, slim_drawing
 from medlemsdialog.report.wording import NO_BREAK_SPACE
 
 # How numbers are written; English readers expect 1,234.5.
@@ -25,16 +26,6 @@ CHART_WIDTH = 640
 LABEL_WIDTH_CHARACTERS = 36
 # Below this part of the longest bar a number would run over its neighbours; the table has it.
 NARROWEST_NUMBERED_PART = 0.04
-# What Vega writes for scripts and readers that our page has other means for; a third of the size.
-_SUPERFLUOUS = re.compile(
-    r' (?:aria-[a-z]+|role|class|pointer-events|xmlns:xlink|version)="[^"]*"| opacity="1"| font-family="sans-serif"'
-)
-_EMPTY_PART = re.compile(r'<path[^>]* d=""[^>]*/>|<path d="M0,0h[\d.]+v[\d.]+h-?[\d.]+Z"/>')
-_TAG = re.compile(r"<[^>]+>")
-_LONG_DECIMAL = re.compile(r"(\.\d\d)\d+")
-_FONT_SIZE = ' font-size="12px"'
-# What holds anyway: the defaults, and the size of letters that the whole drawing has.
-_DEFAULT = re.compile(rf' (?:transform="translate\(0,0\)"|stroke-width="1"|[xy][12]="0")|{_FONT_SIZE}')
 _ROW_NUMBER = re.compile(r"(<text[^>]*>)¤(\d+)</text>")
 _MOST_TICKS = 6
 _CHARACTER_WIDTH, _LEGEND_SYMBOL, _LABEL_PADDING, _LINE_HEIGHT = 6.4, 32, 6, 15
@@ -225,10 +216,10 @@ def finish_svg(svg: str, figure_id: str, title: str, description: str) -> Markup
             )
             svg = svg.replace("</svg>", f"<defs>{pattern}</defs></svg>", 1)
     svg = re.sub(r'\b(id="|url\(#)(?!' + re.escape(figure_id) + r")", rf"\g<1>{figure_id}-", svg)
-    svg = _slim(_EMPTY_PART.sub("", _SUPERFLUOUS.sub("", svg)))
+    svg = slim_drawing(svg)
     head = (
         f'<svg role="img" aria-labelledby="{figure_id}-title {figure_id}-desc" focusable="false" '
-        f'font-family="sans-serif"{_FONT_SIZE} xmlns="http://www.w3.org/2000/svg"'
+        f'font-family="sans-serif"{FONT_SIZE} xmlns="http://www.w3.org/2000/svg"'
     )
     named = (
         f'<title id="{figure_id}-title">{escape(title)}</title><desc id="{figure_id}-desc">{escape(description)}</desc>'
@@ -236,22 +227,6 @@ def finish_svg(svg: str, figure_id: str, title: str, description: str) -> Markup
     svg = svg.replace('<svg xmlns="http://www.w3.org/2000/svg"', head, 1)
     opening = svg.index(">", svg.index("<svg")) + 1
     return Markup(svg[:opening] + named + svg[opening:])  # noqa: S704 - Vega escapes labels, we the rest
-
-
-def _slim(svg: str) -> str:
-    """Return a drawing without what changes nothing in it: defaults, decimals beyond what is seen, groups that say nothing."""
-    kept: list[bool] = []
-
-    def shorten(found: re.Match[str]) -> str:
-        tag = _DEFAULT.sub("", _LONG_DECIMAL.sub(r"\1", found[0]))
-        if tag.startswith(("<g>", "<g ")):
-            kept.append(tag != "<g>")
-            return tag if kept[-1] else ""
-        if tag == "</g>":
-            return tag if kept.pop() else ""
-        return tag
-
-    return _TAG.sub(shorten, svg)
 
 
 _CONFIG: dict[str, Any] = {
