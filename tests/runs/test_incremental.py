@@ -15,7 +15,10 @@ from medlemsdialog.judgements.events import FindingWritten
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.paths import NATIONAL, BuildFolder
 from medlemsdialog.runs import judging, withdrawing
+from medlemsdialog.runs.fingerprints import read_fingerprints
+from medlemsdialog.runs.intake_outputs import ReceivedAreas
 from medlemsdialog.runs.run import run_dialogue
+from medlemsdialog.runs.run_parts import RunParts
 from medlemsdialog.runs.runlog import read_run_log
 from support.mini_dialogue import build_of, write_mini_dialogue
 
@@ -142,6 +145,20 @@ def test_new_templates_give_new_pages_and_no_workbook_is_run(data, tmp_path, mon
     assert "91 Vestmark, sidene: lages på nytt. Malene er endret (templates/report/static/report.css)." in told
     assert not any("dokumentene" in line for line in told)
     assert "--oppdiktet" in build.area(NATIONAL).index.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "is_rested_on"),
+    [("report/_checked.html.j2", True), ("slides/slides.css", True), ("documents/input.nb.docx", False)],
+)
+def test_pages_rest_on_all_templates_that_they_tell_were_checked(name, is_rested_on, made):
+    workspace = _open(made)
+    before = read_fingerprints(workspace.data, workspace.register)
+    after = replace(before, common={**before.common, f"templates/{name}": "0" * 64})
+    workbook = build_of(made).area("91").workbook
+    received = ReceivedAreas({}, {})
+    pages = [RunParts(workspace, one, received).pages("91", workbook).inputs for one in (before, after)]
+    assert (pages[0] != pages[1]) == is_rested_on
 
 
 def test_an_output_that_is_lost_or_altered_is_made_again(data):

@@ -39,12 +39,9 @@ from medlemsdialog.runs.intake_outputs import ReceivedAreas
 from medlemsdialog.runs.parts import Part
 from medlemsdialog.runs.status import summary_fingerprints
 
-_TEMPLATES, _FRAGMENTS, _PAGES, _DOCUMENTS = (
-    "templates/",
-    "templates/report/fragments/",
-    "templates/report/",
-    "templates/documents/",
-)
+_TEMPLATES, _FRAGMENTS, _DOCUMENTS = "templates/", "templates/report/fragments/", "templates/documents/"
+# Pages tell whether their templates are those that were checked, and slides were checked with them.
+_PAGES = ("templates/report/", "templates/slides/")
 _CITED = re.compile(r"\[@([^\]\s]+)\]")
 
 
@@ -151,7 +148,7 @@ class RunParts:
         common = self.fingerprints.common
         return {PROGRAM: common[PROGRAM], LOCK: common.get(LOCK, ""), "environment": read_environment()}
 
-    def _templates(self, beginning: str) -> dict[str, str]:
+    def _templates(self, beginning: str | tuple[str, ...]) -> dict[str, str]:
         return {name: sha for name, sha in self.fingerprints.common.items() if name.startswith(beginning)}
 
     def _received(self, area_code: str) -> str:
