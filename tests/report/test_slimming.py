@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
+import pytest
+
+from medlemsdialog import paths
 from medlemsdialog.report import charts
 from medlemsdialog.report.drawing import draw_png, draw_svg
-from medlemsdialog.report.slimming import slim_drawing
+from medlemsdialog.report.exporters import SCRIPTS
+from medlemsdialog.report.slimming import slim_drawing, slim_script, slim_style
 
 BAR = '<path d="M{0},4h40v20h-40Z" fill="{1}" stroke="{2}" stroke-width="{3}"/>'
 TEXT = '<text text-anchor="{0}" transform="translate({1},60)" fill="{2}">{3}</text>'
@@ -39,3 +43,27 @@ def test_drawing_is_well_formed_with_all_its_words_in_order() -> None:
     assert "".join(ET.fromstring(slim).itertext()) == "".join(ET.fromstring(whole).itertext())
     assert slim_drawing(slim) == slim
     assert len(slim) < len(whole) / 3
+
+
+@pytest.mark.browser
+def test_styles_and_scripts_say_the_same_to_the_browser(chromium_path: str) -> None:
+    from playwright.sync_api import sync_playwright
+
+    rules = (
+        "(style) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(style);"
+        " return [...sheet.cssRules].map((one) => one.cssText.replace(/, /g, ',')); }"
+    )
+    templates = paths.shipped("templates")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--headless", "--no-sandbox"])
+        page = browser.new_page()
+        for name in ("report/static/report.css", "slides/slides.css"):
+            style = (templates / name).read_text(encoding="utf-8")
+            assert page.evaluate(rules, slim_style(style)) == page.evaluate(rules, style) != []
+            assert len(slim_style(style)) < 0.9 * len(style)
+        for name in SCRIPTS:
+            script = (templates / "report" / "static" / name).read_text(encoding="utf-8")
+            page.evaluate("(script) => void new Function(script)", slim_script(script))
+            # A string over several lines would lose its breaks.
+            assert all(line.count("`") % 2 == 0 for line in script.splitlines())
+        browser.close()

@@ -28,15 +28,14 @@ from medlemsdialog.report.sections import (
     read_page,
     unlink_nation,
 )
+from medlemsdialog.report.slimming import slim_script, slim_style
 from medlemsdialog.report.workbook_files import WorkbookFileExporter
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _OWN_LINK = re.compile(r'href="#([^"]+)"')
 # The places of comments are read from the page before the others put anything into it.
 SCRIPTS = ("comments.js", "search.js", "addresses.js", "figures.js")
-_INDENTATION = re.compile(r"^[ \t]+|^\n", re.MULTILINE)
 _LINK_WITHIN = re.compile(r'<a\b[^>]*?\bhref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
-_CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 class ReportExporter(WorkbookFileExporter):
@@ -141,14 +140,14 @@ def build_annex(workbook: nbformat.NotebookNode, *, prefix: str, language: Langu
 def read_style() -> Markup:
     """Return the style sheet as it is put into a page."""
     style = (paths.shipped("templates") / "report" / "static" / "report.css").read_text(encoding="utf-8")
-    return Markup(_CSS_COMMENT.sub("", style))  # noqa: S704 - a file of the program
+    return Markup(slim_style(style))  # noqa: S704 - a file of the program
 
 
 def read_script() -> dict[str, Markup]:
     """Return our scripts as they are put into a page, as one, and the hash by which the page's policy knows it."""
     folder = paths.shipped("templates") / "report" / "static"
     whole = "".join((folder / name).read_text(encoding="utf-8") for name in SCRIPTS)
-    script = _INDENTATION.sub("", _CSS_COMMENT.sub("", whole)).strip()
+    script = slim_script(whole)
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return {"script": Markup(script), "script_hash": Markup("sha256-{}").format(digest)}  # noqa: S704 - of the program
 

@@ -18,9 +18,9 @@ from medlemsdialog import paths
 from medlemsdialog.catalogue import LANGUAGES, SOURCE_LANGUAGE, Language, Message, translate
 from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.report.fragment import HTML, MARK, SLIDES, Fragment
+from medlemsdialog.report.slimming import slim_style
 from medlemsdialog.report.workbook_files import WorkbookFileExporter
 
-_CSS_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
@@ -67,7 +67,7 @@ class SlidesExporter(WorkbookFileExporter):
             "title": deck.title,
             "contents": [deck.html],
             "t": partial(_translate, deck.language),
-            "style": Markup(_CSS_COMMENT.sub("", _read("slides.css"))),  # noqa: S704 - a file of the program
+            "style": Markup(slim_style(_read("slides.css"))),  # noqa: S704 - a file of the program
             "reveal": {
                 "licence": Markup(_read("reveal/LICENSE")),  # noqa: S704 - a file of the program
                 "style": Markup(_read("reveal/reveal.css")),  # noqa: S704 - a file of the program
