@@ -69,6 +69,35 @@ def test_choices_narrow_the_hits_and_their_numbers_hold(browser: Any, pages: Pat
 
 
 @pytest.mark.browser
+def test_claims_and_themes_are_one_choice_each_for_all_counties(browser: Any, pages: Path) -> None:
+    page = browser.new_page()
+    page.goto((pages / "index.html").as_uri())
+    page.click(".finder summary")
+    for facet, section in (("theme", "tema"), ("claim", "krav")):
+        options = page.locator(f"#finn-{facet} option").evaluate_all(
+            "(all) => all.slice(1).map((one) => one.dataset.name)"
+        )
+        codes = page.locator(f"main section.item[id*='{section}-']").evaluate_all(
+            f"(all) => [...new Set(all.map((one) => one.id.replace(/^.*?(?={section}-)/, '')))]"
+        )
+        assert len(options) == len(set(options)) == len(codes) > 1
+        assert not any(option.endswith(("Tyrimark", "»")) for option in options)
+    page.close()
+
+
+@pytest.mark.browser
+def test_hit_in_another_language_than_the_page_says_so(browser: Any, pages: Path) -> None:
+    page = browser.new_page()
+    page.goto((pages / "report.html").as_uri())
+    quoted = "main .statements blockquote[lang]"
+    lang = page.locator(quoted).first.get_attribute("lang")
+    page.fill("#finn-ord", page.locator(quoted).first.inner_text()[:40])
+    page.locator(".hits > li").first.wait_for()
+    assert page.locator(f'.hits span[lang="{lang}"]').count() == page.locator(".hits > li").count() == 1
+    page.close()
+
+
+@pytest.mark.browser
 def test_figure_is_saved_as_numbers_and_as_picture_of_the_page_itself(browser: Any, pages: Path) -> None:
     page = browser.new_page()
     page.goto((pages / "report.html").as_uri())

@@ -16,12 +16,23 @@ const facets = [...form.querySelectorAll("select")];
 const names = new Map([...form.querySelectorAll('[data-facet="kind"] option[value]:not([value=""])')].map((one) => [one.value, one.dataset]));
 const count = (number, one) => (number === 1 ? one.one : one.many).replace("{number}", number.toLocaleString(document.documentElement.lang));
 
-/* What can be found, read from the page when it is first asked for. */
+/* What can be found, read from the page when it is first asked for. A claim or theme is one, wherever it stands and in either
+   form of Norwegian: known by the end of its address, and called as it is where it stands first. */
 let items = null;
+const labels = new Map();
+const CODE = /(?:^|-)((krav|tema)-.+)$/;
+const codeOf = (id) => CODE.exec(id)?.[1];
 function kindOf(element) {
   if (element.localName === "li") return "statement";
   if (element.classList.contains("finding")) return "finding";
-  return { krav: "claim", tema: "theme" }[/(?:^|-)(krav|tema)-/.exec(element.id)?.[1]];
+  return { krav: "claim", tema: "theme" }[CODE.exec(element.id)?.[2]];
+}
+/* A link's words without what is said of the place to those who hear it. */
+const seenText = (link) => clean([...link.childNodes].filter((one) => !one.classList?.contains("visually-hidden")).map((one) => one.textContent).join(""));
+function learn(id, text) {
+  const code = codeOf(id);
+  if (!labels.has(code)) labels.set(code, text.replace(/^[«“]|[»”]$/g, ""));
+  return code;
 }
 function readItems() {
   items = [];
@@ -38,9 +49,10 @@ function readItems() {
       const heading = element.querySelector("h3, h4, h5");
       item.title = clean(heading.textContent);
       item.parts = [heading, ...element.querySelectorAll(kind === "finding" ? ".prose" : ":scope > .meta")];
-      if (kind === "theme") item.values.theme = [item.title];
-      if (kind === "claim") item.taken = [[item.title, ""]];
+      if (kind === "theme") item.values.theme = [learn(element.id, item.title)];
+      if (kind === "claim") item.taken = [[learn(element.id, item.title), ""]];
     }
+    item.lang = item.parts[0].closest("[lang]").lang;
     item.text = item.parts.map((part) => clean(part.textContent)).join(" · ");
     item.plain = item.text.toLowerCase();
     items.push(item);
@@ -56,9 +68,10 @@ function readStatement(item) {
   item.values.level = [element.closest("[data-level]")?.dataset.level || ""];
   item.values.wording = [said ? "shown" : "withheld"];
   for (const link of element.querySelectorAll(".codes a")) {
-    const text = clean(link.textContent);
-    if (kindOf({ id: link.hash.slice(1), classList: link.classList }) === "theme") item.values.theme.push(text);
-    else item.taken.push([text.replace(/^[«“]|[»”]$/g, ""), link.previousSibling.data.trim().replace(/:$/, "").split(/[:;]\s*/).pop().trim()]);
+    const id = decodeURIComponent(link.hash.slice(1));
+    const code = learn(id, seenText(link));
+    if (CODE.exec(id)[2] === "tema") item.values.theme.push(code);
+    else item.taken.push([code, link.previousSibling.data.trim().replace(/:$/, "").split(/[:;]\s*/).pop().trim()]);
   }
 }
 
@@ -101,8 +114,9 @@ function fillFacets() {
     const name = facet.dataset.facet;
     if (facet.options.length === 1) {
       const values = [...new Set(items.flatMap((item) => valuesOf(item, name, empty)))].filter(Boolean);
-      if (name !== "place") values.sort((one, other) => one.localeCompare(other, document.documentElement.lang));
-      for (const value of values) facet.add(new Option(value, value));
+      const labelOf = (value) => labels.get(value) || value;
+      if (name !== "place") values.sort((one, other) => labelOf(one).localeCompare(labelOf(other), document.documentElement.lang));
+      for (const value of values) facet.add(new Option(labelOf(value), value));
     }
     for (const option of facet.options) option.dataset.name = option.textContent;
     facet.closest("p").hidden = facet.options.length < 3;
@@ -159,6 +173,7 @@ function showMore(wanted) {
 const pattern = (wanted) => new RegExp(wanted.flatMap((word) => [word, word.normalize("NFD")]).map(escape).join("|"), "giu");
 function snippet(item, wanted) {
   const piece = document.createElement("span");
+  if (item.lang !== document.documentElement.lang) piece.lang = item.lang;
   const whole = item.plain.length === item.text.length && wanted.some((word) => !clean(item.title).toLowerCase().includes(word)) ? item.text : item.title;
   const at = wanted.length ? Math.max(whole.search(pattern(wanted)), 0) : 0;
   let from = at > 90 ? whole.lastIndexOf(" ", at - 60) + 1 : 0;
