@@ -54,6 +54,7 @@ def test_address_of_a_claim_or_theme_no_longer_in_use_says_where_it_went() -> No
     assert '<li id="krav-k-gammelt">«Staten bør &lt;b&gt;noe&lt;/b&gt;.» – det som var sagt, står nå under:' in shown
     assert f'<a href="#krav-{example.GRANT}">' in shown
     assert '<li id="tema-museum">«Museum» – tatt ut av bruk</li>' in shown
+    assert "«" not in national.fates(CHANGED, example.labels("en")).html
 
 
 def test_old_address_in_a_county_stands_at_the_claim_that_took_over() -> None:
