@@ -98,6 +98,17 @@ def test_hit_in_another_language_than_the_page_says_so(browser: Any, pages: Path
 
 
 @pytest.mark.browser
+def test_numbers_of_who_said_it_are_printed_under_the_words_for_them(browser: Any, pages: Path) -> None:
+    page = browser.new_page()
+    page.goto((pages / "index.html").as_uri())
+    page.emulate_media(media="print")
+    asked = page.locator("details.who")
+    assert asked.count() > 3
+    assert asked.first.locator("summary").is_visible() and asked.first.locator("li").first.is_visible()
+    page.close()
+
+
+@pytest.mark.browser
 def test_figure_is_saved_as_numbers_and_as_picture_of_the_page_itself(browser: Any, pages: Path) -> None:
     page = browser.new_page()
     page.goto((pages / "report.html").as_uri())

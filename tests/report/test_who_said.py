@@ -51,6 +51,8 @@ def test_sender_behind_two_claims_and_a_theme_of_a_finding_is_told_once() -> Non
     members = tuple(line for line in told.levels if line.startswith(("Kommuner", "Fylkeskommuner")))
     assert numbers(members) == len(spoke)
     assert any("medlem" in line for line in told.counties)
+    # Those against what the finding says have said something too.
+    assert "uansett standpunkt" in told.others
 
 
 def test_every_national_theme_and_claim_unfolds_who_said_it() -> None:

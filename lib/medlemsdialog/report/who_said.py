@@ -85,7 +85,11 @@ class Senders:
                 counties.append(f"{name}: {told}")
         spoke = set().union(*members.values())
         levels = self._count_levels(spoke, len(set().union(*bodies.values())), 0)
-        return WhoSaid(self._lines(levels), tuple(counties), self._tell_others(0, None, None))
+        counted = self._labels.t(
+            "Alle som har sagt noe om det funnet bygger på, er talt én gang hver, uansett standpunkt. Andre avsendere står ved "
+            "kravene og temaene."
+        )
+        return WhoSaid(self._lines(levels), tuple(counties), f"{counted} {self._tell_others(0, None, None)}")
 
     def _level_of(self, member: str) -> Level:
         return self._levels.get(member, Level.MUNICIPALITY)
