@@ -176,7 +176,11 @@ def test_an_output_that_is_lost_or_altered_is_made_again(data):
 
 
 def test_one_county_alone_is_left_when_it_has_not_changed_and_the_nation_is_told_to_be_old(data):
-    assert run_dialogue(_open(data), counties=["92"]).is_nation_current
+    workbook = build_of(data).area("91").workbook
+    lost = workbook.rename(workbook.with_name("flyttet"))
+    assert not run_dialogue(_open(data), counties=["92"]).is_nation_current
+    lost.rename(workbook)
+    assert run_dialogue(_open(data), counties=["91"]).is_nation_current
     _add_point(data)
     result = run_dialogue(_open(data), counties=["92"])
     assert result.made <= {NATIONAL}, "the tables of all sources have changed, county 92 has not"

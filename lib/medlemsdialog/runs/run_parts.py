@@ -55,7 +55,7 @@ class RunParts:
 
     def tables(self) -> Part:
         """Return the tables of all sources and statements."""
-        read = {f"received/{code}": self._received(code) for code in self.received.areas}
+        read = {f"received/{code}": digest for code, digest in self._received.items()}
         return Part("tables", {**self._program, **read, "language": self.workspace.dialogue.language})
 
     def problems(self, area_code: str) -> Part:
@@ -67,7 +67,7 @@ class RunParts:
             {
                 **self._program,
                 **originals,
-                "received": self._received(area_code),
+                "received": self._received[area_code],
                 "language": self.workspace.language(area_code),
             },
         )
@@ -76,7 +76,7 @@ class RunParts:
         """Return a county's executed workbook and summary."""
         inputs = {
             **_without_pages(self.fingerprints.of_county(county_code)),
-            "received": self._received(county_code),
+            "received": self._received[county_code],
             "elsewhere": self._elsewhere(county_code),
             "environment": self._program["environment"],
         }
@@ -138,7 +138,7 @@ class RunParts:
         return {
             **_without_pages(self.fingerprints.of_nation(summary_fingerprints(runs))),
             **failed,
-            "received": self._received(NATIONAL),
+            "received": self._received[NATIONAL],
             "elsewhere": _digest(sorted(self.workspace.judgements.withdrawn)),
             "environment": self._program["environment"],
         }
@@ -151,9 +151,14 @@ class RunParts:
     def _templates(self, beginning: str | tuple[str, ...]) -> dict[str, str]:
         return {name: sha for name, sha in self.fingerprints.common.items() if name.startswith(beginning)}
 
-    def _received(self, area_code: str) -> str:
-        unread = self.received.unread.get(area_code)
-        return _digest([self.received.areas[area_code].model_dump_json(), unread.reason.text() if unread else ""])
+    @cached_property
+    def _received(self) -> dict[str, str]:
+        """What was received by area, each told by its hash once: several parts of an area rest on it."""
+        unread = {code: failure.reason.text() for code, failure in self.received.unread.items()}
+        return {
+            code: _digest([intake.model_dump_json(), unread.get(code, "")])
+            for code, intake in self.received.areas.items()
+        }
 
     def _comments(self, area_code: str) -> str:
         return _digest([one.model_dump_json() for one in comments_on(self.workspace, area_code)])
@@ -196,7 +201,9 @@ def _without_pages(inputs: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hash_workbooks(workbooks: Mapping[str, Path]) -> dict[str, str]:
-    return {f"build/{code}/workbook.ipynb": file_sha256(file) for code, file in workbooks.items()}
+    # Where only some counties are run, another's workbook may have been lost.
+    found = {code: file_sha256(file) if file.is_file() else "" for code, file in workbooks.items()}
+    return {f"build/{code}/workbook.ipynb": digest for code, digest in found.items()}
 
 
 def _digest(value: Any) -> str:
