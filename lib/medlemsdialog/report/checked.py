@@ -14,6 +14,7 @@ from functools import cache, cached_property, partial
 from typing import Any, Literal
 
 from markupsafe import Markup
+from pydantic import PositiveInt
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Language, translate
@@ -40,8 +41,9 @@ class ByHand(Record):
 class Checked(Record):
     """The result: tool versions, what was looked at and how much, and what people went through by hand.
 
-    There is no number of faults, for a result with any is not written. `keys` is how many the keyboard took from the top of the
-    national page to a passage of an original; `contrast` the lowest ratio between a text and what it stands on.
+    There is no number of faults, for a result with any is not written; nor is one that looked at nothing or pressed no key.
+    `keys` is how many the keyboard took from the top of the national page to a passage of an original; `contrast` the lowest
+    ratio between a text and what it stands on.
     """
 
     templates: str
@@ -49,8 +51,8 @@ class Checked(Record):
     tools: dict[str, str]
     rules: tuple[str, ...]
     pages: dict[str, tuple[str, ...]]
-    elements: int
-    keys: int
+    elements: PositiveInt
+    keys: PositiveInt
     contrast: float
     by_hand: tuple[ByHand, ...]
 
