@@ -58,7 +58,7 @@ def test_a_finding_is_written_shown_approved_made_stale_and_approved_again(
     write_run(data)
     code_, out, _ = cli("findings", "show", "f-delt-syn-pa-tilskudd")
     assert code_ == 0 and "utkast" in out and "Av 2 medlemmer er 1 for" in " ".join(out.split())
-    assert "medlemmer for 1, mot 1" in out and "«øremerkede midler»" in out
+    assert "medlemmer mot 1, for 1" in out and "«øremerkede midler»" in out
     approve = ("findings", "approve", "f-delt-syn-pa-tilskudd", "--by", "Kari", "--with-faults")
     assert cli(*approve)[0] == 0
     code(data, STORVIKA, ["kulturskole-okonomi"], {GRANT: "against"})

@@ -285,7 +285,7 @@ def _show_faults(screen: Screen, workspace: Workspace, overview: NationalOvervie
 def _show(screen: Screen, finding: Finding, overview: NationalOverview, labels: Labels) -> None:
     from medlemsdialog.evidence.finding_changes import describe_change
     from medlemsdialog.evidence.finding_text import resolve_finding
-    from medlemsdialog.models.vocabulary import word
+    from medlemsdialog.models.vocabulary import DISSENT_FIRST, word
 
     screen.say(finding.heading.in_language(screen.language), style="bold")
     screen.say(f"{finding.finding_id}: {screen.text(word(finding.state))}")
@@ -294,8 +294,8 @@ def _show(screen: Screen, finding: Finding, overview: NationalOverview, labels: 
         screen.say(sentence.printed)
     screen.say()
     for claim in finding.evidence.claims:
-        counts = {position: len(codes) for position, codes in claim.members.items()}
-        told = ", ".join(f"{screen.text(word(position))} {number}" for position, number in counts.items() if number)
+        counts = [(position, len(claim.members.get(position, ()))) for position in DISSENT_FIRST]
+        told = ", ".join(f"{screen.text(word(position))} {number}" for position, number in counts if number)
         screen.say_indented(
             Message("Krav {claim}: medlemmer {told}", claim=f"«{labels.claim(claim.claim_id)}»", told=told or "0"),
             indent=2,

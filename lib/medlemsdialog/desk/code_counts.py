@@ -7,7 +7,7 @@ from typing import Any
 
 from medlemsdialog.evidence import Labels
 from medlemsdialog.models.national import ClaimCounty, NationalClaim, NationalTheme, ThemeCounty
-from medlemsdialog.models.vocabulary import Position
+from medlemsdialog.models.vocabulary import DISSENT_FIRST, Position
 from medlemsdialog.paths import NATIONAL
 
 
@@ -48,17 +48,18 @@ def _count(row: NationalClaim | NationalTheme, counties: int, labels: Labels) ->
 
 
 def _positions(counts: Mapping[Position, int], labels: Labels) -> str:
-    told = [f"{labels.word(position)} {counts[position]}" for position in Position if counts.get(position)]
+    told = [f"{labels.word(position)} {counts[position]}" for position in DISSENT_FIRST if counts.get(position)]
     return ", ".join(told) or labels.t("ingen")
 
 
 def _numbers(row: NationalClaim | NationalTheme, counties: int, labels: Labels) -> list[tuple[str, int]]:
     if isinstance(row, NationalClaim):
         numbers = [
-            (labels.t("Medlemmer {position}", position=labels.word(one)), row.members.get(one, 0)) for one in Position
+            (labels.t("Medlemmer {position}", position=labels.word(one)), row.members.get(one, 0))
+            for one in DISSENT_FIRST
         ]
         bodies = [
-            (labels.t("Organer {position}", position=labels.word(one)), row.bodies.get(one, 0)) for one in Position
+            (labels.t("Organer {position}", position=labels.word(one)), row.bodies.get(one, 0)) for one in DISSENT_FIRST
         ]
         numbers += [one for one in bodies if one[1]]
     else:

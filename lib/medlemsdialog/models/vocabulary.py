@@ -98,6 +98,10 @@ class Position(StrEnum):
     NEUTRAL = "neutral"
 
 
+# The order in which positions are told: those who object are never read last.
+DISSENT_FIRST = (Position.AGAINST, Position.MIXED, Position.FOR, Position.NEUTRAL)
+
+
 class Addressee(StrEnum):
     """Who a claim asks something of."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from medlemsdialog.models.vocabulary import AnswerState, Position
+from medlemsdialog.models.vocabulary import DISSENT_FIRST, AnswerState, Position
 from medlemsdialog.report import charts
 from medlemsdialog.report.charts import Series
 from medlemsdialog.report.wording import claims, listing, members, number, plural, positions
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
 
 # Dissent first, in figures as in lists.
-POSITIONS = (Position.AGAINST, Position.MIXED, Position.FOR, Position.NEUTRAL)
+POSITIONS = DISSENT_FIRST
 STATE_MARKS = {
     AnswerState.ANSWERED: charts.SOLID,
     AnswerState.NEUTRAL: charts.UPRIGHT,
