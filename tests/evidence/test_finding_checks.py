@@ -14,10 +14,10 @@ from medlemsdialog.evidence.workspace import Workspace, with_judgements
 from medlemsdialog.judgements.events import SourceWithdrawn
 from medlemsdialog.judgements.fold import AreaEvent, Judgements, fold_events
 from medlemsdialog.models.finding_faults import FindingFault
-from medlemsdialog.models.findings import EvidenceChange, Finding, PickedQuote
+from medlemsdialog.models.findings import Basis, EvidenceChange, Finding, PickedQuote
 from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.national import NationalOverview
-from medlemsdialog.models.vocabulary import FindingState, Severity, Strength
+from medlemsdialog.models.vocabulary import BasisLevel, FindingState, Severity, Strength
 from report import example
 
 SAID = example.county_summary().statements
@@ -40,6 +40,7 @@ def find(nb: str = IN_ORDER, *, workspace: Workspace | None = None, **more: Any)
         "heading": Text(nb="Eksempel – oppdiktet", nn="Døme – oppdikta"),
         "text": Text(nb=nb, nn=nb),
         "claims": (GRANT,),
+        "basis": Basis(level=BasisLevel.FAIR, reason="Eksempel – oppdiktet"),
     }
     finding = Finding.model_validate(given | more)
     found = check_finding(finding, workspace or example.workspace(), overview())
@@ -62,6 +63,11 @@ def test_finding_that_rests_on_nothing_is_told_once() -> None:
 def test_number_alone_is_no_evidence_just_as_for_approval() -> None:
     (fault,) = find("{tall:medlemmer-horte} medlemmer er hørt.", claims=())
     assert fault.rule == "finding_no_evidence"
+
+
+def test_basis_that_nobody_has_judged_is_told_and_stops_nothing() -> None:
+    (fault,) = find(basis=None)
+    assert (fault.rule, fault.severity) == ("finding_basis_not_judged", Severity.WARNING)
 
 
 def test_sentence_that_nothing_carries_is_told_at_its_place() -> None:
@@ -195,7 +201,8 @@ def test_stale_finding_is_listed_with_its_changes() -> None:
 
 def test_nynorsk_is_checked_as_bokmal_is() -> None:
     text = Text(nb=IN_ORDER, nn=IN_ORDER + f" Sju kommunar er for [@{FOR}].")
-    given = {"finding_id": "f-1", "heading": Text(nb="x", nn="x"), "text": text, "claims": (GRANT,)}
+    basis = Basis(level=BasisLevel.FAIR, reason="Eksempel – oppdiktet")
+    given = {"finding_id": "f-1", "heading": Text(nb="x", nn="x"), "text": text, "claims": (GRANT,), "basis": basis}
     nation = overview().model_copy(update={"findings": (Finding.model_validate(given),)})
     faults = check_findings(example.workspace(), nation)
     assert [(fault.rule, fault.language) for fault in faults] == [("finding_typed_count", "nn")]

@@ -115,6 +115,8 @@ def _find_finding_faults(
         yield tell_fault(rules.DISSENT_NOT_QUOTED, finding_id, fault=missing)
     # Heading and basis come as they are printed.
     basis = finding.basis
+    if basis is None:
+        yield tell_fault(rules.BASIS_NOT_JUDGED, finding_id)
     for words in (*finding.heading.model_dump().values(), *((basis.reason, *basis.notes.values()) if basis else ())):
         if HIDDEN in words:
             yield tell_fault(rules.QUOTE_HELD_BACK, finding_id, found=words)

@@ -138,6 +138,12 @@ DISSENT_NOT_QUOTED = Rule(
     Message("{fault}"),
     Message("Velg et sitat som sier imot. Programmet foreslår noen."),
 )
+BASIS_NOT_JUDGED = Rule(
+    "finding_basis_not_judged",
+    WARNING,
+    Message("Ingen har vurdert grunnlaget for funnet."),
+    Message("Svar på de fire spørsmålene om grunnlaget, velg nivå og skriv hvorfor."),
+)
 FORM_MISSING = Rule(
     "finding_form_missing",
     NOTICE,
@@ -184,6 +190,7 @@ RULES = (
     STRONG_WORD,
     CONTRARY_LEFT_OUT,
     DISSENT_NOT_QUOTED,
+    BASIS_NOT_JUDGED,
     FORM_MISSING,
     FORMS_DIFFER,
     STALE,
