@@ -76,6 +76,12 @@ def test_unknown_placeholders_are_all_named_with_those_there_are() -> None:
     assert "[[kilder]]" in str(told.value)
 
 
+@pytest.mark.parametrize("torn", ["[[funn", "[[funn]", "[funn]]", "[[]]"])
+def test_placeholder_that_lacks_a_bracket_is_told_and_not_printed(torn: str) -> None:
+    with pytest.raises(TemplateError, match="ikke er hele"):
+        built(INPUT, finding(), template=word_file(f"[[tittel]] og [adressen]\n\n{torn}"))
+
+
 def test_placeholder_for_paragraphs_must_stand_alone() -> None:
     with pytest.raises(TemplateError, match="må stå alene"):
         built(INPUT, template=word_file("Her er [[funn]] i en setning."))

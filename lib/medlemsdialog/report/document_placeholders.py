@@ -164,7 +164,8 @@ def check_placeholders(template: Template, frame: DocumentFrame) -> None:
     """Make sure that every placeholder of a template is known, and stands once where it may only stand once.
 
     Raises:
-        TemplateError: Some are not known; the text names them all, and those there are. Or one stands twice.
+        TemplateError: Some are not known; the text names them all, and those there are. Or one lacks a bracket, or stands
+            twice.
     """
     unknown = [str(each) for each in template.placeholders if not _is_known(each, frame)]
     if unknown:
@@ -173,6 +174,13 @@ def check_placeholders(template: Template, frame: DocumentFrame) -> None:
                 "Malen har plassholdere som ikke finnes: {unknown}. Bruk bare disse: {known}.",
                 unknown=", ".join(dict.fromkeys(unknown)),
                 known=", ".join(f"[[{known.names[0]}]]" for known in _ALL),
+            )
+        )
+    if template.torn:
+        raise TemplateError(
+            Message(
+                "Malen har plassholdere som ikke er hele: {torn}. Skriv to hakeparenteser foran og to bak, for eksempel [[funn]].",
+                torn=", ".join(f"«{each}»" for each in dict.fromkeys(template.torn)),
             )
         )
     once = Counter(_fold(str(each)) for each in template.placeholders if _fold(each.name) in _ONCE)

@@ -27,6 +27,8 @@ from medlemsdialog.report.document_nodes import Node, plain_text, words
 from medlemsdialog.report.document_prose import is_web_link
 
 PLACEHOLDER = re.compile(r"\[\[\s*(?P<name>[^\[\]:]{1,80}?)\s*(?::\s*(?P<what>[^\[\]]{1,120}?)\s*)?\]\]")
+# What is left of a placeholder that lacks a bracket; all it is to be told by.
+_TORN = re.compile(r"[^\s\[\]]*\[\[[^\[\]]{0,60}|[^\[\]]{0,60}\]\]")
 _MOST_BYTES = 40_000_000
 _READING_SECONDS = 60
 _WITH_INLINES = frozenset({"Para", "Plain", "Header"})
@@ -72,6 +74,12 @@ class Template:
             for inlines in _paragraphs([self.meta, list(self.blocks)])
             for _, _, found in find_placeholders(inlines)
         )
+
+    @property
+    def torn(self) -> tuple[str, ...]:
+        """The double brackets that open or close no placeholder, each with the words beside it."""
+        texts = (plain_text(list(inlines)) for inlines in _paragraphs([self.meta, list(self.blocks)]))
+        return tuple(found.strip() for text in texts for found in _TORN.findall(PLACEHOLDER.sub(" ", text)))
 
 
 Fill = Callable[[Placeholder, int], Filling]
