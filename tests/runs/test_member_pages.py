@@ -8,8 +8,9 @@ import shutil
 import pytest
 
 from medlemsdialog.cli.app import run_command
-from medlemsdialog.evidence import open_workspace
+from medlemsdialog.evidence import build_labels, open_workspace, read_national
 from medlemsdialog.paths import DataFolder
+from medlemsdialog.report.member_page import build_member_page
 from medlemsdialog.runs.member_pages import write_member_pages
 from support.mini_dialogue import build_of
 from support.released_dialogue import WORDS, code, run, storvika_statement, write_released_dialogue
@@ -42,6 +43,17 @@ def test_a_member_sees_its_words_how_they_were_read_and_the_finding_they_went_in
 
 def test_a_member_is_written_to_in_its_own_form(pages):
     assert '<html lang="nn">' in pages["9201"] and "Kva vart det av innspelet?" in words(pages["9201"])
+
+
+def test_a_member_is_told_of_the_attachment_that_never_came(data):
+    workspace = open_workspace(data, build_of(data))
+    overview = read_national(workspace)
+    area = next(one for one in overview.summaries if one.area.code == "91")
+    lacking = tuple(one.model_copy(update={"attachment_missing": True}) for one in area.sources)
+    page = build_member_page(
+        overview, area.model_copy(update={"sources": lacking}), "9101", build_labels(workspace, "nb")
+    )
+    assert any("et vedlegg som vi ikke har fått" in block.text for block in page.blocks)
 
 
 def test_no_other_members_words_stand_in_a_page_and_nothing_is_fetched(pages):

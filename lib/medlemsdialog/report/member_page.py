@@ -104,6 +104,9 @@ class _Writer:
             return f"{told}. " + self.t("Vi har ikke fått lest teksten, så den er ikke brukt.")
         if source.state is SourceState.PROPOSED or source.waiting:
             return f"{told}. " + self.t("Det er mottatt, men ikke ferdig behandlet, så det er ikke brukt.")
+        if source.attachment_missing:
+            # Only the sender can mend it.
+            return f"{told}. " + self.t("Det viser til et vedlegg som vi ikke har fått. Send det, så blir det lest.")
         return f"{told}."
 
     def _tell_said(self) -> Iterator[Block]:
