@@ -133,17 +133,20 @@ function openFindings(panel, desk, where) {
     const words = wanted[view].text.toLowerCase().split(/\s+/).filter(Boolean);
     const has = (text) => words.every((word) => text.toLowerCase().includes(word));
     const { show: shown } = wanted[view];
+    let at = -1;
     if (view === "findings") {
       visible = told.rows.filter((row) => (shown === "all" || row.state === shown || (shown === "faults" && row.faults)) && has(`${row.heading} ${row.section_label}`));
-      list.select(card.doc ? visible.findIndex((row) => row.id === card.doc.id) : -1);
+      at = card.doc ? visible.findIndex((row) => row.id === card.doc.id) : -1;
       counted.textContent = plural("{number} funn", "{number} funn", visible.length);
     } else {
       visible = told.codes.filter((one) => (shown === "all" || (shown === "overlooked" && one.overlooked) || one.fate === shown || (shown === "used" && one.findings.length > 0)) && has(`${one.label} ${one.group}`));
-      list.select(visible.findIndex((one) => codeKey(one) === openCode));
+      at = visible.findIndex((one) => codeKey(one) === openCode);
       counted.textContent = plural("{number} krav eller tema", "{number} krav og temaer", visible.length);
     }
     list.node.setAttribute("aria-label", view === "findings" ? t("Funn") : t("Krav og temaer som er tatt opp"));
+    // What is new must have its room in the list before it can be scrolled to.
     list.show(visible);
+    list.select(at);
   }
 
   function drawRow(row) {
