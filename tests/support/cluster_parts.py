@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
+import http.server
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -156,3 +159,62 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
             return
         time.sleep(0.05)
     raise TimeoutError(process.args)
+
+
+@dataclass
+class Fault:
+    """What stands between programs and the store: as long as `status` is set, every answer (or every one to `method`) is that."""
+
+    port: int
+    status: int = 0
+    method: str = ""
+    remaining: int = -1
+    refused: int = 0
+
+
+@contextmanager
+def stand_between(store: ObjectStore) -> Iterator[Fault]:
+    """Yield a door in front of a store that may be shut."""
+    fault = Fault(find_port())
+
+    class Door(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def answer(self) -> None:
+            content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if fault.status and fault.method in {"", self.command} and fault.remaining != 0:
+                fault.remaining -= 1
+                fault.refused += 1
+                code = "AccessDenied" if fault.status == 403 else "InternalError"
+                self._send(fault.status, f"<Error><Code>{code}</Code><Message>Eksempel</Message></Error>".encode(), {})
+                return
+            inner = http.client.HTTPConnection("127.0.0.1", store.port)
+            inner.request(self.command, self.path, content, dict(self.headers))
+            answer = inner.getresponse()
+            self._send(answer.status, answer.read(), dict(answer.getheaders()))
+            inner.close()
+
+        do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = answer  # noqa: N815
+
+        def _send(self, status: int, content: bytes, headers: dict[str, str]) -> None:
+            self.send_response(status)
+            for name, value in headers.items():
+                if name.lower() not in {"transfer-encoding", "connection", "date", "server", "content-length"}:
+                    self.send_header(name, value)
+            length = headers.get("Content-Length", "0") if self.command == "HEAD" else str(len(content))
+            self.send_header("Content-Length", length)
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", fault.port), Door)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield fault
+    finally:
+        server.shutdown()
+        server.server_close()
