@@ -6,7 +6,7 @@ import json
 import platform
 import sys
 
-from benchmarks import desk, extraction, intake, matching, reports, runs
+from benchmarks import cluster, desk, extraction, intake, matching, reports, runs
 from benchmarks.table import RESULTS, build_table, read_results
 
 MEASUREMENTS = {
@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "extraction": extraction.measure,
     "desk": desk.measure,
     "reports": reports.measure,
+    "cluster": cluster.measure,
 }
 
 
