@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from medlemsdialog.register.editions import read_register
-from medlemsdialog.runs.fingerprints import PROGRAM, read_fingerprints
+from medlemsdialog.runs.fingerprints import PROGRAM, read_environment, read_fingerprints
 from support.mini_dialogue import write_mini_dialogue
 
 
@@ -61,3 +61,11 @@ def test_a_county_rests_on_its_own_files_and_the_common_ones(data):
 )
 def test_a_change_touches_those_that_rest_on_it(data, name, touches):
     assert _changed(data, name, "endret") == touches
+
+
+def test_another_pandoc_is_another_environment_and_other_variables_are_none(monkeypatch):
+    before = read_environment()
+    monkeypatch.setenv("LANG", "nn_NO.UTF-8")
+    assert read_environment() == before
+    monkeypatch.setenv("PYPANDOC_PANDOC", "/oppdiktet/pandoc-\udce6")
+    assert read_environment() != before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -158,11 +159,16 @@ def _read_cross_coders(data: DataFolder) -> dict[str, frozenset[str]]:
 
 
 def read_environment() -> str:
-    """Return the hash of what the program runs on: Python, and the libraries that are installed, with their versions."""
+    """Return the hash of what the program runs on: Python, the libraries that are installed, with their versions, and pandoc.
+
+    The libraries bring a pandoc with them; the environment may lead to another.
+    """
     folders = (Path(folder) for folder in sys.path if folder.endswith(("site-packages", "dist-packages")))
     # The names of their records hold the versions; reading the records themselves takes a second.
     installed = sorted({file.name for folder in folders for file in folder.glob("*.dist-info")})
-    return hashlib.sha256("\n".join([sys.version, sys.platform, *installed]).encode()).hexdigest()
+    pandoc = os.environ.get("PYPANDOC_PANDOC", "")
+    told = "\n".join([sys.version, sys.platform, pandoc, *installed])
+    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def fingerprint_outputs(build: BuildFolder, files: Iterable[Path]) -> dict[str, str]:
