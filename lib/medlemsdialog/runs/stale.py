@@ -36,8 +36,7 @@ _RESULTS = (
     "input*.pdf",
     "final-report*.docx",
     "board-case*.docx",
-    "slides*.html",
-    "slides*.pptx",
+    *_SLIDES,
 )
 
 
