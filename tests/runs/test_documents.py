@@ -17,13 +17,17 @@ from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import FindingDocument
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
 from medlemsdialog.report.document_files import count_pages
-from medlemsdialog.runs.documents import WrittenDocument, copy_templates, list_warnings, log_documents, write_documents
+from medlemsdialog.runs.documents import WrittenDocument, copy_templates, log_documents, write_documents
 from medlemsdialog.runs.runlog import read_run_log
 from medlemsdialog.runs.stale import remove_results, remove_translations
 from report import example
 from report.findings import finding, overview
 
 FILES = ["board-case.docx", "final-report.docx", "input.docx", "input.pdf"]
+
+
+def _list_warnings(written):
+    return [warning for document in written for warning in document.warnings]
 
 
 @pytest.fixture
@@ -56,14 +60,14 @@ def plain(file: Path) -> str:
 def test_all_documents_are_written_also_where_there_are_no_findings(workspace: Workspace) -> None:
     written = write_documents(workspace, nation(), "nb")
     assert names(workspace) == FILES
-    assert not list_warnings(written) and letter(written).pages == 1
+    assert not _list_warnings(written) and letter(written).pages == 1
     assert "Ingen funn er skrevet ennå." in plain(workspace.build.area(NATIONAL).document("input", "docx"))
 
 
 def test_letter_over_three_pages_is_written_and_its_longest_finding_named(workspace: Workspace) -> None:
     long = finding("f-lang", "Dette er en svært lang setning om kultur. " * 700, heading=Text(nb="Det lange funnet"))
     written = write_documents(workspace, nation(finding(), long), "nb")
-    (warning,) = list_warnings(written)
+    (warning,) = _list_warnings(written)
     assert letter(written).pages == count_pages(workspace.build.area(NATIONAL).document("input", "pdf").read_bytes())
     assert "på høyst 3. Lengst er funnet «Det lange funnet»" in str(warning)
     log_documents(workspace, written)
@@ -75,7 +79,7 @@ def test_own_template_wins_over_the_shipped_one(workspace: Workspace) -> None:
     own = workspace.data.document_template("input", "nb")
     own.parent.mkdir(parents=True)
     own.write_bytes(word_file("# Vår egen mal\n\n[[funn]]"))
-    assert not list_warnings(write_documents(workspace, nation(finding()), "nb"))
+    assert not _list_warnings(write_documents(workspace, nation(finding()), "nb"))
     assert "Vår egen mal" in plain(workspace.build.area(NATIONAL).document("input", "docx"))
     assert "Vår egen mal" not in plain(workspace.build.area(NATIONAL).document("final-report", "docx"))
 
@@ -88,7 +92,7 @@ def test_fault_in_an_own_template_is_told_and_the_shipped_one_is_used(workspace:
     own = workspace.data.document_template("input", "nb")
     own.parent.mkdir(parents=True)
     own.write_bytes(content)
-    (warning,) = list_warnings(write_documents(workspace, nation(finding()), "nb"))
+    (warning,) = _list_warnings(write_documents(workspace, nation(finding()), "nb"))
     assert "Malen documents/input.nb.docx er ikke brukt." in str(warning)
     assert "Innspill fra medlemsdialogen" in plain(workspace.build.area(NATIONAL).document("input", "docx"))
 

@@ -78,11 +78,6 @@ def copy_templates(workspace: Workspace) -> CopiedTemplates:
     return CopiedTemplates(tuple(copied), tuple(kept))
 
 
-def list_warnings(written: Sequence[WrittenDocument]) -> list[Message]:
-    """Return all that must be told of the documents, in order."""
-    return [warning for document in written for warning in document.warnings]
-
-
 def log_documents(workspace: Workspace, written: Sequence[WrittenDocument]) -> None:
     """Write to the run log how long each document is, and what a person must see to."""
     for document in written:
