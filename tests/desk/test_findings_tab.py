@@ -452,6 +452,24 @@ def test_a_finding_moved_while_it_is_open_is_written_on_as_one(data, chromium_pa
 
 
 @pytest.mark.browser
+def test_a_new_finding_is_seen_in_a_list_that_is_longer_than_the_page(data, chromium_path):
+    session = Session(data, build_of(data), area_code=NATIONAL, person=ANNE)
+    for number in range(12):
+        save(session, heading=f"Funn {number}")
+    with open_desk_page(data, build_of(data), chromium_path, area_code=NATIONAL) as (page, _):
+        page.get_by_role("tab", name="Funn").click()
+        page.get_by_role("button", name="Nytt funn").click()
+        page.get_by_label("Overskrift på bokmål").fill("Det nye funnet")
+        page.get_by_role("textbox", name="Teksten i funnet, bokmål").click()
+        page.keyboard.type(NOTE)
+        page.keyboard.press("Control+s")
+        row = page.get_by_role("option").filter(has_text="Det nye funnet")
+        row.wait_for()
+        seen, listed = row.bounding_box(), page.get_by_role("listbox", name="Funn").bounding_box()
+        assert seen["y"] >= listed["y"] and seen["y"] + seen["height"] <= listed["y"] + listed["height"] + 1
+
+
+@pytest.mark.browser
 def test_what_is_typed_without_a_heading_is_there_again_after_another_tab(data, chromium_path):
     with open_desk_page(data, build_of(data), chromium_path, area_code=NATIONAL) as (page, _):
         page.get_by_role("tab", name="Funn").click()
