@@ -127,6 +127,13 @@ def _make_areas(
                 if code not in begun:
                     begin(code)
                 progress.end(code, status)
+                if fault:
+                    progress.wait(
+                        Message(
+                            "Klyngen kunne ikke lage {area}. Det lages på denne maskinen i stedet.",
+                            area=f"{code} {workspace.county(code).name}",
+                        )
+                    )
                 if status != "failed":
                     made.add(code)
         finally:

@@ -11,7 +11,7 @@ from medlemsdialog.paths import BuildFolder
 from medlemsdialog.runs.cluster.orders import STAGING, AreaCommit
 from medlemsdialog.runs.cluster.stores import Store
 from medlemsdialog.runs.fingerprints import Fingerprints, read_environment
-from medlemsdialog.runs.parts import Ledger
+from medlemsdialog.runs.parts import Ledger, record_file
 from medlemsdialog.writing import write_bytes_atomically
 
 _COMMIT = "commit.json"
@@ -65,7 +65,9 @@ def place_area(store: Store, run: str, commit: AreaCommit, build: BuildFolder) -
     contents = {}
     for file in commit.files:
         content = store.read(commit.staged(run, file))
-        if content is None or hashlib.sha256(content).hexdigest() != file.sha256 or not _belongs(file.name, commit):
+        if content is None or hashlib.sha256(content).hexdigest() != file.sha256:
+            return False
+        if not _belongs(file.name, commit, build):
             return False
         contents[file.name] = content
     for name in sorted(contents, key=lambda name: name.startswith(".cache/parts/")):
@@ -80,8 +82,7 @@ def clear_staging(store: Store) -> None:
     store.remove(list(store.list_files(STAGING)))
 
 
-def _belongs(name: str, commit: AreaCommit) -> bool:
-    folder, _, file = name.rpartition("/")
-    records = {f"{kind}_{commit.area_code}.json" for kind in ("county", "pages")}
-    own = folder == f"counties/{commit.area_code}" or (folder == ".cache/parts" and file in records)
-    return own or folder == ".cache/intake"
+def _belongs(name: str, commit: AreaCommit, build: BuildFolder) -> bool:
+    code, file = commit.area_code, build.root / name
+    folders = (build.area(code).root, build.parsed)
+    return file.parent in folders or file in {record_file(build, f"{kind}/{code}") for kind in ("county", "pages")}
