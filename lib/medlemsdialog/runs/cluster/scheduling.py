@@ -56,9 +56,10 @@ def connect(address: str) -> Iterator[Any]:
             Message("--on krever Dask, som ikke er installert. Installer med «pip install 'medlemsdialog[cluster]'».")
         ) from error
     seconds = read_seconds(SCHEDULER_SECONDS)
-    # What it says of lost connections is told in our own words.
-    for name in ("distributed", "tornado", "asyncio"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)
+    # What they say of lost connections is told in our own words; each has a level of its own.
+    for name in [*logging.root.manager.loggerDict]:
+        if name.startswith(("distributed", "tornado", "asyncio")):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=seconds, set_as_default=False)
     except (OSError, TimeoutError) as error:
