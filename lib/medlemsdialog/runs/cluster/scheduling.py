@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +21,7 @@ from medlemsdialog.runs.cluster.settings import SCHEDULER_SECONDS, SLOW_SECONDS,
 
 # A worker that dies takes a task with it; the scheduler itself gives up on a task that took three.
 RETRIES = 2
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:\d+")
 _POLL_SECONDS = 0.2
 _LOST_SECONDS = 5.0
 _SLOWER = 5.0
@@ -55,6 +57,10 @@ def connect(address: str) -> Iterator[Any]:
         raise UsageError(
             Message("--on krever Dask, som ikke er installert. Installer med «pip install 'medlemsdialog[cluster]'».")
         ) from error
+    if not _ADDRESS.fullmatch(address):
+        raise UsageError(
+            Message("«{address}» er ingen adresse til en planlegger. Skriv den som tcp://maskin:8786.", address=address)
+        )
     seconds = read_seconds(SCHEDULER_SECONDS)
     # What they say of lost connections is told in our own words; each has a level of its own.
     for name in [*logging.root.manager.loggerDict]:
@@ -69,10 +75,6 @@ def connect(address: str) -> Iterator[Any]:
                 address=address,
                 seconds=round(seconds),
             )
-        ) from error
-    except ValueError as error:
-        raise UsageError(
-            Message("«{address}» er ingen adresse til en planlegger. Skriv den som tcp://maskin:8786.", address=address)
         ) from error
     try:
         yield client
