@@ -20,7 +20,7 @@ from medlemsdialog.runs.fingerprints import file_sha256
 
 _FETCHERS = 8
 # What is of one machine or one run alone.
-_OWN = (".cache/cluster/", ".cache/standing/", ".cache/work/", ".cache/objects/", ".cache/uploads/", "lab/")
+_OWN = (*(f".cache/{name}/" for name in ("cluster", "standing", "work", "objects", "uploads")), "lab/")
 _OWN_FILES = frozenset({".cache/run.lock", ".cache/run.json", ".cache/store-lock.json", ".cache/publishing.json"})
 
 
