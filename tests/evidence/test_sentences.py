@@ -101,6 +101,11 @@ def test_nothing_is_lost_and_sentences_stand_in_order(text: str) -> None:
     assert not any(sign.isalpha() for sign in text[end:])
 
 
+def test_many_citations_at_the_end_are_read_at_once() -> None:
+    text = "Det er bra. " + "[@k1-aa]" * 500
+    assert [sentence.raw for sentence in split_sentences(text)] == [text]
+
+
 @given(_TEXTS)
 def test_no_token_is_cut_in_two(text: str) -> None:
     tokens = [part.raw for part in parse_assessment(text) if part.type != "text"]

@@ -38,8 +38,9 @@ _LETTERED = re.compile(
 _CITED, _COUNTED = "\ue000", "\ue001"
 _CLOSERS = "»”\"'’)\\]*_"
 _OPENERS = "«“„\"'‘(\\[*_"
+# Each sign of a citation is one step: runs within runs would be tried in all ways where no sentence follows.
 _END = re.compile(
-    rf"(?P<stop>[.!?\u2026]+)(?P<closers>[{_CLOSERS}]*)(?P<cited>(?:[ \u00a0]?{_CITED}+)*)(?P<space>\s+)"
+    rf"(?P<stop>[.!?\u2026]+)(?P<closers>[{_CLOSERS}]*)(?P<cited>(?:[ \u00a0]?{_CITED})*)(?P<space>\s+)"
     rf"(?=(?:[–—-]\s)?[{_OPENERS}]*(?P<next>[^\W_]|§|{_COUNTED}))"
 )
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
