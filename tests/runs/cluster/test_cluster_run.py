@@ -18,7 +18,7 @@ from medlemsdialog import paths
 from medlemsdialog.evidence import open_workspace
 from medlemsdialog.runs.cluster.orders import STAGING
 from medlemsdialog.runs.run import run_dialogue
-from support.cluster_parts import find_port, start_cluster
+from support.cluster_parts import start_cluster
 from support.mini_dialogue import build_of, write_mini_dialogue
 
 _COMMAND = [sys.executable, "-c", "from medlemsdialog.gate import main; main()", "run"]
@@ -214,25 +214,6 @@ def test_a_county_whose_worker_is_killed_is_made_by_another_once(store, place, c
     assert sorted(areas) == ["91", "92"]
 
 
-def test_a_county_whose_worker_stands_still_is_made_by_another_and_the_late_one_changes_nothing(
-    store, place, counties_alone, tmp_path
-):
-    with start_cluster(tmp_path, workers=2) as cluster:
-        process = start(place, cluster, *_COUNTIES, MEDLEMSDIALOG_SLOW_SECONDS="3")
-        stalled, service = wait_for(lambda: find_services(cluster))[0]
-        wait_for(lambda: find_work(cluster))
-        service.suspend()
-        try:
-            _, faults = process.communicate(timeout=240)
-        finally:
-            service.resume()
-        assert (process.returncode, faults) == (0, "")
-        assert place.contents() == counties_alone
-        wait_for(lambda: is_quiet(cluster))
-    assert place.contents() == counties_alone
-    assert stalled.poll() is not None
-
-
 def test_a_run_that_loses_its_scheduler_leaves_the_old_whole_and_the_next_one_mends(
     store, place, dialogue, counties_alone, tmp_path
 ):
@@ -270,58 +251,3 @@ def test_a_run_that_is_interrupted_calls_off_its_counties_and_leaves_nothing_hal
     wait_for(lambda: is_quiet(cluster))
     assert run(place, cluster, *_COUNTIES)[0] == 0
     assert place.contents() == counties_alone
-
-
-def test_a_scheduler_that_is_not_there_and_a_cluster_without_workers_are_said_so(store, place, tmp_path):
-    address = f"tcp://127.0.0.1:{find_port()}"
-    code, _, faults = run(place, address)
-    assert code == 1
-    assert f"Planleggeren {address} svarer ikke innen 3 sekunder." in faults
-    code, _, faults = run(place, "planlegger uten port:eks")
-    assert code in {1, 2}
-    assert "Traceback" not in faults
-    with start_cluster(tmp_path, workers=0) as cluster:
-        code, _, faults = run(place, cluster, MEDLEMSDIALOG_WORKER_SECONDS="1")
-        assert code == 1
-        assert "Klyngen har ingen arbeidere." in faults
-    assert place.contents() == {}
-
-
-def test_workers_with_another_program_are_refused_before_anything_is_made(store, place, tmp_path):
-    copied = tmp_path / "annen"
-    shutil.copytree(
-        paths.shipped("workbooks").parent / "lib", copied / "lib", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    for name in ("workbooks", "templates", "requirements.lock"):
-        (copied / name).symlink_to(paths.shipped(name))
-    with (copied / "lib" / "medlemsdialog" / "errors.py").open("a", encoding="utf-8") as file:
-        file.write("\n# another version\n")
-    with start_cluster(tmp_path / "k", workers=1, environment={"PYTHONPATH": str(copied / "lib")}) as cluster:
-        code, _, faults = run(place, cluster)
-    assert code == 1
-    assert "har en annen utgave av medlemsdialog enn denne maskinen" in faults
-    assert place.contents() == {}
-
-
-def test_without_dask_it_is_said_what_to_install(place):
-    blocked = "import sys; sys.modules['distributed'] = None; " + _COMMAND[2]
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            blocked,
-            "run",
-            "--on",
-            "tcp://127.0.0.1:9",
-            "--data",
-            place.data,
-            "--build",
-            place.build,
-        ],
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | _QUICK,
-        check=False,
-    )
-    assert done.returncode == 2
-    assert "medlemsdialog[cluster]" in done.stderr
