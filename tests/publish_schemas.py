@@ -12,6 +12,7 @@ from medlemsdialog.exchange.hand_in import hand_in_schema
 from medlemsdialog.judgements.events import event_schema
 from medlemsdialog.models.manifest import manifest_schema
 from medlemsdialog.models.release import release_schema, released_findings_schema
+from medlemsdialog.models.submission import submission_schema
 from medlemsdialog.models.summary import summary_schema
 
 FOLDER = Path(__file__).resolve().parents[1] / "lib/medlemsdialog/schemas"
@@ -22,6 +23,7 @@ SCHEMAS = {
     "release.schema.json": release_schema,
     "released-findings.schema.json": released_findings_schema,
     "judgement-event.schema.json": event_schema,
+    "submission.schema.json": submission_schema,
     "dialogue.schema.json": Dialogue.model_json_schema,
     "codebook.schema.json": Codebook.model_json_schema,
     "claims.schema.json": ClaimsFile.model_json_schema,

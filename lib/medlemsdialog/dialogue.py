@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
 from medlemsdialog.catalogue import Language, Message
+from medlemsdialog.dialogue_package import InputPage, Package
+from medlemsdialog.dialogue_text import Part, Text
 from medlemsdialog.errors import DialogueError
 
 try:  # the same loader on libyaml's parser, five times as fast
@@ -31,23 +33,7 @@ class AreaKind(StrEnum):
     CUSTOM = "custom"
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(_Part):
-    """A text in the forms it was written in; bokmål is always there."""
-
-    nb: str = Field(min_length=1)
-    nn: str = ""
-    en: str = ""
-
-    def in_language(self, language: Language) -> str:
-        """Return the text in `language`, bokmål where that is not written."""
-        return getattr(self, language) or self.nb
-
-
-class Period(_Part):
+class Period(Part):
     """The days on which input is taken, both included."""
 
     opens: datetime.date
@@ -60,14 +46,14 @@ class Period(_Part):
         return self
 
 
-class Purpose(_Part):
+class Purpose(Part):
     """What the dialogue is for."""
 
     code: Code
     text: Text
 
 
-class OverallQuestion(_Part):
+class OverallQuestion(Part):
     """One of the overall questions."""
 
     id: Code
@@ -75,7 +61,7 @@ class OverallQuestion(_Part):
     purposes: tuple[Code, ...]
 
 
-class MainTheme(_Part):
+class MainTheme(Part):
     """A main theme; `own_addition` where it is not the dialogue owner's."""
 
     code: Code
@@ -83,24 +69,28 @@ class MainTheme(_Part):
     own_addition: bool = False
 
 
-class Question(_Part):
-    """A problemstilling. `wording` is «example» where the true wording is not known; it is then printed so."""
+class Question(Part):
+    """A problemstilling. `wording` is «example» where the true wording is not known; it is then printed so.
+
+    `prompts` help those who discuss it: smaller questions, printed below it in what members are sent.
+    """
 
     id: Code
     main_theme: Code
     text: Text
     wording: Literal["original", "example"]
     asked_of: Literal["all", "municipalities", "county_councils", "none"] = "all"
+    prompts: tuple[Text, ...] = ()
 
 
-class Arena(_Part):
+class Arena(Part):
     """Where input came to be."""
 
     code: Literal["county_board", "chief_executives", "network", "conference", "written", "other"]
     label: Text
 
 
-class MinistryQuestion(_Part):
+class MinistryQuestion(Part):
     """A question of the ministry's own consultation."""
 
     id: Code
@@ -108,14 +98,14 @@ class MinistryQuestion(_Part):
     wording: Literal["original", "paraphrase"]
 
 
-class Lens(_Part):
+class Lens(Part):
     """A lens that the ministry asked for."""
 
     code: Code
     label: Text
 
 
-class Crossing(_Part):
+class Crossing(Part):
     """The dialogue's questions and themes that answer one question of the ministry."""
 
     ministry_question: Code
@@ -123,7 +113,7 @@ class Crossing(_Part):
     themes: tuple[Code, ...] = ()
 
 
-class ContextValue(_Part):
+class ContextValue(Part):
     """One official figure."""
 
     year: int
@@ -131,7 +121,7 @@ class ContextValue(_Part):
     value: float
 
 
-class ContextFigure(_Part):
+class ContextFigure(Part):
     """A series of official figures with its source and the date it was retrieved."""
 
     id: Code
@@ -144,7 +134,7 @@ class ContextFigure(_Part):
     note: Text | None = None
 
 
-class StatisticsRegions(_Part):
+class StatisticsRegions(Part):
     """How a StatBank table writes its regions: `{code}` stands for our own code. Blank: it has none of that kind."""
 
     country: str = Field(default="", pattern=r"^[0-9A-Za-z_-]*$")
@@ -153,7 +143,7 @@ class StatisticsRegions(_Part):
     municipality: str = Field(default="{code}", pattern=_REGION_PATTERN)
 
 
-class StatisticsTable(_Part):
+class StatisticsTable(Part):
     """A StatBank table that is fetched on demand. Contents are named by code or label, other variables by one code each."""
 
     id: Code = Field(pattern=r"^[0-9A-Za-z][0-9A-Za-z_-]{0,39}$")
@@ -165,7 +155,7 @@ class StatisticsTable(_Part):
     note: Text | None = None
 
 
-class Dialogue(_Part):
+class Dialogue(Part):
     """One member dialogue."""
 
     schema_version: Literal[1]
@@ -197,6 +187,8 @@ class Dialogue(_Part):
     # Where `statistics fetch` gets the tables; nothing else ever calls it.
     statistics_address: str = ""
     statistics_tables: tuple[StatisticsTable, ...] = ()
+    package: Package = Package()
+    input_page: InputPage = InputPage()
 
     @model_validator(mode="after")
     def _references_resolve(self) -> Self:

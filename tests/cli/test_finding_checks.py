@@ -10,7 +10,7 @@ import pytest
 
 from medlemsdialog.catalogue import Language
 from medlemsdialog.cli.app import run_command
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.national import NationalOverview
 from report import example
 from support import edited_word as word

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsdialog.coding.alike_claims import find_alike_claims
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.claims import Claim
 from medlemsdialog.models.vocabulary import Addressee
 

@@ -9,7 +9,8 @@ import pytest
 
 from medlemsdialog.coding.claims import apply_claim_events, read_claims
 from medlemsdialog.coding.codebook import Codebook, read_codebook
-from medlemsdialog.dialogue import Dialogue, Text, read_dialogue
+from medlemsdialog.dialogue import Dialogue, read_dialogue
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import DialogueError
 from medlemsdialog.judgements.events import ClaimRetired, ClaimWritten
 from medlemsdialog.judgements.fold import AreaEvent, fold_events

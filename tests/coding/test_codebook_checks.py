@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from medlemsdialog.coding.codebook_checks import FEWEST_STATEMENTS_TO_COMPARE, MOST_THEMES, find_codebook_problems
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.themes import Example
 from support.codebooks import codebook, example_codebook, theme
 

@@ -22,7 +22,7 @@ from medlemsdialog.coding.learned.model_file import forget_sources, read_model, 
 from medlemsdialog.coding.learned.proposing import Learner
 from medlemsdialog.coding.learned.thresholds import NEVER, choose_thresholds
 from medlemsdialog.coding.learned.training import train_model
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import DialogueError
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.models.claims import Claim, ClaimPosition

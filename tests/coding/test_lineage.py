@@ -13,7 +13,7 @@ from evidence.build import intake, passage, source
 from medlemsdialog.coding.lineage import build_lineage
 from medlemsdialog.coding.statements import code_statements
 from medlemsdialog.coding.suggestions import SuggestionIndex
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.judgements.events import (
     ClaimRetired,
     ClaimWritten,

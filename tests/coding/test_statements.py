@@ -8,7 +8,7 @@ from evidence.build import intake, passage, source
 from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.coding.statements import code_statements
 from medlemsdialog.coding.suggestions import SuggestionIndex
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import AreaEvent, Judgements, fold_events
 from medlemsdialog.models.claims import Claim, ClaimPosition

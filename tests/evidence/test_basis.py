@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from evidence.nation import Spoken, build_nation
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import Workspace, open_workspace
 from medlemsdialog.evidence.basis import BASIS_METHOD, BasisFact, describe_basis
 from medlemsdialog.models.coded import Suggestion

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.finding_checks import check_finding, check_findings, has_errors
 from medlemsdialog.evidence.workspace import Workspace, with_judgements
 from medlemsdialog.judgements.events import SourceWithdrawn

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.assessment import ResolvedCitation
 from medlemsdialog.evidence.bookmarks import fingerprint_print
 from medlemsdialog.evidence.finding_text import (

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from medlemsdialog.coding.changes import MergeClaims, NewClaim, RetireClaim, SplitClaim
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import build_labels
 from medlemsdialog.evidence.findings import build_findings, content_sha256, describe_change, read_evidence
 from medlemsdialog.evidence.workspace import with_judgements

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import build_labels
 from medlemsdialog.evidence.finding_checks import check_findings
 from medlemsdialog.evidence.finding_text import resolve_finding

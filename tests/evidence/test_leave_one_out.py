@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evidence.nation import Spoken, build_nation
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import Workspace, open_workspace
 from medlemsdialog.evidence.leave_one_out import find_majority, leave_one_out, leave_out_county
 from medlemsdialog.models.findings import Finding

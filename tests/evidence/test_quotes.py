@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evidence.nation import Spoken, build_nation
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import Workspace, open_workspace
 from medlemsdialog.evidence.quotes import QUOTE_CAPTION, check_quote, find_missing_dissent, propose_quotes
 from medlemsdialog.models.findings import Finding, PickedQuote

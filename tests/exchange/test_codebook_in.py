@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import OriginalError
 from medlemsdialog.exchange.codebook_fields import find_field
 from medlemsdialog.exchange.codebook_match import Outcome

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.exchange.codebook_qdc import build_codebook_qdc
 from medlemsdialog.exchange.codebook_qdc_in import read_codebook_qdc
 from medlemsdialog.exchange.codebook_tables import (

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from medlemsdialog import paths
 from medlemsdialog.coding.codebook import Codebook
-from medlemsdialog.dialogue import Text, load_yaml
+from medlemsdialog.dialogue import load_yaml
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.exchange.codebook_yaml import change_codebook_text
 from support.codebooks import example_codebook, theme
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.findings import Basis, CodeFate, EvidenceChange, Finding, PickedQuote
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import BasisLevel, Fate, FindingState, Position, Strength

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medlemsdialog.catalogue import Language
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.findings import Basis, Finding, PickedQuote
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import Addressee, BasisLevel, FindingDocument, FindingState, Strength

@@ -44,7 +44,7 @@ NO_FRAME = {
     r"krav-.*-tall": "one claim's own numbers",
     r"funn-.*": "one finding's own numbers",
     r"nasjonalt-tegn": "what signs mean",
-    r"nasjonalt-fig-(medlemmer|kart|arena|slag)-tabell": "who was heard, or what was read",
+    r"nasjonalt-fig-(medlemmer|kart|arena|slag|tid)-tabell": "who was heard, or what was read, and when",
     r"nasjonalt-deltakelse-(level|size|language-form|region|county)": "who was heard, whatever was said",
     r"nasjonalt-(fylker|organer|arenaer)": "who was heard, whatever was said",
     r"nasjonalt-(tekststeder|innspill|historie.*)": "what was read",

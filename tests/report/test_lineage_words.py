@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.national import LineageRow
 from medlemsdialog.report import claims as county_claims
 from medlemsdialog.report import national

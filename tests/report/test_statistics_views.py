@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 
 from medlemsdialog import report
 from medlemsdialog.catalogue import Language
-from medlemsdialog.dialogue import StatisticsTable, Text
+from medlemsdialog.dialogue import StatisticsTable
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.register.size_classes import SizeGroup
 from medlemsdialog.register.statistics import AreaFigures, GroupMedian, Indicator
 from medlemsdialog.register.statistics_tables import GONE, KeptContent, KeptValue, StatisticsLevel

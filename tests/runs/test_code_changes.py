@@ -23,7 +23,7 @@ from medlemsdialog.coding.changes import (
     SplitTheme,
     WriteClaim,
 )
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, build_labels, build_summary, code_statements, open_workspace
 from medlemsdialog.evidence.change_effects import CodedArea

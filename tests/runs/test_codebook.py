@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from medlemsdialog.coding.codebook import read_codebook
-from medlemsdialog.dialogue import Text, read_dialogue
+from medlemsdialog.dialogue import read_dialogue
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import OriginalError, UsageError
 from medlemsdialog.evidence import open_workspace
 from medlemsdialog.judgements.events import CodingSet, ThemeRetired, ThemeWritten

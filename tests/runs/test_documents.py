@@ -10,7 +10,7 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalOverview

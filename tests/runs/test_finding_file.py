@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import MedlemsdialogError, UsageError
 from medlemsdialog.judgements.events import FindingWritten
 from medlemsdialog.models.findings import Basis, PickedQuote

@@ -12,7 +12,7 @@ import pytest
 
 from medlemsdialog.cli.app import run_command
 from medlemsdialog.desk.area_summary import counts_alike
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import SummaryError, UsageError
 from medlemsdialog.evidence import read_even_if_broken
 from medlemsdialog.evidence.sign_off import judge_sign_off

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from medlemsdialog import paths
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import open_workspace, read_received
 from medlemsdialog.judgements.events import FindingWritten
 from medlemsdialog.judgements.log import append_events

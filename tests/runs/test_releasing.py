@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from medlemsdialog.cli.app import run_command
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import ReleaseError, UsageError
 from medlemsdialog.evidence import open_workspace
 from medlemsdialog.evidence.releases import (

@@ -192,7 +192,8 @@ def test_a_hostile_workbook_changes_nothing_for_the_next(folders, write_workbook
     done = _run(folders, *tasks)
     assert done["62"].outcome.ending is Ending.COMPLETED, _errors(done["62"])
     assert "ferdig" in _text(done["62"])
-    before, after = (json.loads(_text(done[code]).replace(code, "NN")) for code in ("61", "63"))
+    # The work folder alone carries the code; what else of the environment holds the same digits is no matter of it.
+    before, after = (json.loads(_text(done[code]).replace(f"work/{code}", "work/NN")) for code in ("61", "63"))
     assert after == before
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from medlemsdialog import paths
 from medlemsdialog.coding.codebook import Codebook, read_codebook
-from medlemsdialog.dialogue import Dialogue, Text, read_dialogue
+from medlemsdialog.dialogue import Dialogue, read_dialogue
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.exchange.codebook_compare import Comparison, compare_codebook
 from medlemsdialog.exchange.codebook_fields import CodebookFile
 from medlemsdialog.exchange.codebook_match import Known

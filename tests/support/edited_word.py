@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from medlemsdialog.catalogue import Language
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.findings import Finding
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import FindingDocument

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from medlemsdialog.cli.app import run_command
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import open_workspace, read_even_if_broken
 from medlemsdialog.models.findings import PickedQuote
 from medlemsdialog.models.vocabulary import Openness

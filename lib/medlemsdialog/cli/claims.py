@@ -94,7 +94,7 @@ def write_claim(
 ) -> None:
     """Skriv et nytt krav. Det kan brukes i hele dialogen."""
     from medlemsdialog.coding.changes import NewClaim, WriteClaim
-    from medlemsdialog.dialogue import Text
+    from medlemsdialog.dialogue_text import Text
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
@@ -123,7 +123,7 @@ def reword_claim(
 ) -> None:
     """Omformuler et krav, eller endre tema, formål, spørsmål eller adressat. Kodingene følger med."""
     from medlemsdialog.coding.changes import RewordClaim
-    from medlemsdialog.dialogue import Text
+    from medlemsdialog.dialogue_text import Text
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
@@ -159,7 +159,7 @@ def merge_claims(
 ) -> None:
     """Slå sammen krav: inn i ett som finnes (--into), eller i et nytt (--text). Kodingene telles der."""
     from medlemsdialog.coding.changes import MergeClaims, NewClaim
-    from medlemsdialog.dialogue import Text
+    from medlemsdialog.dialogue_text import Text
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
@@ -189,7 +189,7 @@ def split_claim(
 ) -> None:
     """Del et krav: si for hvert utsagn hvilket krav standpunktet gjelder, i en fil eller med --move."""
     from medlemsdialog.coding.changes import NewClaim, SplitClaim
-    from medlemsdialog.dialogue import Text
+    from medlemsdialog.dialogue_text import Text
 
     def change(assigned: dict[str, tuple[str, ...]]) -> SplitClaim:
         several = [statement_id for statement_id, codes in assigned.items() if len(codes) > 1]

@@ -66,7 +66,7 @@ def rename_theme(
 ) -> None:
     """Gi et tema nytt navn. Koden og kodingene er de samme."""
     from medlemsdialog.coding.changes import RenameTheme
-    from medlemsdialog.dialogue import Text
+    from medlemsdialog.dialogue_text import Text
     from medlemsdialog.errors import UsageError
 
     screen: Screen = context.obj
@@ -126,7 +126,7 @@ def split_theme(
     """Del et tema: si for hvert utsagn hvilke temaer det hører til, i en fil eller med --move."""
     from medlemsdialog.coding.changes import SplitTheme
     from medlemsdialog.coding.theme_parts import build_theme_part
-    from medlemsdialog.dialogue import Text
+    from medlemsdialog.dialogue_text import Text
     from medlemsdialog.runs.judging import require_known
 
     def change(assigned: dict[str, tuple[str, ...]]) -> SplitTheme:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.themes import Theme
 from medlemsdialog.models.vocabulary import Addressee

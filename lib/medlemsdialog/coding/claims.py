@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.codebook import Codebook
 from medlemsdialog.coding.lineage import Descent, build_lineage
-from medlemsdialog.dialogue import Dialogue, Text, read_yaml_record
+from medlemsdialog.dialogue import Dialogue, read_yaml_record
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import DialogueError
 from medlemsdialog.judgements.events import ClaimWritten
 from medlemsdialog.judgements.fold import Judgements

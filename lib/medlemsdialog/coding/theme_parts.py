@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.models.themes import SearchWords, Theme
 

@@ -15,7 +15,7 @@ from medlemsdialog.coding.theme_parts import build_theme_part
 from medlemsdialog.desk.all_areas import read_areas
 from medlemsdialog.desk.dispatch import Payload
 from medlemsdialog.desk.session import Session
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.judgements.event import LogKind
 from medlemsdialog.models.code_changes import CodeCount, CodeEffect

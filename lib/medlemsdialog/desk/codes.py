@@ -9,7 +9,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.changes import NewClaim, WriteClaim
 from medlemsdialog.desk.dispatch import Payload
 from medlemsdialog.desk.session import Session
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.judgements.events import ClaimWritten
 from medlemsdialog.models.claims import Claim

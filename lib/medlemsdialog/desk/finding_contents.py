@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from medlemsdialog.catalogue import Message
 from medlemsdialog.desk.national_numbers import read_numbers
 from medlemsdialog.desk.session import Session
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence.findings import build_findings
 from medlemsdialog.judgements.events import FindingWritten

@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.copied import group_texts
 from medlemsdialog.evidence.positions import build_claims, build_themes
 from medlemsdialog.models.claims import Claim, merge_positions

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medlemsdialog.coding.lineage import Descent, Lineage
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.assessment_text import FieldPart, parse_assessment, write_field
 from medlemsdialog.evidence.national_fields import NATIONAL_FIELDS
 from medlemsdialog.judgements.events import FindingWritten

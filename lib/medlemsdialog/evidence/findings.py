@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.assessment_text import CitationPart, FieldPart, parse_assessment
 from medlemsdialog.evidence.finding_changes import compare_evidence, describe_change
 from medlemsdialog.evidence.finding_lineage import follow_codes

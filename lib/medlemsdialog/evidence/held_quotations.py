@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from medlemsdialog.catalogue import LANGUAGES, Language
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.labels import Labels
 from medlemsdialog.evidence.lost_quotes import HIDDEN
 from medlemsdialog.evidence.quotations import Quotation, find_quotations, is_verbatim, normalise_quote

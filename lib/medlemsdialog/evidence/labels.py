@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from medlemsdialog.catalogue import Language, translate, translate_plural
-from medlemsdialog.dialogue import Dialogue, Text
+from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.vocabulary import word
 from medlemsdialog.paths import NATIONAL

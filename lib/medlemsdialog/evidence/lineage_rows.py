@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from typing import Literal
 
 from medlemsdialog.coding.lineage import Descent
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.judgements.events import ClaimRetired, ClaimWritten, ThemeRetired, ThemeWritten
 from medlemsdialog.models.national import LineageRow

@@ -25,7 +25,8 @@ from medlemsdialog.coding.codebook import (
 )
 from medlemsdialog.coding.lineage import Lineage, build_lineage
 from medlemsdialog.coding.suggestions import SuggestionIndex, build_suggestion_index
-from medlemsdialog.dialogue import AreaKind, Dialogue, Text, read_dialogue
+from medlemsdialog.dialogue import AreaKind, Dialogue, read_dialogue
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import MedlemsdialogError, UsageError
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements

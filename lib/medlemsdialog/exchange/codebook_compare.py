@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.codebook import Codebook
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.exchange.codebook_fields import (
     CODE,
     NOTHING,

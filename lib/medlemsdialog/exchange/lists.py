@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from medlemsdialog.catalogue import LANGUAGES, Language, Message
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence import Workspace, build_labels
 from medlemsdialog.exchange.choices import Choices, build_choices
 from medlemsdialog.models.vocabulary import Addressee, Arena, Kind, Level, Openness, Position, Status, word

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from medlemsdialog.catalogue import LANGUAGES, Message
 from medlemsdialog.coding.claims import claim_of, name_claim
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.exchange.choices import fold_text
 from medlemsdialog.exchange.filled_rows import FilledRow, RowResult, Setting
 from medlemsdialog.judgements.authorship import client_name

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.judgements.event import Event, LogKind
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.passages import Anchor

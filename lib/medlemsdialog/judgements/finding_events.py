@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.judgements.event import Event, LogKind
 from medlemsdialog.models.findings import Basis, EvidenceState, PickedQuote
 from medlemsdialog.models.vocabulary import Fate, FindingDocument, Strength

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.vocabulary import Addressee, Position
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Literal
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.vocabulary import (

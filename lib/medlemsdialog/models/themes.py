@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.base import Record
 
 

@@ -8,9 +8,11 @@ from medlemsdialog.paths.names import (
     INPUT_FOLDER_NAMES,
     NATIONAL,
     NATIONAL_FOLDER_NAMES,
+    SUBMISSION_ENDING,
     is_ignored,
     slug_name,
 )
+from medlemsdialog.paths.packages import PackageFolder
 from medlemsdialog.paths.releases import ReleaseFolder
 
 __all__ = [
@@ -20,9 +22,11 @@ __all__ = [
     "INPUT_FOLDER_NAMES",
     "NATIONAL",
     "NATIONAL_FOLDER_NAMES",
+    "SUBMISSION_ENDING",
     "AreaFolder",
     "BuildFolder",
     "DataFolder",
+    "PackageFolder",
     "ReleaseFolder",
     "build_folder",
     "data_folder",

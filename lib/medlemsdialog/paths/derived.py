@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medlemsdialog.paths.names import NATIONAL, slug_name
+from medlemsdialog.paths.packages import PackageFolder
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,16 @@ class BuildFolder:
     def form_template(self, county_code: str | None = None) -> Path:
         """Return where the form for collecting input goes: one for all, or one for a county's own senders."""
         return self.root / "forms" / (f"innspillsskjema-{county_code}.xlsx" if county_code else "innspillsskjema.xlsx")
+
+    @property
+    def packages(self) -> Path:
+        """The folder of the packages that members are sent."""
+        return self.root / "pack"
+
+    def package(self, area_code: str, member_code: str = "") -> PackageFolder:
+        """Return the folder of a member's package, of a county's, or with `NATIONAL` of the one for all."""
+        folder = self.packages / area_code
+        return PackageFolder(folder / slug_name(member_code) if member_code else folder)
 
     def area(self, area_code: str) -> AreaFolder:
         """Return the folder of one county's outputs, or of the national ones."""

@@ -154,6 +154,11 @@ class DataFolder:
         """Yield the dialogue's own templates of the national documents, sorted by path."""
         yield from sorted((self.root / "documents").glob("*.docx"))
 
+    @property
+    def input_page(self) -> Path:
+        """The folder of the input page: its database, and the attachments by their hash. No original lies there."""
+        return self.root / "input-page"
+
     def release(self, name: str) -> ReleaseFolder:
         """Return the folder that a release is kept in."""
         return ReleaseFolder(self.root / "releases" / slug_name(name))

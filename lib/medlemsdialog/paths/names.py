@@ -9,6 +9,8 @@ NATIONAL = "national"
 INPUT_FOLDER_NAMES = ("inputs", "innspill")
 NATIONAL_FOLDER_NAMES = ("national", "nasjonalt")
 FORM_MAPPING_ENDINGS = (".form.yaml", ".form.yml")
+# A member's own answer, as the form and the input page give it.
+SUBMISSION_ENDING = ".innspill.json"
 SHEET_ENDINGS = frozenset({".xlsx", ".ods", ".csv", ".tsv"})
 _README_NAMES = frozenset({"les-meg.md"})
 _IGNORED_NAME = re.compile(r"^(\.|~\$)|^(thumbs\.db|desktop\.ini)$|\.form\.ya?ml$", re.IGNORECASE)

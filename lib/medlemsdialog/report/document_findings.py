@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from medlemsdialog.catalogue import translate_plural
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.assessment import ResolvedCitation
 from medlemsdialog.evidence.finding_text import (
     PrintedNumber,

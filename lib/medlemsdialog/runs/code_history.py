@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.coding.lineage import Descent
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.evidence.change_effects import CodedArea

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from medlemsdialog.catalogue import LANGUAGES, Language, Message
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError, tell_cause
 from medlemsdialog.evidence import Workspace, build_labels
 from medlemsdialog.evidence.sentences import Sentence, split_sentences

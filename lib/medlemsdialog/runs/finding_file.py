@@ -35,7 +35,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.judgements.events import FindingWritten
 from medlemsdialog.models.base import Record

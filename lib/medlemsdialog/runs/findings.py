@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.dialogue import Text
+from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace, read_national
 from medlemsdialog.evidence.findings import build_findings, content_sha256, list_statements
