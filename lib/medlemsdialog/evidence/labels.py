@@ -11,8 +11,9 @@ from medlemsdialog.catalogue import Language, translate, translate_plural
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.dialogue_text import Text
 from medlemsdialog.evidence.workspace import Workspace
-from medlemsdialog.models.vocabulary import word
+from medlemsdialog.models.vocabulary import Level, word
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.register.models import Member
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def build_labels(workspace: Workspace, language: Language) -> Labels:
         claims=former | {claim.id: claim.text.in_language(language) for claim in workspace.claims},
         questions={question.id: question.text.in_language(language) for question in dialogue.questions},
         senders={
-            **{member.code: _member_name(member.name, member.level, language) for member in workspace.register.members},
+            **{member.code: name_member(member, language) for member in workspace.register.members},
             **{body.code: body.name for body in workspace.register.bodies},
         },
         areas={
@@ -131,9 +132,10 @@ def _own_texts(workspace: Workspace) -> Iterator[Text]:
     yield from (table.note for table in dialogue.statistics_tables if table.note)
 
 
-def _member_name(name: str, level: str, language: Language) -> str:
-    if level != "county_council":
-        return translate("{name} kommune", language, name=name)
+def name_member(member: Member, language: Language) -> str:
+    """Return a member's name as it is written in a sentence."""
+    if member.level is not Level.COUNTY_COUNCIL:
+        return translate("{name} kommune", language, name=member.name)
     # The register's county councils carry their whole name.
-    county = name.removesuffix(" fylkeskommune")
-    return name if county == name else translate("{name} fylkeskommune", language, name=county)
+    county = member.name.removesuffix(" fylkeskommune")
+    return member.name if county == member.name else translate("{name} fylkeskommune", language, name=county)

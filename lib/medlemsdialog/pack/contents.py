@@ -1,0 +1,36 @@
+"""What a package holds: one builder to a file, each made of the same request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from medlemsdialog.pack.request import PackageRequest
+from medlemsdialog.paths import PackageFolder
+
+
+class Scope(StrEnum):
+    """Whom a file is the same for. What is the same for several is made once in each language, and copied."""
+
+    DIALOGUE = "dialogue"
+    AREA = "area"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True)
+class Content:
+    """One file of a package.
+
+    `build` returns the file's bytes, the same for equal requests, or None where such a package has no such file. What is
+    made for each of several hundred members has a twentieth of a second. A builder of a wider scope gets the area's
+    request, or that of all, in the language of those who get the file.
+    """
+
+    file: Callable[[PackageFolder], Path]
+    build: Callable[[PackageRequest], bytes | None]
+    scope: Scope = Scope.MEMBER
+
+
+CONTENTS: tuple[Content, ...] = ()
