@@ -41,9 +41,10 @@ class Treatment(StrEnum):
 
 
 class TickedProposition(Record):
-    """A member's position to one of the dialogue's propositions, and why."""
+    """A member's position to one of the dialogue's propositions, and why; `wording` is the sentence as the member saw it."""
 
     claim: _Code
+    wording: _Answer = ""
     tick: Tick
     comment: _Answer = ""
 
