@@ -3,6 +3,7 @@
 from medlemsdialog.paths.derived import AreaFolder, BuildFolder
 from medlemsdialog.paths.dialogue import DataFolder
 from medlemsdialog.paths.finding import BUILD_VARIABLE, DATA_VARIABLE, build_folder, data_folder, shipped, workbook
+from medlemsdialog.paths.input_page import InputPageFolder
 from medlemsdialog.paths.names import (
     FORM_MAPPING_ENDINGS,
     INPUT_FOLDER_NAMES,
@@ -26,6 +27,7 @@ __all__ = [
     "AreaFolder",
     "BuildFolder",
     "DataFolder",
+    "InputPageFolder",
     "PackageFolder",
     "ReleaseFolder",
     "build_folder",

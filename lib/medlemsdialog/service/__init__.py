@@ -1,0 +1,1 @@
+"""The input page: where members answer, and the store of what they have sent."""
