@@ -133,6 +133,11 @@ def _name_in_properties(archive: bytes, title: str) -> bytes:
 
 def write_pdf(document: Document) -> bytes:
     """Return the document as tagged PDF that declares PDF/UA-1; the same document gives the same bytes."""
+    return compile_typst(build_typst(document, write_typst_body(document)))
+
+
+def write_typst_body(document: Document) -> str:
+    """Return what stands in a document as typst's own text, without its title among the properties and without its page."""
     opening = [
         styled(style, para(*words(plain_text(document.meta[name]))))
         for name, style in _OPENING.items()
@@ -140,7 +145,16 @@ def write_pdf(document: Document) -> bytes:
     ]
     body = _for_typst([*opening, *document.blocks])
     written = run_pandoc(["--from=json", "--to=typst", "--wrap=none", "--sandbox"], _serialise({}, body), document.date)
-    source = f"{_page(document)}{_PREAMBLE}{written.decode()}".translate(_TURNING)
+    return written.decode()
+
+
+def build_typst(document: Document, body: str) -> str:
+    """Return the whole text that typst makes the document of."""
+    return f"{_page(document)}{_PREAMBLE}{body}".translate(_TURNING)
+
+
+def compile_typst(source: str) -> bytes:
+    """Return the PDF of typst's text, with a mark for each sign that the font lacks."""
     with tempfile.TemporaryDirectory(prefix="medlemsdialog-") as folder:
         # The folder holds nothing else: no other file can be read from within the document.
         main = Path(folder) / "document.typ"
@@ -215,7 +229,7 @@ def _styled_for_typst(node: Node) -> list[Node]:
         if lang := given.get("lang", ""):
             # Pandoc tells Word the language of a piece, and typst nothing.
             language, _, region = lang.partition("-")
-            opened = _raw_inline(f"#text(lang: {_quote(language)}, region: {_quote(region)})[")
+            opened = _raw_inline(f"#text(lang: {quote_typst(language)}, region: {quote_typst(region)})[")
             inner = [opened, *inner, _raw_inline("]")]
         if style in styles:
             raw = _raw if node["t"] == "Div" else _raw_inline
@@ -240,11 +254,11 @@ def _page(document: Document) -> str:
     margins = f"(top: {layout.top}pt, right: {layout.right}pt, bottom: {layout.bottom}pt, left: {layout.left}pt)"
     return "\n".join(
         (
-            f"#set document(title: {_quote(document.title)}, date: none)",
+            f"#set document(title: {quote_typst(document.title)}, date: none)",
             f"#set page(width: {layout.width}pt, height: {layout.height}pt, margin: {margins},",
             f"  header: {_margin(layout.head, layout.first_head)},",
             f"  footer: {_margin(layout.foot, layout.first_foot)})",
-            f"#set text(lang: {_quote(language)}, region: {_quote(region)}, font: {_quote(PDF_FONT)}, "
+            f"#set text(lang: {quote_typst(language)}, region: {quote_typst(region)}, font: {quote_typst(PDF_FONT)}, "
             f"size: {layout.type_size}pt, hyphenate: false)",
             "#set par(leading: 0.6em, spacing: 0.85em)",
         )
@@ -266,11 +280,11 @@ def _show_lines(lines: Sequence[Line]) -> str:
 def _show_piece(piece: tuple[str, str]) -> str:
     kind, text = piece
     return {"page": "counter(page).display()", "pages": "str(counter(page).final().first())"}.get(
-        kind, f"text({_quote(text)})"
+        kind, f"text({quote_typst(text)})"
     )
 
 
-def _quote(text: str) -> str:
+def quote_typst(text: str) -> str:
     """Return a text as a string of typst's, in which nothing is code."""
     clean = "".join(sign if sign.isprintable() or sign == "\u00a0" else " " for sign in text)
     escaped = clean.replace("\\", "\\\\").replace('"', '\\"')

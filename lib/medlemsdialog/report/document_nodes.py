@@ -74,6 +74,11 @@ def bullets(items: Iterable[Sequence[Node]]) -> Node:
     return {"t": "BulletList", "c": [list(item) for item in items]}
 
 
+def numbered(items: Iterable[Sequence[Node]]) -> Node:
+    """Return a numbered list; each item is its blocks."""
+    return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], [list(item) for item in items]]}
+
+
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int) -> Node:
     """Return a table with a caption and a row of headings; columns from `numbers_from` on are set to the right."""
     shares = _share_width(columns, numbers_from)
