@@ -41,6 +41,11 @@ class BuildFolder:
         return self.cache / "work"
 
     @property
+    def earlier_summaries(self) -> Path:
+        """The summaries from before a run, for counties that it has not come to the end of."""
+        return self.cache / "earlier-summaries"
+
+    @property
     def parts(self) -> Path:
         """What each part of the last runs rested on, and what it wrote."""
         return self.cache / "parts"

@@ -13,6 +13,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.manifest import AreaRun, RunStatus
 from medlemsdialog.models.summary import AreaSummary
+from medlemsdialog.runs.earlier_summaries import EarlierSummaries
 from medlemsdialog.runs.execution import Execution, Limits, Task, execute_workbooks
 from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
 from medlemsdialog.runs.normalise import add_error, has_error, normalise_notebook
@@ -60,18 +61,21 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
         on_start=lambda task: progress.begin(task.area_code),
         pool=request.pool,
     )
-    # A thread of its own: while a report is written, mostly by pandoc and the renderer, workbooks end and others start.
-    with ThreadPoolExecutor(max_workers=1) as reports:
-        closing = {
-            execution.task.area_code: reports.submit(
-                _close, request, execution, before[execution.task.area_code], progress
-            )
-            for execution in executions
-        }
-    return {code: closed.result() for code, closed in closing.items()}
+    with EarlierSummaries(workspace.build, county_codes) as earlier:
+        # A thread of its own: while a report is written, mostly by pandoc and the renderer, workbooks end and others start.
+        with ThreadPoolExecutor(max_workers=1) as reports:
+            closing = {
+                execution.task.area_code: reports.submit(
+                    _close, request, execution, before[execution.task.area_code], earlier, progress
+                )
+                for execution in executions
+            }
+        return {code: closed.result() for code, closed in closing.items()}
 
 
-def _close(request: CountyRequest, execution: Execution, before: Stamp, progress: Progress) -> AreaRun:
+def _close(
+    request: CountyRequest, execution: Execution, before: Stamp, earlier: EarlierSummaries, progress: Progress
+) -> AreaRun:
     """Judge a county's execution, keep its workbook, write its reports."""
     workspace, code = request.workspace, execution.task.area_code
     require_room(workspace.build, execution)
@@ -81,6 +85,7 @@ def _close(request: CountyRequest, execution: Execution, before: Stamp, progress
     keep_workbook(workspace, execution, judged if isinstance(judged, Failure) else None)
     result = judged if isinstance(judged, Failure) else _write_reports(request, judged)
     run = close_area(workspace, code, result, request.fingerprints.of_county(code))
+    earlier.close(code)
     log_execution(workspace, execution, run.status)
     progress.end(code, run.status)
     return run
