@@ -18,6 +18,23 @@ from medlemsdialog.register.models import County, Member
 from medlemsdialog.report.statistics_views import FigureTable
 
 
+class Surroundings(Record):
+    """What the register says of the municipalities around: those of the same county or area, and those of the edition.
+
+    `near` names the county or area; it is empty for the package for all. Inhabitants are None where one is unknown.
+    `same_size` counts the municipalities of the edition in the size class of the member, itself too, and `place` is its
+    place in the county from the one with most inhabitants on; both are None where that cannot be said.
+    """
+
+    near: str = ""
+    municipalities_near: int = 0
+    inhabitants_near: int | None = None
+    municipalities: int = 0
+    inhabitants: int | None = None
+    same_size: int | None = None
+    place: int | None = None
+
+
 class PackageRequest(Record):
     """One package: a member's own, an area's (`member` is None), or the one for all (`area` is None as well).
 
@@ -34,6 +51,7 @@ class PackageRequest(Record):
     members: tuple[Member, ...]
     claims: tuple[Claim, ...] = ()
     figures: tuple[FigureTable, ...] = ()
+    surroundings: Surroundings = Surroundings()
 
     @property
     def area_code(self) -> str:

@@ -46,9 +46,10 @@ _NO_NAME = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 @dataclass(frozen=True)
 class PackDocument:
-    """A document of a package: its title, what stands in it, its language, and the date (ISO) it says it is of."""
+    """A document of a package: its title, what stands below it, its language, and the date (ISO) it says it is of."""
 
     title: str
+    kicker: str
     blocks: tuple[Block, ...]
     language: Language
     date: str
@@ -57,7 +58,7 @@ class PackDocument:
 def write_docx(document: PackDocument) -> bytes:
     """Return the document as DOCX; the same document gives the same bytes."""
     title, blocks, texts = take_own(document.title, document.blocks)
-    form = _write_word_form(title, blocks, document.language, document.date)
+    form = _write_word_form(title, document.kicker, blocks, document.language, document.date)
     shown = [escape(_NO_NAME.sub("", text)) for text in texts]
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(form)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
@@ -72,25 +73,27 @@ def write_docx(document: PackDocument) -> bytes:
 def write_pdf(document: PackDocument) -> bytes:
     """Return the document as tagged PDF that declares PDF/UA-1; the same document gives the same bytes."""
     title, blocks, texts = take_own(document.title, document.blocks)
-    body = _write_typst_form(title, blocks, document.language, document.date)
+    body = _write_typst_form(title, document.kicker, blocks, document.language, document.date)
     # A call in the place of words: what comes after it is words again.
     filled = put_own(body, [f"#text({quote_typst(text)});" for text in texts])
     return compile_typst(
-        build_typst(_build_document(put_own(title, texts), (), document.language, document.date), filled)
+        build_typst(
+            _build_document(put_own(title, texts), document.kicker, (), document.language, document.date), filled
+        )
     )
 
 
 @cache
-def _write_word_form(title: str, blocks: tuple[Block, ...], language: Language, date: str) -> bytes:
-    return write_word(_build_document(title, blocks, language, date))
+def _write_word_form(title: str, kicker: str, blocks: tuple[Block, ...], language: Language, date: str) -> bytes:
+    return write_word(_build_document(title, kicker, blocks, language, date))
 
 
 @cache
-def _write_typst_form(title: str, blocks: tuple[Block, ...], language: Language, date: str) -> str:
-    return write_typst_body(_build_document(title, blocks, language, date))
+def _write_typst_form(title: str, kicker: str, blocks: tuple[Block, ...], language: Language, date: str) -> str:
+    return write_typst_body(_build_document(title, kicker, blocks, language, date))
 
 
-def _build_document(title: str, blocks: Sequence[Block], language: Language, date: str) -> Document:
+def _build_document(title: str, kicker: str, blocks: Sequence[Block], language: Language, date: str) -> Document:
     reference = _read_reference(language)
     return Document(
         blocks=[node for block in blocks for node in _build_nodes(block)],
@@ -99,7 +102,10 @@ def _build_document(title: str, blocks: Sequence[Block], language: Language, dat
         date=date,
         reference=reference,
         layout=read_layout(reference),
-        meta={"title": {"t": "MetaInlines", "c": words(title)}},
+        meta={
+            "title": {"t": "MetaInlines", "c": words(title)},
+            "subtitle": {"t": "MetaInlines", "c": words(kicker)},
+        },
     )
 
 
