@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from markupsafe import Markup
+
 from medlemsdialog.dialogue import ContextFigure
 from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.pack.blocks import Block, Heading, Paragraph, Table, own
@@ -30,6 +32,10 @@ def show_figures(request: PackageRequest) -> Iterator[Block]:
     yield from _show_register(request)
     for table in request.figures:
         yield from _show_kept(table, request)
+    if request.dialogue.context_figures:
+        yield Paragraph(
+            t("Tabellene under har bare tall for hele landet. Sammenlign dem med deres egne regnskap og planer.")
+        )
     for figure in request.dialogue.context_figures:
         yield from _show_context(figure, request)
 
@@ -41,7 +47,11 @@ def _show_register(request: PackageRequest) -> Iterator[Block]:
     day = t("1. januar (oppdiktet)") if is_invented else wording.date(f"{request.edition}-01-01", language)
     columns = [t("Tall")]
     inhabitants = [t("Innbyggere, {day}", day=day)]
-    municipalities = [t("Kommuner, inndeling {edition}", edition=_name_edition(request))]
+    municipalities = [
+        t("Kommuner (oppdiktet inndeling)")
+        if is_invented
+        else t("Kommuner, inndeling {edition}", edition=request.edition)
+    ]
     if member:
         columns.append(own(member.name))
         inhabitants.append(own(wording.number(member.population, language)))
@@ -53,7 +63,6 @@ def _show_register(request: PackageRequest) -> Iterator[Block]:
     columns.append(t("Alle kommuner"))
     inhabitants.append(wording.number(around.inhabitants, language))
     municipalities.append(wording.number(around.municipalities, language))
-    yield Heading(2, t("Innbyggere og kommuner"))
     yield Table(t("Innbyggere og kommuner (antall)"), tuple(columns), (tuple(inhabitants), tuple(municipalities)))
     if member and (told := _compare_size(member, request)):
         yield Paragraph(told)
@@ -112,11 +121,10 @@ def _show_kept(table: FigureTable, request: PackageRequest) -> Iterator[Block]:
         if table.has_notes:
             cells.append(own(" ".join(row.notes)))
         rows.append(tuple(cells))
-    yield Heading(2, table.caption)
-    yield Table(table.caption, tuple(columns), tuple(rows))
+    yield Table(_drop_tags(table.caption), tuple(columns), tuple(rows), texts=table.has_medians + table.has_notes)
     for text in (table.comparison, *table.notes, table.source):
         if text:
-            yield Paragraph(own(text), is_small=True)
+            yield Paragraph(own(_drop_tags(text)), is_small=True)
 
 
 def _show_context(figure: ContextFigure, request: PackageRequest) -> Iterator[Block]:
@@ -131,13 +139,11 @@ def _show_context(figure: ContextFigure, request: PackageRequest) -> Iterator[Bl
         if any((level, year) in found for year in years)
     ]
     label = figure.label.in_language(language)
-    yield Heading(2, label)
     yield Table(
         t("{label} ({unit})", label=label, unit=figure.unit.in_language(language)),
         (t("Hele landet"), *map(str, years)),
         tuple(rows),
     )
-    yield Paragraph(t("Tabellen har bare tall for hele landet. Sammenlign med deres egne regnskap og planer."))
     if figure.comparison:
         yield Paragraph(
             t("Sammenligning: {comparison}", comparison=figure.comparison.in_language(language)), is_small=True
@@ -154,6 +160,6 @@ def _show_context(figure: ContextFigure, request: PackageRequest) -> Iterator[Bl
     )
 
 
-def _name_edition(request: PackageRequest) -> str:
-    is_invented = request.edition.startswith("eksempel")
-    return request.labels.t("oppdiktet inndeling (eksempel)") if is_invented else request.edition
+def _drop_tags(text: str) -> str:
+    """Return a text of the reports as words alone; in English they tell there which words are Norwegian."""
+    return Markup(text).striptags() if isinstance(text, Markup) else text  # noqa: S704 - the tags go

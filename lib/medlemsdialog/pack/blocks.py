@@ -58,12 +58,12 @@ class Facts:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a caption and a row of headings; the first cell of each row heads it."""
+    """A table with a caption and a row of headings; the first cell of each row heads it. The last `texts` columns hold words."""
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    numbers_from: int = 1
+    texts: int = 0
 
 
 Block = Heading | Paragraph | Listed | Facts | Table

@@ -24,7 +24,7 @@ from medlemsdialog.report.document_files import (
     write_typst_body,
     write_word,
 )
-from medlemsdialog.report.document_layout import read_layout
+from medlemsdialog.report.document_layout import fill_margins, read_layout
 from medlemsdialog.report.document_nodes import (
     NOTICE,
     SOURCES,
@@ -41,7 +41,9 @@ from medlemsdialog.report.document_nodes import (
 )
 
 _FILLED = re.compile(r"(word/(document|header\d*|footer\d*)|docProps/core)\.xml")
-_NO_NAME = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+# Of the line: room for «20 000–49 999 innbyggere» on three lines, and for a name.
+_OTHER_SHARE = 0.17
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def write_docx(document: PackDocument) -> bytes:
     """Return the document as DOCX; the same document gives the same bytes."""
     title, blocks, texts = take_own(document.title, document.blocks)
     form = _write_word_form(title, document.kicker, blocks, document.language, document.date)
-    shown = [escape(_NO_NAME.sub("", text)) for text in texts]
+    shown = [escape(_NOT_IN_XML.sub("", text)) for text in texts]
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(form)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
         for member in source.infolist():
@@ -94,7 +96,7 @@ def _write_typst_form(title: str, kicker: str, blocks: tuple[Block, ...], langua
 
 
 def _build_document(title: str, kicker: str, blocks: Sequence[Block], language: Language, date: str) -> Document:
-    reference = _read_reference(language)
+    reference = _read_reference(language, kicker)
     return Document(
         blocks=[node for block in blocks for node in _build_nodes(block)],
         title=title,
@@ -110,9 +112,10 @@ def _build_document(title: str, kicker: str, blocks: Sequence[Block], language: 
 
 
 @cache
-def _read_reference(language: Language) -> bytes:
-    # The packages look as the national documents do.
-    return (paths.shipped("templates") / "documents" / f"final-report.{language}.docx").read_bytes()
+def _read_reference(language: Language, head: str) -> bytes:
+    # The packages look as the national documents do, but for the line at the head of each page.
+    template = paths.shipped("templates") / "documents" / f"final-report.{language}.docx"
+    return fill_margins(template.read_bytes(), lambda text: head)
 
 
 def _build_nodes(block: Block) -> list[Node]:
@@ -128,7 +131,11 @@ def _build_nodes(block: Block) -> list[Node]:
             return [numbered(items) if block.is_numbered else bullets(items)]
         case Facts():
             return [bullets([para(*_tell_fact(fact))] for fact in block.facts)]
-    return [table(block.caption, block.columns, block.rows, numbers_from=block.numbers_from)]
+    others = len(block.columns) - 1
+    # Headings that are a name are as wide as that of any other.
+    shares = [max(1 - others * _OTHER_SHARE, 1 / (others + 1))]
+    shares += [(1 - shares[0]) / others] * others if others else []
+    return [table(block.caption, block.columns, block.rows, numbers_from=1, texts=block.texts, shares=shares)]
 
 
 def _tell_fact(fact: Fact) -> list[Node]:

@@ -79,12 +79,25 @@ def numbered(items: Iterable[Sequence[Node]]) -> Node:
     return {"t": "OrderedList", "c": [[1, {"t": "Decimal"}, {"t": "Period"}], [list(item) for item in items]]}
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: int) -> Node:
-    """Return a table with a caption and a row of headings; columns from `numbers_from` on are set to the right."""
-    shares = _share_width(columns, numbers_from)
+def table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    numbers_from: int,
+    texts: int = 0,
+    shares: Sequence[float] = (),
+) -> Node:
+    """Return a table with a caption and a row of headings; columns from `numbers_from` on are set to the right.
+
+    The last `texts` columns are not. `shares` of the line are found from the headings where they are not given.
+    """
     specification = [
-        [{"t": "AlignRight" if position >= numbers_from else "AlignLeft"}, {"t": "ColWidth", "c": share}]
-        for position, share in enumerate(shares)
+        [
+            {"t": "AlignRight" if numbers_from <= position < len(columns) - texts else "AlignLeft"},
+            {"t": "ColWidth", "c": share},
+        ]
+        for position, share in enumerate(shares or _share_width(columns, numbers_from))
     ]
     body = [["", [], []], 0, [], [_row(row) for row in rows]]
     return {
