@@ -69,6 +69,10 @@ def files(
     made["csv"] = "Svar-ID;Kommune;Hva mener dere?\n1;Horten;«Mer» støtte\n".encode("cp1252")
     made["txt"] = b"Horten kommune\n\nVi krever:\n\n1. mer\n2. bedre\n"
     made["md"] = markdown.encode()
+    made["json"] = (
+        b'{"format": "medlemsdialog-innspill", "schema_version": 1, "sender": "0701", "answers": {"p3": "Vi krever mer."},'
+        b' "propositions": [{"claim": "k-lov", "tick": "agree", "comment": "Ja!"}], "attachments": [{"name": "a.pdf"}]}'
+    )
     picture = io.BytesIO()
     Image.new("L", (40, 40), "white").save(picture, "PNG")
     made["png"] = picture.getvalue()
@@ -91,7 +95,7 @@ def hold(name: str, content: bytes) -> Outcome:
     # What is slow or crashes would be stopped in use too, but of such small files it is a fault of ours.
     assert refusal is None or refusal.rule not in {"too_slow", "too_much_memory"}, (name, refusal)
     if document is not None:
-        assert document.blocks or document.attachments
+        assert document.blocks or document.attachments or document.submission
         assert len(document.blocks) <= MAX_BLOCKS
         assert len({block.anchor for block in document.blocks}) == len(document.blocks)
         assert all(block.text.strip() for block in document.blocks)

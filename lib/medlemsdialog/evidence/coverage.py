@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.coding.statements import proposition_of
 from medlemsdialog.dialogue import Dialogue, Question
+from medlemsdialog.intake.formats import MEDIA_TYPES
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.intake import Intake
@@ -228,7 +229,7 @@ def _referred_elsewhere(
     with_documents = {
         code
         for code, sources in by_sender.items()
-        if any("#" not in source.source and not source.set_aside_reason for source in sources)
+        if any(_is_document(source) and not source.set_aside_reason for source in sources)
     }
     return {
         (sender_of[passage.source_id], asked)
@@ -236,6 +237,11 @@ def _referred_elsewhere(
         if passage.points_away and sender_of.get(passage.source_id, "") not in with_documents | {""}
         if (asked := passage.question or question_of.get(proposition_key(proposition_of(passage)), ""))
     }
+
+
+def _is_document(source: Source) -> bool:
+    """Whether a source is more than what a form holds."""
+    return "#" not in source.source and source.media_type != MEDIA_TYPES["submission"]
 
 
 def _only_neutral(statement: CodedStatement) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from medlemsdialog.intake.submitted import Submitted
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.vocabulary import TextLanguage
@@ -20,6 +21,8 @@ class Role(StrEnum):
     NOTE = "note"
     QUOTED_MAIL = "quoted_mail"
     SIGNATURE = "signature"
+    # What the sender was sent with the document and left as it was.
+    GUIDANCE = "guidance"
 
 
 class RawPassage(Record):
@@ -75,6 +78,7 @@ class Document(Record):
 
     `sender_hint` and `date_hint` are what an e-mail's header says; `media_type` is what the content really is.
     `scans` are the parts that only text recognition can read.
+    `submission` is what a member's own answer says of itself, one part for each block.
     `languages` holds the language of every text that a passage may be made of, found once and kept with the document.
     """
 
@@ -86,6 +90,7 @@ class Document(Record):
     date_hint: str = ""
     attachments: tuple[str, ...] = ()
     scans: tuple[Scan, ...] = ()
+    submission: Submitted | None = None
     languages: dict[str, TextLanguage] = {}
 
     def text_at(self, anchor: Anchor) -> str | None:

@@ -211,7 +211,7 @@ def _read_cell(row: FormRow, column: FormColumn, question: str) -> Iterator[Answ
         if column.holds is Column.ALTERNATIVE and not chosen:
             yield Answer(block, KindFound(Kind.BACKGROUND, "ikke krysset av"), label, question, tick=False)
             continue
-        found = _kind_of(line, tick=tick or chosen)
+        found = find_answer_kind(line, tick=tick or chosen)
         if tick and row.form.ticks is not None and line.casefold() in row.form.ticks.not_answered:
             found = KindFound(Kind.PLACEHOLDER, "feltet er ikke fylt ut")
         is_statement = found.kind is Kind.VIEW and (tick or chosen)
@@ -223,7 +223,7 @@ def _read_cell(row: FormRow, column: FormColumn, question: str) -> Iterator[Answ
             tick=is_statement,
             ticked=position if is_statement else None,
             proposition=column.proposition,
-            points_away=found.kind is Kind.PROCEDURE and bool(_POINTER.match(line)),
+            points_away=answers_elsewhere(found, line),
         )
 
 
@@ -249,7 +249,13 @@ def _cell(row: FormRow, column: FormColumn) -> Anchor:
     return Anchor(sheet=row.form.sheet.name or None, cell=cell_name(row.number, column.number))
 
 
-def _kind_of(line: str, *, tick: bool) -> KindFound:
+def answers_elsewhere(found: KindFound, line: str) -> bool:
+    """Whether a line says only that the answer stands in another document."""
+    return found.kind is Kind.PROCEDURE and bool(_POINTER.match(line))
+
+
+def find_answer_kind(line: str, *, tick: bool) -> KindFound:
+    """Return what kind of text a line of an answer is; `tick` where it was chosen and not written."""
     if wording.is_placeholder(line):
         return KindFound(Kind.PLACEHOLDER, "feltet er ikke fylt ut")
     if EXAMPLE_MARK.match(line):

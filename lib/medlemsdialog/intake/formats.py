@@ -15,11 +15,12 @@ from medlemsdialog.intake.limits import (
     RATIO_CHECKED_FROM_BYTES,
 )
 from medlemsdialog.intake.rules import BrokenOriginalError
+from medlemsdialog.models.submission import SUBMISSION_FORMAT
 
 BY_ENDING = {
     "docx": "docx", "docm": "docx", "dotx": "docx", "odt": "odt", "rtf": "rtf", "html": "html", "htm": "html",
     "pptx": "pptx", "pdf": "pdf", "xlsx": "xlsx", "xlsm": "xlsx", "ods": "ods", "csv": "csv", "tsv": "csv",
-    "txt": "txt", "md": "md", "markdown": "md", "text": "txt", "eml": "eml", "zip": "zip",
+    "txt": "txt", "md": "md", "markdown": "md", "text": "txt", "eml": "eml", "zip": "zip", "json": "submission",
     "7z": "archive", "rar": "archive", "tar": "archive", "gz": "archive", "tgz": "archive", "bz2": "archive", "xz": "archive",
     "p7m": "sealed", "p7s": "sealed",
     "doc": "doc", "xls": "doc", "ppt": "doc", "msg": "msg",
@@ -30,7 +31,7 @@ FORMAT_NAMES = {
     "docx": "Word (DOCX)", "odt": "OpenDocument-tekst (ODT)", "rtf": "RTF", "html": "HTML", "pptx": "PowerPoint (PPTX)",
     "pdf": "PDF", "xlsx": "Excel (XLSX)", "ods": "OpenDocument-regneark (ODS)", "csv": "CSV", "txt": "tekst", "md": "Markdown",
     "eml": "e-post (EML)", "doc": "eldre Office-format", "msg": "Outlook-melding (MSG)", "image": "bilde", "zip": "ZIP",
-    "archive": "arkiv", "sealed": "S/MIME", "tnef": "Outlook-pakke (winmail.dat)",
+    "submission": "innspill fra skjemaet (JSON)", "archive": "arkiv", "sealed": "S/MIME", "tnef": "Outlook-pakke (winmail.dat)",
 }  # fmt: skip
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -49,6 +50,7 @@ MEDIA_TYPES = {
     "msg": "application/vnd.ms-outlook",
     "image": "image/*",
     "zip": "application/zip",
+    "submission": "application/vnd.medlemsdialog.innspill+json",
     "sealed": "application/pkcs7-mime",
     "tnef": "application/ms-tnef",
 }
@@ -71,13 +73,14 @@ _TAG = re.compile(rb"<[a-zA-Z!/?]")
 _OTHER_ARCHIVES = {
     b"7z\xbc\xaf\x27\x1c": "7z", b"Rar!\x1a\x07": "RAR", b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz",
 }  # fmt: skip
-_TNEF = b"\x78\x9f\x3e\x22"
+_OWN_MARKS = {b"\x78\x9f\x3e\x22": "tnef", b"{\\rtf": "rtf"}
 # A packed file with one of these is a document of some program, not files that a person packed.
 _PROGRAM_MEMBERS = frozenset({"[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF", "META-INF/container.xml"})
 _APPLE_MEMBER = re.compile(r"(?:^|/)(?:Index(?:\.zip|/\w+\.iwa)|buildVersionHistory\.plist)$")
 # The head of a mail as programs write it; both must be there, for a letter may begin with «Subject:».
 _MAIL_HEAD = re.compile(rb"\A(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
 _MAIL_FIELD = re.compile(rb"^(?:MIME-Version|Message-ID|Received|Return-Path):", re.IGNORECASE | re.MULTILINE)
+_SUBMISSION_MARK = f'"{SUBMISSION_FORMAT}"'.encode()
 _TEXT_SAMPLE = 4000
 _WORD_SHARE = 0.6
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -110,16 +113,16 @@ def find_format(name: str, content: bytes) -> str:
         return _format_of_archive(name, content, promised)
     if kind := next((kind for mark, kind in _OTHER_ARCHIVES.items() if content.startswith(mark)), ""):
         raise BrokenOriginalError("other_archive", name, format=kind)
-    if content.startswith(_TNEF):
-        return "tnef"
-    if content.startswith(b"{\\rtf"):
-        return "rtf"
+    if kind := next((kind for mark, kind in _OWN_MARKS.items() if content.startswith(mark)), ""):
+        return kind
     if content.startswith(_IMAGES) or (promised == "image" and _MORE_IMAGES.match(content)):
         return "image"
     if _HTML.match(content[:512].removeprefix(b"\xef\xbb\xbf")) and promised != "eml":
         return "html"
     if promised in PLAIN and promised != "eml" and _is_mail(content):
         return "eml"
+    if promised == "submission" or _is_submission(content):
+        return "submission"
     if promised == "archive":
         raise BrokenOriginalError("other_archive", name, format=ending_of(name))
     if promised and promised not in PLAIN | {"sealed"}:
@@ -129,6 +132,12 @@ def find_format(name: str, content: bytes) -> str:
     if promised == "html" and b"\0" not in content and not _TAG.search(content):
         return "txt"
     return promised
+
+
+def _is_submission(content: bytes) -> bool:
+    """Whether a file that was given another name on its way is a member's own answer all the same."""
+    start = content[:_TEXT_SAMPLE].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"{") and _SUBMISSION_MARK in content
 
 
 def _is_mail(content: bytes) -> bool:

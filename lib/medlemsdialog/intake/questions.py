@@ -24,7 +24,7 @@ def find_question(title: str, dialogue: Dialogue) -> str:
     folded = _fold(title)
     for question in dialogue.questions:
         # A codebook writes «p3_kommentar»: the id ends where letters and digits do.
-        if re.match(rf"^\s*{re.escape(question.id)}(?![^\W_])", title, re.IGNORECASE):
+        if re.match(rf"^\s*(?:problemstilling\s+)?{re.escape(question.id)}(?![^\W_])", title, re.IGNORECASE):
             return question.id
         for text in (question.text.nb, question.text.nn, question.text.en):
             asked = _fold(text)

@@ -17,6 +17,7 @@ from medlemsdialog.intake.readers.pdf import read_pdf
 from medlemsdialog.intake.readers.saved_mail import mark_saved_mail
 from medlemsdialog.intake.readers.sheet import read_sheet
 from medlemsdialog.intake.readers.slides import read_slides
+from medlemsdialog.intake.readers.submission import read_submission
 from medlemsdialog.intake.readers.text import read_text
 from medlemsdialog.intake.readers.text_layer import mark_text_layer
 from medlemsdialog.intake.rules import BrokenOriginalError
@@ -66,7 +67,7 @@ def read_document(name: str, content: bytes, *, nesting: int = 0) -> Document:
         raise BrokenOriginalError("too_nested", name) from error
     except Exception as error:
         raise BrokenOriginalError("unreadable", name, format=FORMAT_NAMES[found]) from error
-    if not document.blocks and not document.attachments:
+    if not document.blocks and not document.attachments and document.submission is None:
         raise BrokenOriginalError("no_text", name)
     return _note_mislabelling(name, found, _note_scans(content, document))
 
@@ -105,6 +106,8 @@ def _read(name: str, content: bytes, kind: str, nesting: int) -> Document:
         return mark_text_layer(mark_saved_mail(read_pdf(name, content)), content)
     if kind in {"xlsx", "ods"}:
         return read_sheet(name, content, kind)
+    if kind == "submission":
+        return read_submission(name, content)
     if kind == "csv":
         return read_delimited(name, content)
     if kind == "eml":
@@ -127,8 +130,14 @@ def _read_parts(document: Document, parts: Iterable[Part], nesting: int) -> Docu
         except BrokenOriginalError as error:
             document = add_unread(document, part, error)
         else:
-            document = add_part(document, part.name, read)
+            document = add_part(document, part.name, _tell_of_submission(read, part.name))
     return document
+
+
+def _tell_of_submission(read: Document, name: str) -> Document:
+    """Return a part with a note where it is a member's own answer: what it says of itself is lost inside a mail."""
+    note = Note(rule="submission_in_mail", found=name)
+    return read.model_copy(update={"notes": (*read.notes, note)}) if read.submission is not None else read
 
 
 def _note_scans(content: bytes, document: Document) -> Document:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.intake.folders import Folder
 from medlemsdialog.intake.parsed import Original
+from medlemsdialog.intake.submitted import Submitted
 from medlemsdialog.models.identity import derive_source_id
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.problems import Problem
@@ -15,12 +16,13 @@ from medlemsdialog.register.models import Register
 
 
 class Received(NamedTuple):
-    """One source: its passages and what was noticed while it was read."""
+    """One source: its passages and what was noticed while it was read; `submission` is what a member's own answer tells."""
 
     source: Source
     passages: tuple[Passage, ...]
     problems: tuple[Problem, ...]
     folder: Folder
+    submission: Submitted | None = None
 
 
 class Setting(NamedTuple):

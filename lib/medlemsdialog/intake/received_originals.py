@@ -17,6 +17,7 @@ from medlemsdialog.intake.parsed import Original
 from medlemsdialog.intake.proposal import propose_sender_from_name
 from medlemsdialog.intake.received import Received, Setting
 from medlemsdialog.intake.row_sources import read_form_sources
+from medlemsdialog.intake.submission_sources import read_submission_source
 from medlemsdialog.register.models import Register
 
 
@@ -30,6 +31,9 @@ def read_received(
     setting = Setting(original, find_folder(original.source, register), dialogue, register)
     if original.document is None:
         yield _unreadable(setting)
+        return
+    if original.document.submission is not None:
+        yield read_submission_source(setting, original.document, original.document.submission)
         return
     forms, notes = find_forms(original.document, mapping, dialogue)
     if forms:

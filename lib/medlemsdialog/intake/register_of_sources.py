@@ -22,6 +22,7 @@ from medlemsdialog.intake.received_originals import read_received
 from medlemsdialog.intake.recognised import read_recognised
 from medlemsdialog.intake.registration import apply_judgements, find_missing, index_judgements
 from medlemsdialog.intake.rules import build_problem
+from medlemsdialog.intake.submission_attachments import join_submissions
 from medlemsdialog.judgements.events import SourceRegistered
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.intake import Intake
@@ -97,7 +98,7 @@ def _receive(
     emptied = {event.source.partition("#")[0] for event in index.withdrawn.values() if "#" in event.source}
     received: list[Received] = []
     unread: dict[str, Path] = {}
-    listed: set[str] = set()
+    contents: dict[str, str] = {}
     mapped: set[Path] = set()
     for source, file in data.originals():
         folder = find_folder(source, register)
@@ -110,11 +111,12 @@ def _receive(
             for original in read_originals(
                 source, file, recognised=recognised, cache=kept, withdrawn=index.withdrawn_contents
             ):
-                listed.add(original.source)
+                contents[original.source] = original.content_sha256
                 received += read_received(original, dialogue, register, mapping=mapping)
         else:
             unread |= dict.fromkeys(list_paths(source, file), file)
-    listed |= unread.keys()
+    listed = contents.keys() | unread.keys()
+    received = join_submissions(received, contents)
     received += _find_unused_mappings(data, register, mapped, only)
     applied, used = apply_judgements(received, index, register, listed=listed)
     gone = [event for event in find_missing(index, used) if event.source.split("#")[0] not in unread]

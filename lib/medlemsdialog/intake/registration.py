@@ -35,6 +35,11 @@ _SETTLED_BY_REGISTRATION = frozenset(
         "wrong_level",
         "unreadable_date",
         "unknown_openness",
+        "submission_other_dialogue",
+        "submission_other_edition",
+        "submission_sender_differs",
+        "submission_treated_politically",
+        "submission_attachment_sender",
     }
 )
 

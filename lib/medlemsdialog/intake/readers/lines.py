@@ -23,7 +23,7 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[Note, ...]]:
     """
     text, encoding = _decode(content)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    controls = sum(1 for sign in text if _is_control(sign))
+    controls = count_controls(text)
     if not text.strip():
         raise BrokenOriginalError("empty", name)
     if controls > MAX_CONTROL_CHARACTER_SHARE * len(text):
@@ -34,6 +34,11 @@ def decode_text(name: str, content: bytes) -> tuple[str, tuple[Note, ...]]:
     if controls:
         notes.append(Note(rule="control_characters"))
     return text, tuple(notes)
+
+
+def count_controls(text: str) -> int:
+    """Return how many of a text's characters cannot be shown."""
+    return sum(1 for sign in text if _is_control(sign))
 
 
 def _decode(content: bytes) -> tuple[str, str]:

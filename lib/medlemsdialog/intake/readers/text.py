@@ -99,6 +99,12 @@ def read_lines(
     return tuple(outline.blocks)
 
 
+def read_paragraphs(text: str) -> Iterator[str]:
+    """Yield the paragraphs of a text that somebody typed or pasted, in which nothing is a heading; wrapped lines are joined."""
+    for paragraph in _paragraphs(text.split("\n"), markdown=False):
+        yield paragraph.text
+
+
 def _paragraphs(lines: list[str], *, markdown: bool) -> Iterator[_Paragraph]:
     """Yield the paragraphs; hand-wrapped lines are joined again, lines that were ended on purpose are not.
 

@@ -7,7 +7,17 @@ from typing import Any
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import OriginalError
 from medlemsdialog.intake.document import Refusal
-from medlemsdialog.intake.rules import form_mappings, forms, noticed, originals, passages, personal, senders, sources
+from medlemsdialog.intake.rules import (
+    form_mappings,
+    forms,
+    noticed,
+    originals,
+    passages,
+    personal,
+    senders,
+    sources,
+    submissions,
+)
 from medlemsdialog.intake.rules.rule import Rule
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.problems import Problem
@@ -16,7 +26,7 @@ __all__ = ["RULES", "BrokenOriginalError", "Rule", "build_problem", "fill_text"]
 
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for rules in (originals, noticed, senders, sources, passages, personal, forms, form_mappings)
+    for rules in (originals, noticed, senders, sources, passages, personal, forms, form_mappings, submissions)
     for rule in rules.RULES
 }
 
