@@ -45,12 +45,15 @@ class Case:
         return Fate.DECIDED in self.fates.values()
 
 
-def read_case(blocks: Sequence[RawPassage]) -> Case:
-    """Return what part of a case every block stands in, and how its proposals and decisions ended."""
+def read_case(blocks: Sequence[RawPassage], *, asking: frozenset[str] = frozenset()) -> Case:
+    """Return what part of a case every block stands in, and how its proposals and decisions ended.
+
+    `asking` are headings that put one of the dialogue's questions; what they stand in goes on below them.
+    """
     header_tables = frozenset(
         block.anchor.table for block in blocks if block.anchor.table is not None and is_header_cell(block.text)
     )
-    places, stages = find_places(blocks, titles=_find_titles(blocks), header_tables=header_tables)
+    places, stages = find_places(blocks, titles=_find_titles(blocks) | asking, header_tables=header_tables)
     motions = find_motions(blocks, places)
     outcome = find_outcome(blocks, places, stages, motions)
     parts = {place.section for place in places if place.opens}

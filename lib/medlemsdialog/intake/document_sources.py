@@ -16,7 +16,9 @@ from medlemsdialog.intake.kinds import KindFound, find_head_kinds, find_item_kin
 from medlemsdialog.intake.language import find_language
 from medlemsdialog.intake.members_in_rows import find_members_in_rows
 from medlemsdialog.intake.minutes import split_minutes
+from medlemsdialog.intake.minutes_points import judge_points
 from medlemsdialog.intake.noticed import describe, describe_note, find_folder_problems, find_sender_problems
+from medlemsdialog.intake.own_words import find_asking_headings, mark_own_words, without_own_words
 from medlemsdialog.intake.proposal import SenderProposal, propose_arena, propose_sender
 from medlemsdialog.intake.question_rows import find_row_questions
 from medlemsdialog.intake.questions import find_question
@@ -49,6 +51,8 @@ class _Part(NamedTuple):
 def read_document_source(setting: Setting, document: Document) -> Received:
     """Return the one source that a document is, mail and attachments together."""
     original, folder, dialogue, register = setting
+    document = mark_own_words(document, dialogue)
+    written = without_own_words(document)
     blocks = document.blocks
     parts = _split_document(document, dialogue)
     stem = PurePosixPath(original.source).stem
@@ -56,7 +60,7 @@ def read_document_source(setting: Setting, document: Document) -> Received:
         find_status(
             part.blocks,
             part.case,
-            titles=part.titles,
+            titles=tuple(block for block in part.titles if block.role is not Role.GUIDANCE),
             media_type="" if part.attachment else document.media_type,
             file_name=stem,
         )
@@ -69,12 +73,12 @@ def read_document_source(setting: Setting, document: Document) -> Received:
     for part, own in zip(parts, statuses, strict=True):
         shown = None if own in {status, Status.UNKNOWN} else own
         kinds = _find_kinds(part, own)
-        found += [kind._replace(status=kind.status or shown) for kind in kinds]
+        found += [kind._replace(status=kind.status or shown) for kind in judge_points(part.blocks, kinds)]
     turned = find_members_in_columns(document.sheets, register, folder.county_code)
     listed = None if turned else find_members_in_rows(document.sheets, register, folder.county_code)
     # A sheet of several senders is not the first one's.
     is_shared = turned is not None or listed is not None
-    sender = SenderProposal() if is_shared else propose_sender(document, original.source, register, folder.county_code)
+    sender = SenderProposal() if is_shared else propose_sender(written, original.source, register, folder.county_code)
     counting = [part for part in parts if part.on_subject]
     cases = [part.case for part in counting]
     views = [kind for kind, block in zip(found, blocks, strict=True) if _is_own_view(kind, block)]
@@ -86,7 +90,7 @@ def read_document_source(setting: Setting, document: Document) -> Received:
             "sender_name": sender.name,
             "level": sender.level,
             "status": status,
-            "arena": propose_arena(document, original.source, sender.level),
+            "arena": propose_arena(written, original.source, sender.level),
             "date": _document_date(counting, original.source, status, document.date_hint),
             "attachment_missing": lacking and not views,
         }
@@ -123,7 +127,8 @@ def _split_document(document: Document, dialogue: Dialogue) -> list[_Part]:
         for item in items:
             own = blocks[item.first : item.last]
             is_head = len(items) > 1 and not item.title
-            parts.append(_Part(own, read_case(own), attachment or "", blocks, item.title, item.on_subject, is_head))
+            case = read_case(own, asking=find_asking_headings(own, dialogue))
+            parts.append(_Part(own, case, attachment or "", blocks, item.title, item.on_subject, is_head))
     return parts
 
 
@@ -169,7 +174,7 @@ def _find_case_problems(source: Source, parts: Sequence[_Part]) -> list[Problem]
 def _document_date(parts: Sequence[_Part], source: str, status: Status, date_hint: str) -> str:
     """Return the date of the document itself, not of its attachments; of minutes, by what counts in them."""
     first = [part for part in parts if part.attachment == parts[0].attachment]
-    blocks = [block for part in first for block in part.blocks]
+    blocks = [block for part in first for block in part.blocks if block.role is not Role.GUIDANCE]
     return propose_date(blocks, [part.case for part in first], source, status=status, date_hint=date_hint)
 
 

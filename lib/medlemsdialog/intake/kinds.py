@@ -22,6 +22,7 @@ _BY_ROLE = {
     Role.NOTE: (Kind.BACKGROUND, "fotnote"),
     Role.QUOTED_MAIL: (Kind.BACKGROUND, "tidligere e-post"),
     Role.SIGNATURE: (Kind.GREETING, "signatur"),
+    Role.GUIDANCE: (Kind.BACKGROUND, "malens egen tekst, urørt"),
 }
 # A cell is a sentence if it ends as one, is long, or asks for something in more than a few words.
 _LONG_CELL_WORDS = 12

@@ -40,7 +40,7 @@ _HEADER_FIELD = re.compile(
     r"kopi|"
     r"mottaker|mottakar|møtedato|møtestad|møtested|utvalg|utval|utvalssak|utvalgssak|saksgang|behandlet i|behandla i|"
     r"handsama i|referent|møteleder|møteleiar|til stede|tilstede|til stades|forfall|gradering|klassering|saka blir|"
-    r"l\.?nr|sakstittel|tittel|sakstype|vedtaksdato|vedtaksmyndighet|møtetid|tid|publisert|oppdatert|emne|sendt|avsender|tilgang|"
+    r"invitert|innkalt|l\.?nr|sakstittel|tittel|sakstype|vedtaksdato|vedtaksmyndighet|møtetid|tid|publisert|oppdatert|emne|sendt|avsend(?:er|ar)|tilgang|"
     r"løpenr|dok(?:ument)?nr)\b\.?\s*[:.]",
     _I,
 )

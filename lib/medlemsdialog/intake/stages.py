@@ -61,7 +61,7 @@ def find_places(
     walk = _Walk(_dates_by_rank(blocks, header_tables))
     places: list[Place] = []
     for block in blocks:
-        if block.role in {Role.FURNITURE, Role.NOTE, Role.QUOTED_MAIL, Role.SIGNATURE}:
+        if block.role in {Role.FURNITURE, Role.NOTE, Role.QUOTED_MAIL, Role.SIGNATURE, Role.GUIDANCE}:
             places.append(Place(None))
         elif block.role is Role.HEADING:
             walk.open_path(tuple(heading for heading in block.anchor.headings if heading not in titles))
