@@ -29,11 +29,13 @@ from medlemsdialog.cli import (
     history,
     learning,
     member_pages,
+    packing,
     personal,
     presenting,
     recognising,
     releasing,
     running,
+    serving,
     sheets,
     showing,
     statistics,
@@ -86,10 +88,13 @@ app.command("release")(releasing.release)
 app.command("personal-data")(personal.personal_data)
 app.command("withdraw")(withdrawing.withdraw)
 app.command("delete-personal-data")(deletion.delete_personal_data)
+app.command("serve")(serving.serve)
+app.add_typer(serving.codes, name="codes")
 app.command("run")(running.run)
 app.add_typer(documents.documents, name="documents")
 app.command("slides")(presenting.slides)
 app.command("preview")(presenting.preview)
+app.command("pack")(packing.pack)
 app.command("status")(dialogues.status)
 app.command("show")(showing.show)
 app.command("log")(history.log)

@@ -41,6 +41,10 @@ class Screen:
         """Print one text on stdout; lines are never broken by us."""
         self._out.print(self.text(message), style=style, soft_wrap=True)
 
+    def flush(self) -> None:
+        """Let what is printed be seen now, also by a program that waits for it."""
+        self._out.file.flush()
+
     def say_indented(
         self, message: Message | str, *, indent: int = 0, hanging: int = 0, style: str | None = None
     ) -> None:
