@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from medlemsdialog.pack.base_files import build_base_docx, build_base_html, build_base_pdf
 from medlemsdialog.pack.request import PackageRequest
 from medlemsdialog.paths import PackageFolder
 
@@ -33,4 +34,8 @@ class Content:
     scope: Scope = Scope.MEMBER
 
 
-CONTENTS: tuple[Content, ...] = ()
+CONTENTS: tuple[Content, ...] = (
+    Content(lambda folder: folder.base_document("docx"), build_base_docx),
+    Content(lambda folder: folder.base_document("html"), build_base_html),
+    Content(lambda folder: folder.base_document("pdf"), build_base_pdf),
+)

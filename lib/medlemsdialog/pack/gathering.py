@@ -30,18 +30,25 @@ class Gatherer:
         """Read nothing yet; `language` is that of all packages, where those who get them do not decide."""
         self._workspace = workspace
         self._language = language
+        self._for_all: dict[Language, PackageRequest] = {}
+        self._of_areas: dict[tuple[str, Language], PackageRequest] = {}
         self._labels: dict[Language, Labels] = {}
         self._indicators: dict[str, tuple[Indicator, ...]] = {}
 
-    def request_all(self) -> PackageRequest:
-        """Return the request of the package for all."""
-        register = self._workspace.register
-        return self._request(None, None, register.members, self._language or self._workspace.dialogue.language)
+    def request_all(self, *, language: Language | None = None) -> PackageRequest:
+        """Return the request of the package for all, in the dialogue's own language unless another is named."""
+        chosen = language or self._language or self._workspace.dialogue.language
+        if chosen not in self._for_all:
+            self._for_all[chosen] = self._request(None, None, self._workspace.register.members, chosen)
+        return self._for_all[chosen]
 
     def request_area(self, area: County, *, language: Language | None = None) -> PackageRequest:
         """Return the request of an area's package, in the area's own language unless another is named."""
-        members = self._workspace.register.members_in(area.county_code)
-        return self._request(area, None, members, language or self._language or self.choose_language(area))
+        key = (area.county_code, language or self._language or self.choose_language(area))
+        if key not in self._of_areas:
+            members = self._workspace.register.members_in(area.county_code)
+            self._of_areas[key] = self._request(area, None, members, key[1])
+        return self._of_areas[key]
 
     def request_member(self, area: County, member: Member) -> PackageRequest:
         """Return the request of a member's package."""

@@ -89,7 +89,7 @@ class PackageRequest(Record):
             areas={self.area.county_code: self.area.name} if self.area else {},
         )
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The hash of all the package is made of."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

@@ -112,6 +112,16 @@ class BuildFolder:
         """The folder of the packages that members are sent."""
         return self.root / "pack"
 
+    @property
+    def packages_made(self) -> Path:
+        """What the packages were made of, and how their files were left."""
+        return self.cache / "packages.json"
+
+    @property
+    def shared_contents(self) -> Path:
+        """Files of packages that are the same for several, until each package has its copy."""
+        return self.cache / "packages"
+
     def package(self, area_code: str, member_code: str = "") -> PackageFolder:
         """Return the folder of a member's package, of a county's, or with `NATIONAL` of the one for all."""
         folder = self.packages / area_code
