@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.register.lookup import find_sender
@@ -29,7 +30,7 @@ def find_sender_in_file_name(
     with no member of any edition. A hint to propose from, weaker than anything the document itself says.
     """
     words = _WORD.findall(file_stem)
-    names = _names_by_ascii(register)
+    names = register.bare_names_by_ascii
     while words and words[0].casefold() in _ANSWER_MARKS and not _is_meant(register, words, names, county_code):
         words = words[1:]
     for length in range(len(words), 0, -1):
@@ -40,7 +41,7 @@ def find_sender_in_file_name(
     return None
 
 
-def _is_meant(register: Register, words: list[str], names: dict[str, str], county_code: str | None) -> bool:
+def _is_meant(register: Register, words: list[str], names: Mapping[str, str], county_code: str | None) -> bool:
     """Whether the mark of an answer is a member's name: its level follows, or the file lies in its county's folder."""
     name = names.get(fold_to_ascii(words[0]))
     if name is None:
@@ -48,14 +49,3 @@ def _is_meant(register: Register, words: list[str], names: dict[str, str], count
     member = find_sender(register, name, county_code=county_code).member
     in_county = member is not None and county_code in (member.county_code, member.home_county)
     return in_county or (len(words) > 1 and words[1].casefold() in _LEVELS)
-
-
-def _names_by_ascii(register: Register) -> dict[str, str]:
-    """Return the official names by their ASCII spelling; the register's own edition wins over the others."""
-    names: dict[str, str] = {}
-    for edition in (register, *register.other_editions):
-        for member in edition.members:
-            for name in (member.name, *member.other_names):
-                bare = name.removesuffix(" fylkeskommune")
-                names.setdefault(fold_to_ascii(bare), bare)
-    return names

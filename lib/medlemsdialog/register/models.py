@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.vocabulary import Level
-from medlemsdialog.register.names import fold_name, strip_level_words, strip_level_words_to_ascii
+from medlemsdialog.register.names import fold_name, fold_to_ascii, strip_level_words, strip_level_words_to_ascii
 
 
 class BodyKind(StrEnum):
@@ -218,11 +218,11 @@ class Register(Edition):
 
     def body(self, code: str) -> Body | None:
         """Return the body with this code, if there is one."""
-        return next((body for body in self.bodies if body.code == code), None)
+        return self._bodies_by_code.get(code)
 
     def bodies_in(self, county_code: str) -> tuple[Body, ...]:
         """Return the area's own bodies."""
-        return tuple(body for body in self.bodies if body.county_code == county_code)
+        return self._bodies_by_area.get(county_code, ())
 
     def bodies_of_county(self, county_code: str) -> tuple[Body, ...]:
         """Return the bodies that act in a county, whatever the areas are."""
@@ -233,6 +233,17 @@ class Register(Edition):
         return self._bodies_by_name.get(folded_name)
 
     @cached_property
+    def bare_names_by_ascii(self) -> Mapping[str, str]:
+        """The official names without level by their ASCII spelling; the register's own edition wins over the others."""
+        names: dict[str, str] = {}
+        for edition in (self, *self.other_editions):
+            for member in edition.members:
+                for name in (member.name, *member.other_names):
+                    bare = name.removesuffix(" fylkeskommune")
+                    names.setdefault(fold_to_ascii(bare), bare)
+        return names
+
+    @cached_property
     def remembered(self) -> dict[tuple[str, str | None, str | None], SenderMatch]:
         """What written senders have been found to be: thousands of form rows name the same few hundred."""
         return {}
@@ -241,6 +252,18 @@ class Register(Edition):
     def edition_order(self) -> tuple[str, ...]:
         """The editions that the table of changes links, oldest first."""
         return order_editions(self.changes)
+
+    @cached_property
+    def _bodies_by_code(self) -> Mapping[str, Body]:
+        return {body.code: body for body in reversed(self.bodies)}
+
+    @cached_property
+    def _bodies_by_area(self) -> Mapping[str, tuple[Body, ...]]:
+        areas: dict[str, list[Body]] = defaultdict(list)
+        for body in self.bodies:
+            if body.county_code is not None:
+                areas[body.county_code].append(body)
+        return {area: tuple(own) for area, own in areas.items()}
 
     @cached_property
     def _bodies_by_name(self) -> Mapping[str, Body]:
