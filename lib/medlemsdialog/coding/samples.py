@@ -12,6 +12,7 @@ from medlemsdialog.intake.duplicates import group_wordings
 from medlemsdialog.intake.likeness import prepare_wording
 from medlemsdialog.judgements.coding_events import CodingSet, SampleDrawn, SampleItem
 from medlemsdialog.judgements.fold import Judgements
+from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.vocabulary import Openness
@@ -122,14 +123,18 @@ def find_cross_codings(judgements: Judgements) -> frozenset[tuple[str, str]]:
         for item in sample.items:
             cross_areas[item.statement_id].add(item.cross_area_code)
     return frozenset(
-        key for key, area_code in judgements.coding_areas.items() if area_code in cross_areas.get(key[0], ())
+        key
+        for statement_id, areas in cross_areas.items()
+        for key in judgements.codings_by_source.get(source_id_of(statement_id), ())
+        if key[0] == statement_id and judgements.coding_areas.get(key, "") in areas
     )
 
 
 def find_uncounted_codings(judgements: Judgements) -> frozenset[tuple[str, str]]:
     """Return the codings that measure agreement and count for nothing else: made in a sample by another county, unsettled."""
     cross = find_cross_codings(judgements)
-    settled = {statement_id for (statement_id, _), coding in judgements.codings.items() if coding.settles}
+    drawn = {statement_id for statement_id, _ in cross}
+    settled = {one for one in drawn if any(coding.settles for coding in judgements.codings_of(one))}
     return frozenset(key for key in cross if key[0] not in settled)
 
 

@@ -12,6 +12,7 @@ from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import Claim, ClaimPosition
 from medlemsdialog.models.coded import CodedStatement, CoderView, Suggestion
+from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.vocabulary import TextLanguage
@@ -39,10 +40,11 @@ def code_statements(
     lineage = build_lineage(judgements)
     by_statement: dict[str, list[CodingSet]] = {}
     uncounted = find_uncounted_codings(judgements)
-    for key, coding in sorted(judgements.codings.items()):
-        if key not in uncounted:
-            by_statement.setdefault(coding.statement_id, []).append(coding)
     statements = [passage for passage in intake.passages if passage.is_statement]
+    for source_id in {source_id_of(passage.statement_id): None for passage in statements}:
+        for key in judgements.codings_by_source.get(source_id, ()):
+            if key not in uncounted:
+                by_statement.setdefault(key[0], []).append(judgements.codings[key])
     read = [passage for passage in statements if passage.language is not TextLanguage.SAMI and not passage.tick]
     suggested = suggest_for_all([passage.text for passage in read], index)
     suggestions = {id(passage): found for passage, found in zip(read, suggested, strict=True)}

@@ -24,7 +24,7 @@ def compare_codings(workspace: Workspace, received: Intake) -> tuple[ComparedSta
     Statements of sources that do not count are left out, as they are from the summary.
     """
     counted = {source.source_id for source in received.sources if source.counts}
-    compared = compare_all(workspace.judgements)
+    compared = workspace.compared
     return tuple(
         compared[passage.statement_id]
         for passage in received.passages

@@ -13,6 +13,7 @@ from medlemsdialog.coding.statements import proposition_of
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.judgements.events import ClaimRetired, ClaimWritten, CodingSet, ThemeRetired, ThemeWritten
 from medlemsdialog.judgements.fold import CodeEvent
+from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.vocabulary import Severity
@@ -54,9 +55,11 @@ def _counting_codings(workspace: Workspace, present: Collection[str]) -> Iterabl
     """Yield the codings that count: of a statement that was settled only the settled one."""
     uncounted = find_uncounted_codings(workspace.judgements)
     made: dict[str, list[CodingSet]] = {}
-    for key, coding in workspace.judgements.codings.items():
-        if key[0] in present and key not in uncounted:
-            made.setdefault(key[0], []).append(coding)
+    judgements = workspace.judgements
+    for source_id in {source_id_of(statement_id) for statement_id in present}:
+        for key in judgements.codings_by_source.get(source_id, ()):
+            if key[0] in present and key not in uncounted:
+                made.setdefault(key[0], []).append(judgements.codings[key])
     for statement_id, codings in made.items():
         settled = find_settling(codings)
         for coding in [settled] if settled else codings:

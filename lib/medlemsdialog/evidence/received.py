@@ -8,9 +8,11 @@ from medlemsdialog.coding.claims import proposition_key
 from medlemsdialog.coding.samples import find_cross_codings
 from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.evidence.code_problems import find_code_problems, find_lost_codings
+from medlemsdialog.evidence.handed_over import find_received
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.intake import raise_if_nothing_readable, read_all, read_area
 from medlemsdialog.intake.corrections import find_unplaced
+from medlemsdialog.intake.formats import MEDIA_TYPES
 from medlemsdialog.intake.rules import build_problem
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.coded import CodedStatement
@@ -25,6 +27,7 @@ _TOLD_BY_JUDGEMENTS = frozenset(
     {
         "orphan-coding",
         "unknown_proposition",
+        "submission_unknown_claim",
         "lost-coding",
         "rival-wording",
         "rival-retirement",
@@ -56,6 +59,8 @@ def read_even_if_broken(workspace: Workspace, area_code: str) -> Intake:
     """
     if area_code != NATIONAL:
         workspace.county(area_code)
+    if (handed_over := find_received(workspace, area_code)) is not None:
+        return handed_over
     received = read_area(
         workspace.data,
         workspace.dialogue,
@@ -108,8 +113,8 @@ def code_statements(workspace: Workspace, received: Intake) -> tuple[CodedStatem
     learned = workspace.learned
     if learned is None or isinstance(learned, MedlemsdialogError):
         return coded
-    areas = workspace.judgements.coding_areas
-    own = [c for key, c in sorted(workspace.judgements.codings.items()) if areas[key] == received.area_code]
+    judgements = workspace.judgements
+    own = [judgements.codings[key] for key in judgements.codings_by_area.get(received.area_code, ())]
     return learned.add_suggestions(coded, own)
 
 
@@ -129,7 +134,10 @@ def find_orphan_codings(received: Intake, judgements: Judgements) -> tuple[Probl
     present = {passage.statement_id for passage in received.passages}
     cross = find_cross_codings(judgements)
     problems = []
-    for key, coding in sorted(judgements.codings.items()):
+    own = set(judgements.codings_by_area.get(received.area_code, ()))
+    own.update(key for source_id in sources for key in judgements.codings_by_source.get(source_id, ()))
+    for key in sorted(own):
+        coding = judgements.codings[key]
         source_id = source_id_of(coding.statement_id)
         lost_here = source_id in sources and sources[source_id].readable
         lost_with_source = (
@@ -161,7 +169,7 @@ def find_orphan_codings(received: Intake, judgements: Judgements) -> tuple[Probl
 
 
 def find_unknown_propositions(received: Intake, workspace: Workspace) -> tuple[Problem, ...]:
-    """Return a problem for each original and proposition that its mapping names and no claim has."""
+    """Return a problem for each original and proposition that its mapping, or a member's own answer, names and no claim has."""
     known = workspace.propositions
     allowed = ", ".join(sorted(claim.id for claim in workspace.claims)) or "–"
     sources = {source.source_id: source for source in received.sources}
@@ -172,8 +180,9 @@ def find_unknown_propositions(received: Intake, workspace: Workspace) -> tuple[P
         source = sources[passage.source_id]
         key = (source.source.partition("#")[0], passage.proposition)
         if key not in told:
+            is_answer = source.media_type == MEDIA_TYPES["submission"]
             told[key] = build_problem(
-                "unknown_proposition",
+                "submission_unknown_claim" if is_answer else "unknown_proposition",
                 source=source.source,
                 source_id=source.source_id,
                 county_code=source.county_code,

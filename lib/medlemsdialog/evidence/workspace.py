@@ -23,15 +23,18 @@ from medlemsdialog.coding.codebook import (
     inherit_search_words,
     read_codebook,
 )
+from medlemsdialog.coding.comparison import compare_all
 from medlemsdialog.coding.lineage import Lineage, build_lineage
 from medlemsdialog.coding.suggestions import SuggestionIndex, build_suggestion_index
 from medlemsdialog.dialogue import AreaKind, Dialogue, read_dialogue
 from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import MedlemsdialogError, UsageError
+from medlemsdialog.evidence.handed_over import find_dialogue
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.judgements.log import read_judgements
 from medlemsdialog.models.claims import Claim
+from medlemsdialog.models.compared import ComparedStatement
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.themes import Theme
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder, build_folder, data_folder
@@ -89,6 +92,11 @@ class Workspace:
     def propositions(self) -> Mapping[str, Claim]:
         """Claims by the sentence a form may put: those of today, former ones, and their earlier wordings."""
         return build_propositions(self.claims, former=self.former_claims, wordings=self.wordings)
+
+    @cached_property
+    def compared(self) -> Mapping[str, ComparedStatement]:
+        """Every statement that two or more have coded, by id."""
+        return compare_all(self.judgements)
 
     @cached_property
     def suggestion_index(self) -> SuggestionIndex:
@@ -182,6 +190,8 @@ def open_workspace(data: DataFolder | None = None, build: BuildFolder | None = N
         DialogueError: One of the dialogue's own files cannot be used as it stands.
     """
     folder = data or data_folder()
+    if data is None and build is None and (handed_over := find_dialogue(folder, build_folder(data=folder))):
+        return handed_over
     dialogue = read_dialogue(folder.dialogue_file)
     speak_of_areas(counties=dialogue.area is AreaKind.COUNTY)
     judgements, log_problems = read_judgements(folder)

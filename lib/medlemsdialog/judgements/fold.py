@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -114,12 +115,39 @@ class Judgements(BaseModel):
 
     def codings_of(self, statement_id: str) -> tuple[CodingSet, ...]:
         """Return every coder's current coding of one statement, by coder."""
-        return tuple(self.codings[key] for key in sorted(self.codings) if key[0] == statement_id)
+        own = self.codings_by_source.get(source_id_of(statement_id), ())
+        return tuple(self.codings[key] for key in own if key[0] == statement_id)
+
+    @cached_property
+    def codings_by_source(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The keys of `codings` in order, by the source that the statement is of: an area looks up those of its own."""
+        return _group(sorted(self.codings), lambda key: source_id_of(key[0]))
+
+    @cached_property
+    def codings_by_area(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The keys of `codings` in order, by the area whose log they stand in."""
+        return _group(sorted(self.codings), lambda key: self.coding_areas.get(key, ""))
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy that remembers nothing of what was looked up in the original."""
+        copied = super().model_copy(update=update, deep=deep)
+        for name in set(vars(copied)) - set(type(self).model_fields):
+            del copied.__dict__[name]
+        return copied
 
     def meetings_in(self, area_code: str) -> tuple[MeetingHeld, ...]:
         """Return the meetings registered for one area, by date and id."""
         held = [meeting for area, meeting in self.meetings.values() if area == area_code]
         return tuple(sorted(held, key=lambda meeting: (meeting.date, meeting.meeting_id)))
+
+
+def _group(
+    keys: Iterable[tuple[str, str]], group_of: Callable[[tuple[str, str]], str]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for key in keys:
+        groups.setdefault(group_of(key), []).append(key)
+    return {name: tuple(own) for name, own in groups.items()}
 
 
 def fold_events(events: Iterable[AreaEvent]) -> Judgements:

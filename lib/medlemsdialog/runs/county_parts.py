@@ -71,7 +71,7 @@ def make_counties(
     runs: dict[str, AreaRun] = {}
     if plan.run:
         pool = workshop.open(min(jobs, len(plan.run)))
-        request = CountyRequest(workspace, fingerprints, parts.received.unread, jobs, limits, pool)
+        request = CountyRequest(workspace, fingerprints, parts.received, jobs, limits, pool)
         runs = run_counties(request, plan.run, _Recording(progress, parts, ledger))
     if plan.pages:
         workshop.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.runs.earlier_summaries import EarlierSummaries
 from medlemsdialog.runs.execution import Execution, Limits, Task, execute_workbooks
 from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
+from medlemsdialog.runs.intake_outputs import ReceivedAreas
 from medlemsdialog.runs.normalise import add_error, has_error, normalise_notebook
 from medlemsdialog.runs.process_pool import ProcessPool
 from medlemsdialog.runs.progress import Progress
@@ -37,11 +38,11 @@ from medlemsdialog.writing import write_text_atomically
 
 @dataclass(frozen=True)
 class CountyRequest:
-    """What the counties of one run share. `unread` names those whose originals intake could not read, and why."""
+    """What the counties of one run share: among it what was received, and which could not be read, and why."""
 
     workspace: Workspace
     fingerprints: Fingerprints
-    unread: Mapping[str, Failure]
+    received: ReceivedAreas
     jobs: int
     limits: Limits
     pool: ProcessPool
@@ -50,7 +51,11 @@ class CountyRequest:
 def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: Progress) -> dict[str, AreaRun]:
     """Run the counties and return what came of each; summary, workbook and reports lie in the build folder."""
     workspace = request.workspace
-    tasks = [Task(code, paths.workbook("county"), {"county_code": code}) for code in county_codes]
+    areas, unread = request.received.areas, request.received.unread
+    tasks = [
+        Task(code, paths.workbook("county"), {"county_code": code}, None if code in unread else areas[code])
+        for code in county_codes
+    ]
     before = {code: stamp_file(workspace.build.area(code).summary) for code in county_codes}
     executions = execute_workbooks(
         tasks,
@@ -60,6 +65,7 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
         limits=request.limits,
         on_start=lambda task: progress.begin(task.area_code),
         pool=request.pool,
+        workspace=workspace,
     )
     with EarlierSummaries(workspace.build, county_codes) as earlier:
         # A thread of its own: while a report is written, mostly by pandoc and the renderer, workbooks end and others start.
@@ -143,8 +149,8 @@ def find_outputs(workspace: Workspace, area_code: str) -> dict[str, str]:
 
 def _write_reports(request: CountyRequest, summary: AreaSummary) -> Failure | RunStatus:
     workspace, code = request.workspace, summary.area.code
-    if code in request.unread:
-        return request.unread[code]
+    if code in request.received.unread:
+        return request.received.unread[code]
     remove_translations(workspace.build.area(code))
     remove_slides(workspace.build.area(code))
     try:

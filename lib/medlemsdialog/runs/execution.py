@@ -13,6 +13,9 @@ from pydantic import JsonValue
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
+from medlemsdialog.evidence.handed_over import RECEIVED_VARIABLE, write_received
+from medlemsdialog.evidence.workspace import Workspace
+from medlemsdialog.models.intake import Intake
 from medlemsdialog.paths import BuildFolder, DataFolder
 from medlemsdialog.runs.kernel import LOG, process_environment, write_kernelspec
 from medlemsdialog.runs.parameters import check_parameters
@@ -36,6 +39,7 @@ START_ATTEMPTS = 2
 _POLL_SECONDS = 0.02
 _LEAVING_SECONDS = 10.0
 _LOG_CHARACTERS = 4000
+_RECEIVED = "received.pickle"
 # After these the kernel has been shut down in order, and its process may take another workbook.
 _KERNEL_GONE = frozenset({Ending.COMPLETED, Ending.RAISED})
 
@@ -51,11 +55,12 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
-    """One workbook to execute for one area."""
+    """One workbook to execute for one area; `received` is what was received for it, where the run has read that."""
 
     area_code: str
     workbook: Path
     parameters: Mapping[str, JsonValue] = field(default_factory=dict)
+    received: Intake | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -102,8 +107,11 @@ def execute_workbooks(
     limits: Limits | None = None,
     on_start: Callable[[Task], None] | None = None,
     pool: ProcessPool | None = None,
+    workspace: Workspace | None = None,
 ) -> Iterator[Execution]:
     """Yield each task's execution as it ends; at most `jobs` processes at a time, failures to start retried once.
+
+    With `workspace`, the dialogue as it has been read, forks get that and what was `received` instead of reading it again.
 
     A cell that raises, a process that dies or is too slow is an execution that says so, never an exception here.
     When the caller stops listening or is interrupted, all processes and their kernels end first.
@@ -119,6 +127,7 @@ def execute_workbooks(
     running: list[_Running] = []
     with ExitStack() as stack:
         pool = pool or stack.enter_context(open_pool())
+        hands_over = workspace is not None and pool.remember(workspace)
         try:
             while waiting or running:
                 ended = [one for one in running if _has_ended(one, limits, pool)]
@@ -139,7 +148,7 @@ def execute_workbooks(
                     task, attempt, first_started = waiting.pop()
                     if attempt == 1 and on_start:
                         on_start(task)
-                    folder = _lay_out(task, data, build, limits, pool.engine)
+                    folder = _lay_out(task, data, build, limits, pool.engine, hands_over=hands_over)
                     work = pool.hand_over(folder)
                     now = time.monotonic()
                     running.append(_Running(task, folder, work, now, first_started or now, attempt))
@@ -171,7 +180,9 @@ def clean_work(build: BuildFolder, area_codes: Iterable[str]) -> None:
     remove_outputs(*(work_folder(build, code) for code in area_codes))
 
 
-def _lay_out(task: Task, data: DataFolder, build: BuildFolder, limits: Limits, engine: EngineName) -> Path:
+def _lay_out(
+    task: Task, data: DataFolder, build: BuildFolder, limits: Limits, engine: EngineName, *, hands_over: bool
+) -> Path:
     """Return a fresh work folder with all that the task's process reads."""
     folder = work_folder(build, task.area_code)
     remove_outputs(folder)
@@ -183,9 +194,14 @@ def _lay_out(task: Task, data: DataFolder, build: BuildFolder, limits: Limits, e
     folder.mkdir(parents=True)
     write_kernelspec(folder / "jupyter")
     (folder / SOURCE).write_bytes(task.workbook.read_bytes())
+    environment = process_environment(data, build, folder)
+    if hands_over:
+        environment[RECEIVED_VARIABLE] = str(folder / _RECEIVED)
+        if task.received is not None:
+            write_received(task.received, folder / _RECEIVED)
     request = Request(
         parameters=dict(task.parameters),
-        environment=process_environment(data, build, folder),
+        environment=environment,
         cell_seconds=limits.cell_seconds,
         start_seconds=limits.start_seconds,
         engine=engine,

@@ -102,7 +102,9 @@ def _run_workbook(request: NationRequest) -> Failure | None:
     if failure is None:
         task = Task(NATIONAL, paths.workbook("national"))
         pool = request.workshop.open(1)
-        (execution,) = execute_workbooks([task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool)
+        (execution,) = execute_workbooks(
+            [task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool, workspace=workspace
+        )
         require_room(workspace.build, execution)
         failure = judge_workbook(execution, limits, known=known_folders(workspace))
         keep_workbook(workspace, execution, failure)

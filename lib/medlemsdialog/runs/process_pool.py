@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
+from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.runs.kernel import clean_environment
 from medlemsdialog.runs.workbook_forks import ENDED, PID
 from medlemsdialog.runs.workbook_process import EngineName, forks_workbooks
@@ -47,8 +48,28 @@ class ProcessPool:
         self._folder = folder
         self.engine = engine
         self._forks = forks_workbooks(engine)
+        self._remembered: Workspace | None = None
         self._idle: list[_Process] = []
         self._all: list[_Process] = []
+
+    def remember(self, workspace: Workspace) -> bool:
+        """Hand over a dialogue, as it has been read, to the workbooks from now on; tell whether they get it.
+
+        Only forks do: what runs a workbook in a kernel reads for itself, as a workbook does that somebody opens.
+        """
+        if self._forks and self._remembered is not workspace:
+            from medlemsdialog.evidence.handed_over import write_dialogue
+
+            write_dialogue(workspace, self._dialogue)
+            self._remembered = workspace
+            for process in self._idle:
+                with suppress(OSError):  # it died while it was idle; the next one is told when it starts
+                    self._tell(process, {"remember": str(self._dialogue)})
+        return self._forks
+
+    @property
+    def _dialogue(self) -> Path:
+        return self._folder / "dialogue.pickle"
 
     def start(self, workbooks: int) -> None:
         """Be ready for so many workbooks at once, or more: what they import is there when the work comes."""
@@ -100,11 +121,14 @@ class ProcessPool:
         _end_all([process])
 
     def _name_folder(self, process: _Process, folder: Path) -> Work:
+        self._tell(process, str(folder))
+        return Work(process, folder, forked=self._forks)
+
+    def _tell(self, process: _Process, told: str | dict[str, str]) -> None:
         if process.stdin is None:
             raise OSError
-        process.stdin.write(json.dumps(str(folder)).encode() + b"\n")
+        process.stdin.write(json.dumps(told).encode() + b"\n")
         process.stdin.flush()
-        return Work(process, folder, forked=self._forks)
 
     def _start_one(self) -> _Process:
         # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
@@ -117,6 +141,9 @@ class ProcessPool:
             start_new_session=True,
         )
         self._all.append(process)
+        if self._remembered is not None:
+            with suppress(OSError):  # it died at once, which is seen when it gets work
+                self._tell(process, {"remember": str(self._dialogue)})
         return process
 
 

@@ -176,8 +176,8 @@ class RunParts:
                     if key in found
                 ),
             ]
-            for key, area_code in sorted(judgements.coding_areas.items())
-            if area_code not in {county_code, NATIONAL} and source_id_of(key[0]) in own
+            for key in sorted(key for source_id in own for key in judgements.codings_by_source.get(source_id, ()))
+            if (area_code := judgements.coding_areas[key]) not in {county_code, NATIONAL}
         ]
         texts = (one.text for (area_code, *_), one in judgements.assessments.items() if area_code == county_code)
         cited = {source_id_of(statement_id) for text in texts for statement_id in _CITED.findall(text)} - own

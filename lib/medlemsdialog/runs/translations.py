@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -96,10 +96,17 @@ def _execute(request: TranslationRequest, area_codes: Sequence[str]) -> dict[str
         return failures
     workspace, limits = request.workspace, request.limits
     request.progress.say(Message("Lager rapportene på et språk til …"))
-    tasks = [_task(code, request.language) for code in area_codes]
+    received = request.parts.received.areas
+    tasks = [replace(_task(code, request.language), received=received.get(code)) for code in area_codes]
     pool = request.workshop.open(min(request.jobs, len(tasks)))
     for execution in execute_workbooks(
-        tasks, workspace.data, workspace.build, jobs=request.jobs, limits=limits, pool=pool
+        tasks,
+        workspace.data,
+        workspace.build,
+        jobs=request.jobs,
+        limits=limits,
+        pool=pool,
+        workspace=workspace,
     ):
         code = execution.task.area_code
         require_room(workspace.build, execution)

@@ -26,8 +26,11 @@ _WATCH_SECONDS = 0.1
 _PARENT_WATCH_SECONDS = 0.5
 
 
-def serve_folders(run_in: Callable[[Path], None]) -> None:
-    """Fork for each folder that standard input names (a line of JSON each) and have `run_in` work there, until it closes."""
+def serve_folders(run_in: Callable[[Path], None], remember: Callable[[Path], None]) -> None:
+    """Fork for each folder that standard input names (a line of JSON each) and have `run_in` work there, until it closes.
+
+    A line `{"remember": FILE}` hands over what all forks after it are to know.
+    """
     # What is there now is never freed, and so is shared with the forks.
     gc.collect()
     gc.freeze()
@@ -40,8 +43,14 @@ def serve_folders(run_in: Callable[[Path], None]) -> None:
                 break
             *lines, waiting = (waiting + content).split(b"\n")
             for line in lines:
-                folder = Path(json.loads(line))
-                at_work[_fork(run_in, folder)] = folder
+                named = json.loads(line)
+                if isinstance(named, dict):
+                    # What cannot be handed over is read by each fork for itself.
+                    with suppress(Exception):
+                        remember(Path(named["remember"]))
+                    gc.freeze()
+                    continue
+                at_work[_fork(run_in, Path(named))] = Path(named)
         _tell_ended(at_work)
     for pid in at_work:
         with suppress(ProcessLookupError):

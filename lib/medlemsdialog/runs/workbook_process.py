@@ -103,7 +103,7 @@ def main() -> int:
     if forks_workbooks("stock" if sys.argv[2:] == ["stock"] else "warm"):
         # No thread beside what is forked: the run's end is seen when all is imported.
         _get_warm()
-        serve_folders(_run_in)
+        serve_folders(_run_in, _remember)
         _leave()
     folders: SimpleQueue[Path] = SimpleQueue()
     Thread(target=_read_folders, args=(folders,), daemon=True).start()
@@ -140,6 +140,12 @@ def _get_warm() -> None:
 
     register_engine()
     warm_up()
+
+
+def _remember(file: Path) -> None:
+    from medlemsdialog.evidence.handed_over import remember_dialogue
+
+    remember_dialogue(file)
 
 
 def _run_in(folder: Path) -> None:
