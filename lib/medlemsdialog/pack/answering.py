@@ -22,15 +22,15 @@ def show_answering(request: PackageRequest) -> Iterator[Block]:
         )
     )
     yield Listed(tuple(_list_ways(request)))
-    yield Paragraph(
-        t(
-            "Skriv om svaret er vedtatt av et politisk organ eller kommer fra administrasjonen, og om vi kan sitere det åpent. "
-            "Har et organ i kommunen behandlet saken, bruker vi det som er vedtatt."
-            if not _is_for_county_council(request)
-            else "Skriv om svaret er vedtatt av et politisk organ eller kommer fra administrasjonen, og om vi kan sitere det åpent. "
-            "Har et organ i fylkeskommunen behandlet saken, bruker vi det som er vedtatt."
-        )
+    spoken = t(
+        "Skriv om svaret er vedtatt av et politisk organ eller kommer fra administrasjonen, og om vi kan sitere det åpent."
     )
+    decided = (
+        t("Har et organ i fylkeskommunen behandlet saken, bruker vi det som er vedtatt.")
+        if _is_for_county_council(request)
+        else t("Har et organ i kommunen behandlet saken, bruker vi det som er vedtatt.")
+    )
+    yield Paragraph(f"{spoken} {decided}")
     yield Heading(1, t("Hva skjer med svaret?"))
     yield Listed(
         (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.pack.answering import show_answering
 from medlemsdialog.pack.base_figures import show_figures
 from medlemsdialog.pack.blocks import Block, Fact, Facts, Heading, Listed, Paragraph, own
@@ -82,13 +81,17 @@ def _ask(request: PackageRequest) -> Iterator[Block]:
         )
     )
     is_for_several = request.member is None
-    if any(question.wording == "example" for question in questions):
+    examples = [question for question in questions if question.wording == "example"]
+    if examples:
         yield Paragraph(
-            t(
+            t("Ordlyden i spørsmålene: eksempel – ikke KS' ordlyd. Den rette ordlyden er ikke kjent.")
+            if len(examples) == len(questions)
+            else t(
                 "Spørsmål merket «eksempel – ikke KS' ordlyd» er skrevet for eksempelet. Den rette ordlyden er ikke kjent."
             ),
             is_notice=True,
         )
+    is_mixed = len(examples) < len(questions)
     number = 0
     for theme in request.dialogue.main_themes:
         asked = [question for question in questions if question.main_theme == theme.code]
@@ -98,7 +101,7 @@ def _ask(request: PackageRequest) -> Iterator[Block]:
         for question in asked:
             number += 1
             yield Heading(3, f"{number}. {question.text.in_language(language)}")
-            marks = [t("eksempel – ikke KS' ordlyd")] if question.wording == "example" else []
+            marks = [t("eksempel – ikke KS' ordlyd")] if is_mixed and question in examples else []
             if is_for_several and question.asked_of != "all":
                 marks.append(
                     t("bare til kommunene") if question.asked_of == "municipalities" else t("bare til fylkeskommunene")
@@ -107,8 +110,3 @@ def _ask(request: PackageRequest) -> Iterator[Block]:
                 yield Paragraph(f"({'; '.join(marks)})", is_small=True)
             if question.prompts:
                 yield Listed(tuple(prompt.in_language(language) for prompt in question.prompts))
-
-
-def is_county_council(request: PackageRequest) -> bool:
-    """Whether the package is for a county council and for nobody else."""
-    return request.member is not None and request.member.level is Level.COUNTY_COUNCIL

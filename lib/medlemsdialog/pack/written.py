@@ -43,6 +43,7 @@ from medlemsdialog.report.document_nodes import (
 _FILLED = re.compile(r"(word/(document|header\d*|footer\d*)|docProps/core)\.xml")
 # Of the line: room for «20 000–49 999 innbyggere» on three lines, and for a name.
 _OTHER_SHARE = 0.17
+_ROW = re.compile(rb"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?", re.DOTALL)
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -87,7 +88,19 @@ def write_pdf(document: PackDocument) -> bytes:
 
 @cache
 def _write_word_form(title: str, kicker: str, blocks: tuple[Block, ...], language: Language, date: str) -> bytes:
-    return write_word(_build_document(title, kicker, blocks, language, date))
+    return _keep_rows_whole(write_word(_build_document(title, kicker, blocks, language, date)))
+
+
+def _keep_rows_whole(content: bytes) -> bytes:
+    """Return a Word file in which no row of a table goes over to another page."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as written:
+        for member in source.infolist():
+            data = source.read(member)
+            if member.filename == "word/document.xml":
+                data = _ROW.sub(rb"<w:tr><w:trPr><w:cantSplit/>\1</w:trPr>", data)
+            written.writestr(member, data)
+    return target.getvalue()
 
 
 @cache
