@@ -75,7 +75,8 @@ def _list_ways(request: PackageRequest) -> Iterator[str]:
             "På nettsiden {address}. Dere kan lagre, komme tilbake og endre svaret fram til fristen.",
             address=page.address,
         )
-        yield f"{way} {t('Koden dere trenger, får dere i en egen melding.')}" if page.access is Access.CODES else way
+        code = t("Koden dere trenger, får dere i en egen melding.")
+        yield f"{way} {code}" if page.access is Access.CODES else way
     yield t("I skjemaet som følger med: innspillsskjema.html i nettleseren, eller innspillsskjema.xlsx i Excel.")
     yield (
         t("Med en sak til fylkestinget eller et utvalg: Bruk utkastet saksframlegg.docx, og send saken med vedtaket.")
