@@ -31,8 +31,10 @@ ENGLISH = (
     "lib/medlemsdialog/pack/",
     "lib/medlemsdialog/register/",
     "lib/medlemsdialog/report/",
+    "lib/medlemsdialog/service/",
     "templates/pack/",
     "templates/report/",
+    "templates/service/",
     "templates/slides/",
     "workbooks/",
 )
