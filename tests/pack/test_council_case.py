@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pack.returned import request_for, statements_of, take_in
-from tests.pack.word_editing import WordEdit, save_through_libreoffice
 
 from medlemsdialog.models.vocabulary import Kind, Level, Status
 from medlemsdialog.pack.council_case import build_council_case
+from support.clerk_edits import WordEdit, save_through_libreoffice
+from support.returned_documents import request_for, statements_of, take_in
 
 Q1, Q7, Q9 = "Spørsmål 1:", "Spørsmål 7:", "Spørsmål 9:"
 POINTS = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.pack.returned import request_for, statements_of, take_in
-from tests.pack.word_editing import WordEdit, save_through_libreoffice
 
 from medlemsdialog.models.vocabulary import Arena, Kind, Level, Status
 from medlemsdialog.pack.minutes_template import build_minutes_template
+from support.clerk_edits import WordEdit, save_through_libreoffice
+from support.returned_documents import request_for, statements_of, take_in
 
 ROWS = (
     ("Staten bør betale mer av kulturskolen. Eksempel – oppdiktet.", "Gaupestrand kommune", "Alle enige"),
