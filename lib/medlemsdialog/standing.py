@@ -15,6 +15,8 @@ import zlib
 _COARSEST_NS = 2_000_000_000
 _FORMAT = "medlemsdialog-standing-1"
 _SKIPPED = frozenset({"__pycache__"})
+# What lies in the dialogue's folder and no run reads: the input page's store changes with every answer.
+_UNREAD = ("build", ".git", "input-page")
 # No code of an area has this sign.
 _OF_ALL = "+alle"
 _LONGEST_NAME = 100
@@ -154,11 +156,11 @@ def _check(body: bytes) -> bytes:
 
 
 def _list_below(folder: str, lines: list[str], skipped: str = "") -> None:
-    """Add a line for each file below a folder, in order of name; below the dialogue's folder the build folder is left out."""
+    """Add a line for each file below a folder, in order of name; below the dialogue's folder what no run reads is left out."""
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
-        if entry.name in _SKIPPED or (skipped and (entry.path == skipped or entry.name in ("build", ".git"))):
+        if entry.name in _SKIPPED or (skipped and (entry.path == skipped or entry.name in _UNREAD)):
             continue
         if entry.is_dir():
             if entry.is_symlink():

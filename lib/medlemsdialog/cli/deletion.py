@@ -12,6 +12,7 @@ import typer
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.options import Build, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
+from medlemsdialog.cli.serving import Store, open_store
 from medlemsdialog.errors import UsageError
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def delete_personal_data(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Bare vis hva som blir slettet.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Slett uten å spørre.")] = False,
+    store: Store = None,
     data: Data = None,
     build: Build = None,
 ) -> None:
@@ -39,7 +41,7 @@ def delete_personal_data(
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    plan = deletion.plan_deletion(workspace)
+    plan = deletion.plan_deletion(workspace, open_store(store, workspace))
     _show_deletion(screen, workspace, plan)
     if dry_run:
         screen.say(Message("Ingenting er slettet."))
@@ -104,6 +106,7 @@ def _show_deletion(screen: Screen, workspace: Workspace, plan: Deletion) -> None
     for heading, files in (
         (Message("Originaler ({number}):", number=len(plan.originals)), plan.originals),
         (Message("Tekst gjenkjent i bilder ({number}):", number=len(plan.recognised)), plan.recognised),
+        (Message("Det som er sendt inn på innspillssiden ({number} filer):", number=len(plan.sent)), plan.sent),
         (Message("Interne resultater og mellomlager ({number}):", number=len(plan.derived)), plan.derived),
     ):
         if files:

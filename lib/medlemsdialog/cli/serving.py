@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +14,9 @@ from medlemsdialog.cli.options import Build, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
 from medlemsdialog.errors import UsageError
 from medlemsdialog.paths import InputPageFolder
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence import Workspace
 
 Store = Annotated[
     Path | None,
@@ -27,6 +30,11 @@ codes = typer.Typer(
     no_args_is_help=True,
     context_settings=HELP_OPTION,
 )
+
+
+def open_store(store: Path | None, workspace: Workspace) -> InputPageFolder:
+    """Return the input page's store: the one that is named, else the dialogue's own."""
+    return InputPageFolder(store.expanduser().resolve() if store else workspace.data.input_page)
 
 
 def serve(
@@ -75,7 +83,7 @@ def serve(
     workspace = open_dialogue(data, build, screen)
     if workspace.judgements.deleted is not None:
         raise UsageError(Message("Originalene og tekstene i dialogen er slettet, så siden kan ikke åpnes igjen."))
-    folder = InputPageFolder(store.expanduser().resolve() if store else workspace.data.input_page)
+    folder = open_store(store, workspace)
 
     def tell(address: str) -> None:
         screen.say(Message("Innspillssiden er på {address}. Stopp den med Ctrl+C.", address=address))
@@ -123,8 +131,8 @@ def codes_out(
     build: Build = None,
 ) -> None:
     """Lag en engangskode til hvert medlem, og skriv kodene med lenker til et ark. De kan ikke vises igjen."""
+    from medlemsdialog.exchange.submission_store import open_to_write
     from medlemsdialog.service.codes import build_code_sheet, make_codes
-    from medlemsdialog.service.store import open_to_write
     from medlemsdialog.writing import write_bytes_atomically
 
     screen: Screen = context.obj
@@ -139,7 +147,7 @@ def codes_out(
             Message("{codes} er ikke medlemmer i kommuneinndelingen. Skriv fire siffer.", codes=", ".join(unknown))
         )
     members = [one for one in workspace.register.possible_members if not member or one.code in member]
-    folder = InputPageFolder(store.expanduser().resolve() if store else workspace.data.input_page)
+    folder = open_store(store, workspace)
     with open_to_write(folder) as database, database:
         made = make_codes(database, workspace.dialogue, members, renew=renew, now=datetime.datetime.now(datetime.UTC))
         if made:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.dialogue import Dialogue
@@ -18,7 +21,7 @@ from medlemsdialog.judgements.events import PersonalDataDeleted
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.judgements.log import append_events
 from medlemsdialog.judgements.purge import Purge, find_texts, purge_texts
-from medlemsdialog.paths import NATIONAL, BuildFolder
+from medlemsdialog.paths import NATIONAL, BuildFolder, InputPageFolder
 from medlemsdialog.runs.lock import locked
 from medlemsdialog.runs.release_purge import ReleasePurge, purge_releases
 from medlemsdialog.runs.stale import remove_outputs
@@ -35,7 +38,10 @@ _KEPT_RESULTS = (
 
 @dataclass(frozen=True)
 class Deletion:
-    """What is to be deleted, or was. `log_lines` counts lines of the event logs that hold words of sources."""
+    """What is to be deleted, or was. `log_lines` counts lines of the event logs that hold words of sources.
+
+    `sent` are the files of the input page's store: answers, documents, codes and personal links.
+    """
 
     originals: tuple[Path, ...]
     recognised: tuple[Path, ...]
@@ -43,6 +49,8 @@ class Deletion:
     derived: tuple[Path, ...]
     kept: tuple[Path, ...]
     releases: tuple[Path, ...]
+    sent: tuple[Path, ...] = ()
+    store: InputPageFolder | None = None
 
 
 def describe_deletion(dialogue: Dialogue, judgements: Judgements, today: datetime.date, command: str) -> Message | None:
@@ -83,9 +91,10 @@ def raise_if_deleted(judgements: Judgements) -> None:
         )
 
 
-def plan_deletion(workspace: Workspace) -> Deletion:
-    """Return what the deletion takes and what it leaves, without doing it."""
+def plan_deletion(workspace: Workspace, store: InputPageFolder | None = None) -> Deletion:
+    """Return what the deletion takes and what it leaves, without doing it; `store` where the input page's is elsewhere."""
     kept, derived = _split_results(workspace)
+    store = store or InputPageFolder(workspace.data.input_page)
     return Deletion(
         originals=tuple(dict.fromkeys(file for _, file in workspace.data.originals())),
         recognised=tuple(workspace.data.recognised_texts()),
@@ -93,6 +102,8 @@ def plan_deletion(workspace: Workspace) -> Deletion:
         derived=derived,
         kept=kept,
         releases=tuple(workspace.data.releases()),
+        sent=tuple(file for file in store.files() if file != store.lock),
+        store=store,
     )
 
 
@@ -102,17 +113,17 @@ def delete_personal_data(workspace: Workspace, deletion: Deletion, *, by: str) -
     A second time it deletes what has come back since, as with another adviser's copy.
 
     Raises:
-        UsageError: The name of the person is empty.
+        UsageError: The name of the person is empty, or the input page is being served.
     """
     person = require_person(by)
     event = workspace.judgements.deleted or PersonalDataDeleted(
         by=person, client=client_name(), originals=len(deletion.originals)
     )
-    with locked(workspace.build):
+    with locked(workspace.build), _stopped_page(deletion.store):
         if workspace.judgements.deleted is None:
             # First: a run that comes between must not take the loss of the originals for an empty dialogue.
             append_events(workspace.data, NATIONAL, [event])
-        for file in (*deletion.originals, *deletion.recognised):
+        for file in (*deletion.originals, *deletion.recognised, *deletion.sent):
             file.unlink(missing_ok=True)
         purge_texts(workspace.data, _purge())
         purge_releases(workspace.data, ReleasePurge(None, mask_words=_purge().mask_words))
@@ -121,6 +132,25 @@ def delete_personal_data(workspace: Workspace, deletion: Deletion, *, by: str) -
                 _scrub_summary(file)
         remove_outputs(*deletion.derived)
     return event
+
+
+@contextmanager
+def _stopped_page(store: InputPageFolder | None) -> Iterator[None]:
+    """Hold the input page's store: a server that ran on would take answers into files that are gone."""
+    if store is None or not store.root.is_dir():
+        yield
+        return
+    lock = FileLock(store.lock)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise UsageError(
+            Message("Innspillssiden i {folder} er oppe. Stopp den, og prøv igjen.", folder=str(store.root))
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _purge() -> Purge:

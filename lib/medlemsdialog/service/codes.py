@@ -13,9 +13,9 @@ from medlemsdialog.catalogue import Language, Message, translate
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence.labels import name_member
+from medlemsdialog.exchange.submission_store import tell_time
 from medlemsdialog.register.models import Member
 from medlemsdialog.service.keys import hash_secret, make_code
-from medlemsdialog.service.store import tell_time
 
 HEADINGS = (
     Message("Nummer"),

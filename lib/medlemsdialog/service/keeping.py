@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import MedlemsdialogError
+from medlemsdialog.exchange.submission_store import tell_time
 from medlemsdialog.models.submission import Attachment, Submission
 from medlemsdialog.paths import InputPageFolder
 from medlemsdialog.service import limits
 from medlemsdialog.service.answers import Written
 from medlemsdialog.service.keys import make_reference
-from medlemsdialog.service.store import tell_time
 
 
 class NotKeptError(MedlemsdialogError):

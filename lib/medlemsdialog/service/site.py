@@ -13,6 +13,7 @@ from medlemsdialog.catalogue import LANGUAGES, Language
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.dialogue_package import Access
 from medlemsdialog.evidence import Workspace
+from medlemsdialog.exchange.submission_store import connect
 from medlemsdialog.models.claims import Claim
 from medlemsdialog.paths import InputPageFolder
 from medlemsdialog.register.models import Member, Register
@@ -21,7 +22,6 @@ from medlemsdialog.service.keeping import KeptSubmission, find_submission
 from medlemsdialog.service.keys import TOKEN, FormKey, hash_secret, read_form_key, shorten_dialogue
 from medlemsdialog.service.opening import Clock, Opening, find_opening
 from medlemsdialog.service.rates import Rates
-from medlemsdialog.service.store import connect
 from medlemsdialog.service.writing import Writer
 
 LANGUAGE_FIELD, LANGUAGE_COOKIE, BROWSER_COOKIE = "sprak", "sprak", "nettleser"

@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
+from medlemsdialog.exchange.submission_store import connect
 from medlemsdialog.paths import InputPageFolder
-from medlemsdialog.service.store import connect
 
 _Result = TypeVar("_Result")
 _Outcome = tuple["asyncio.Future[Any]", Any, BaseException | None]
