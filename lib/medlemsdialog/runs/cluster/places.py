@@ -93,7 +93,9 @@ def open_places(
 
 def _fetch_data(store: Store, target: Path, *, skipped: str) -> dict[str, str]:
     inside = skipped.removeprefix(f"{store.shown}/") + "/" if skipped.startswith(f"{store.shown}/") else None
-    names = [name for name in store.list_files() if not (inside and name.startswith(inside))]
+    # Nor what members have sent on the input page: no run reads it.
+    left_out = tuple(one for one in (inside, "input-page/") if one)
+    names = [name for name in store.list_files() if not name.startswith(left_out)]
     if "dialogue.yaml" not in names:
         raise UsageError(
             Message(
