@@ -34,6 +34,10 @@ class Fragile(FolderStore):
         self._spend()
         super().write(name, content)
 
+    def put(self, file, name):
+        self._spend()
+        super().put(file, name)
+
     def copy(self, source, target):
         self._spend()
         super().copy(source, target)
@@ -68,6 +72,19 @@ def test_whoever_comes_next_finds_the_old_whole_or_finishes_the_new(changes, tmp
     held = {name: store.read(name) for name in store.list_files()}
     assert held == (OLD if cut_off and changes < 4 else NEW)
     assert not decided or held == NEW
+
+
+def test_whoever_has_lost_the_lock_meanwhile_changes_nothing(tmp_path):
+    before, now = write_all(tmp_path / "store", OLD), write_all(tmp_path / "local", NEW)
+    store = FolderStore(tmp_path / "store")
+
+    def refuse():
+        raise CutOffError
+
+    with pytest.raises(CutOffError):
+        publish_files(store, tmp_path / "local", before=before, now=now, on_decide=refuse)
+    assert not finish_publication(store)
+    assert {name: store.read(name) for name in store.list_files()} == OLD
 
 
 def test_the_manifest_is_the_last_to_change(tmp_path):

@@ -16,6 +16,7 @@ import threading
 from pathlib import Path
 from typing import IO, Any, cast
 
+from medlemsdialog.errors import NoRoomError
 from medlemsdialog.evidence import Workspace, open_workspace
 from medlemsdialog.paths import BuildFolder, DataFolder
 from medlemsdialog.runs.county_parts import CountyPlan, make_counties
@@ -46,7 +47,11 @@ def _make_all(data: DataFolder, build: BuildFolder, workshop: Workshop, answers:
     workspace = open_workspace(data, build)
     fingerprints = read_fingerprints(data, workspace.register)
     while (area_code := wanted.get()) is not None:
-        answer = _make(workspace, fingerprints, area_code, workshop)
+        try:
+            answer = _make(workspace, fingerprints, area_code, workshop)
+        except NoRoomError as error:
+            # What lies here is half, but the client has not heard of it: it is told why, and another may have room.
+            answer = {"area_code": area_code, "fault": error.text()}
         answers.write(json.dumps(answer, ensure_ascii=False) + "\n")
         answers.flush()
 
@@ -70,6 +75,7 @@ def _make(workspace: Workspace, fingerprints: Fingerprints, area_code: str, work
     log = build.run_log.read_bytes()[logged:].decode("utf-8") if build.run_log.is_file() else ""
     return {
         "area_code": area_code,
+        "fault": "",
         "status": runs[area_code].status,
         "reason": runs[area_code].reason,
         "files": [file.relative_to(build.root).as_posix() for file in files],

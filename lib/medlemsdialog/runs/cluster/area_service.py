@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import subprocess
@@ -10,21 +9,22 @@ import sys
 import threading
 import uuid
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.errors import NoRoomError
+from medlemsdialog.runs.cluster.fetching import fetch_files
 from medlemsdialog.runs.cluster.orders import Order
-from medlemsdialog.runs.cluster.stores import Store, StoreRefusedError, open_store, require_plain_name
+from medlemsdialog.runs.cluster.settings import IDLE_SECONDS, read_seconds
+from medlemsdialog.runs.cluster.stores import StoreRefusedError, open_store
 from medlemsdialog.runs.execution import CELL_SECONDS_VARIABLE, COUNTY_SECONDS_VARIABLE
 from medlemsdialog.runs.kernel import clean_environment
 
 # Keys of the store are no business of a process that opens what people have sent.
 _SECRETS = ("AWS_", "FSSPEC_", "GOOGLE_", "AZURE_")
 _END_SECONDS = 10.0
-_FETCHERS = 8
 
 
 class ServiceGoneError(RuntimeError):
@@ -67,6 +67,7 @@ class AreaService:
 
         Raises:
             ServiceGoneError: The process ended first.
+            NoRoomError: The worker's disk is full.
         """
         process = self._process
         if process.stdin is None or process.stdout is None:
@@ -80,13 +81,19 @@ class AreaService:
         if not line.endswith("\n"):
             raise ServiceGoneError(area_code)
         answer: dict[str, Any] = json.loads(line)
+        if answer["fault"]:
+            raise NoRoomError(Message("{text}", text=answer["fault"]))
         return answer
 
-    def end(self) -> None:
-        """End the process and all it started, and remove its folder."""
+    def close(self) -> None:
+        """Tell the process to end, whatever it is at."""
         with suppress(OSError):
             if self._process.stdin:
                 self._process.stdin.close()
+
+    def end(self) -> None:
+        """End the process and all it started, and remove its folder."""
+        self.close()
         try:
             self._process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -105,11 +112,27 @@ class _Site:
         self.data: Path | None = None
         self.idle: list[AreaService] = []
         self.all: list[AreaService] = []
+        self.at_work = 0
         self.ended = False
+        self.waiting: threading.Timer | None = None
+
+    def wait_for_more(self) -> None:
+        """End what lies idle for long: a client that was killed tells nobody that its run is over."""
+        if self.waiting:
+            self.waiting.cancel()
+        self.waiting = threading.Timer(read_seconds(IDLE_SECONDS), _end_idle, [self])
+        self.waiting.daemon = True
+        self.waiting.start()
 
     def find_data(self) -> Path:
-        """Return the dialogue's folder, fetched from the store the first time it is asked for."""
+        """Return the dialogue's folder, fetched from the store the first time it is asked for.
+
+        Raises:
+            ServiceGoneError: The run was called off before.
+        """
         with self.fetched:
+            if self.ended:
+                raise ServiceGoneError(self.order.run)
             if self.data is None:
                 self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self.data = fetch_dialogue(self.order, self.folder / "data")
@@ -117,51 +140,76 @@ class _Site:
 
 
 _sites: dict[str, _Site] = {}
+# Runs that were called off: a task that comes late makes nothing.
+_over: set[str] = set()
 _lock = threading.Lock()
 
 
 @contextmanager
 def lend_service(order: Order, folder: Path) -> Iterator[AreaService]:
-    """Lend a process for one area; one that fails is not lent again."""
+    """Lend a process for one area; one that fails is not lent again.
+
+    Raises:
+        ServiceGoneError: The run is called off.
+    """
     with _lock:
+        if order.run in _over:
+            raise ServiceGoneError(order.run)
         site = _sites.setdefault(order.run, _Site(order, folder / f"medlemsdialog-{order.run}"))
-    data = site.find_data()
-    with _lock:
-        service = site.idle.pop() if site.idle else None
-    if service is None:
-        service = AreaService(order, data, site.folder)
-        with _lock:
-            site.all.append(service)
+        site.at_work += 1
     try:
-        yield service
-    except BaseException:
-        with _lock, suppress(ValueError):
-            site.all.remove(service)
-        service.end()
-        raise
-    with _lock:
-        is_over = site.ended
-        if not is_over:
+        data = site.find_data()
+        with _lock:
+            if site.ended:
+                raise ServiceGoneError(order.run)
+            service = site.idle.pop() if site.idle else AreaService(order, data, site.folder)
+            if service not in site.all:
+                site.all.append(service)
+        try:
+            yield service
+        except BaseException:
+            with _lock:
+                site.all.remove(service)
+            service.end()
+            raise
+        with _lock:
             site.idle.append(service)
-    if is_over:
-        service.end()
+    finally:
+        with _lock:
+            site.at_work -= 1
+            site.wait_for_more()
 
 
 def end_run(run: str) -> None:
     """End all that this worker has of a run, whatever it is at, and remove it. Returns at once: a worker must not be held up."""
     with _lock:
+        _over.add(run)
         site = _sites.pop(run, None)
-        if site is None:
+        if site:
+            site.ended = True
+    if site:
+        threading.Thread(target=_end_site, args=[site], daemon=True).start()
+
+
+def _end_idle(site: _Site) -> None:
+    with _lock:
+        if site.at_work or site.ended:
             return
+        del _sites[site.order.run]
         site.ended = True
-        services = [*site.all]
+    _end_site(site)
 
-    def end() -> None:
-        for service in services:
-            service.end()
+
+def _end_site(site: _Site) -> None:
+    if site.waiting:
+        site.waiting.cancel()
+    for service in [*site.all]:
+        service.close()
+    for service in [*site.all]:
+        service.end()
+    # What is being fetched comes to its end first: nothing of it may be left.
+    with site.fetched:
         shutil.rmtree(site.folder, ignore_errors=True)
-
-    threading.Thread(target=end, daemon=True).start()
 
 
 def fetch_dialogue(order: Order, target: Path) -> Path:
@@ -182,29 +230,3 @@ def fetch_dialogue(order: Order, target: Path) -> Path:
         return store.folder
     fetch_files(store, order.files, target)
     return target
-
-
-def fetch_files(store: Store, files: dict[str, str], target: Path) -> None:
-    """Fetch files whose hashes are known, several at a time.
-
-    Raises:
-        StoreRefusedError: A file is no longer as it was.
-    """
-
-    def fetch(item: tuple[str, str]) -> None:
-        name, digest = item
-        content = store.read(require_plain_name(name))
-        if content is None or hashlib.sha256(content).hexdigest() != digest:
-            raise StoreRefusedError(
-                Message(
-                    "Filen {file} i {place} ble endret mens kjøringen pågikk. Kjør på nytt.",
-                    file=name,
-                    place=store.shown,
-                )
-            )
-        file = target / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-
-    with ThreadPoolExecutor(_FETCHERS) as fetchers:
-        list(fetchers.map(fetch, files.items()))

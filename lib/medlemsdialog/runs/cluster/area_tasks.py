@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import socket
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.errors import MedlemsdialogError
+from medlemsdialog.errors import MedlemsdialogError, NoRoomError
 from medlemsdialog.runs.cluster.area_service import AreaService, lend_service
 from medlemsdialog.runs.cluster.orders import (
     AreaCommit,
@@ -23,6 +23,7 @@ from medlemsdialog.runs.cluster.orders import (
     order_name,
 )
 from medlemsdialog.runs.cluster.stores import Store, StoreAwayError, StoreRefusedError, open_store
+from medlemsdialog.runs.fingerprints import file_sha256
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def make_area(build: str, run: str, area_code: str) -> TaskEnding:
     """
     worker, name = _tell_begin(run, area_code)
     try:
-        store = open_store(build)
+        store = _open(build)
         if store.read(commit_name(run, area_code)) is not None:
             return TaskEnding("committed")
         order = _read_order(store, run, name)
@@ -53,11 +54,17 @@ def make_area(build: str, run: str, area_code: str) -> TaskEnding:
         with lend_service(order, Path(worker.local_directory)) as service:
             answer = service.make(area_code)
             _commit(store, service, order, answer, name)
-    except StoreAwayError:
+    except (StoreAwayError, NoRoomError):
         raise
     except MedlemsdialogError as error:
         return TaskEnding("refused", error.message)
     return TaskEnding("committed")
+
+
+@cache
+def _open(build: str) -> Store:
+    """Return a store that all areas of this worker share: opening one takes a while."""
+    return open_store(build)
 
 
 def _commit(store: Store, service: AreaService, order: Order, answer: dict[str, Any], worker: str) -> None:
@@ -66,9 +73,8 @@ def _commit(store: Store, service: AreaService, order: Order, answer: dict[str, 
     folder = attempt_folder(order.run, area_code, attempt)
     staged = []
     for name in answer["files"] if answer["status"] != "failed" else ():
-        content = (service.build / name).read_bytes()
-        store.write(f"{folder}/{name}", content)
-        staged.append(StagedFile(name=name, sha256=hashlib.sha256(content).hexdigest()))
+        store.put(service.build / name, f"{folder}/{name}")
+        staged.append(StagedFile(name=name, sha256=file_sha256(service.build / name)))
     commit = AreaCommit(
         area_code=area_code,
         attempt=attempt,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,15 +11,15 @@ from pathlib import Path
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.paths import build_folder, data_folder
+from medlemsdialog.runs.cluster.fetching import fetch_newest, keep_published
 from medlemsdialog.runs.cluster.publishing import finish_publication, publish_files
 from medlemsdialog.runs.cluster.store_lock import StoreLock, lock_store
 from medlemsdialog.runs.cluster.stores import Store, is_url, open_store
 from medlemsdialog.runs.fingerprints import file_sha256
 
-_FETCHERS = 8
 # What is of one machine or one run alone.
-_OWN = (*(f".cache/{name}/" for name in ("cluster", "standing", "work", "objects", "uploads")), "lab/")
-_OWN_FILES = frozenset({".cache/run.lock", ".cache/run.json", ".cache/store-lock.json", ".cache/publishing.json"})
+_OWN = (*(f".cache/{name}/" for name in ("cluster", "standing", "work", "objects", "uploads", "store-lock")), "lab/")
+_OWN_FILES = frozenset({".cache/run.lock", ".cache/run.json", ".cache/publishing.json"})
 
 
 @dataclass(frozen=True)
@@ -49,14 +47,19 @@ class Places:
         """Let the store hold what the build folder holds, all or nothing. A folder holds it already."""
         if self.build_store.folder is not None:
             return
-        if self.lock is not None:
-            self.lock.require()
         now = {
             file.relative_to(self.build).as_posix(): file_sha256(file)
             for file in sorted(self.build.rglob("*"))
             if file.is_file() and _is_kept(file.relative_to(self.build).as_posix())
         }
-        publish_files(self.build_store, self.build, before=self.before, now=now)
+        publish_files(
+            self.build_store,
+            self.build,
+            before=self.before,
+            now=now,
+            on_decide=self.lock.require if self.lock else None,
+        )
+        keep_published(self.build_store, self.build, now)
 
 
 @contextmanager
@@ -87,7 +90,8 @@ def open_places(
         build_store = open_store(str(build))
         lock = stack.enter_context(lock_store(build_store, on_wait=on_wait))
         finish_publication(build_store)
-        before = _fetch(build_store, scratch / "build", [name for name in build_store.list_files() if _is_kept(name)])
+        kept = [name for name in build_store.list_files() if _is_kept(name)]
+        before = fetch_newest(build_store, kept, scratch / "build")
         yield Places(data_root, scratch / "build", data_store, build_store, data_files, before, lock)
 
 
@@ -103,24 +107,7 @@ def _fetch_data(store: Store, target: Path, *, skipped: str) -> dict[str, str]:
                 place=store.shown,
             )
         )
-    return _fetch(store, target, names)
-
-
-def _fetch(store: Store, target: Path, names: list[str]) -> dict[str, str]:
-    """Fetch files and return their hashes."""
-    target.mkdir(parents=True, exist_ok=True)
-
-    def fetch(name: str) -> tuple[str, str] | None:
-        content = store.read(name)
-        if content is None:  # removed since it was listed
-            return None
-        file = target / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        return name, hashlib.sha256(content).hexdigest()
-
-    with ThreadPoolExecutor(_FETCHERS) as fetchers:
-        return dict(found for found in fetchers.map(fetch, names) if found is not None)
+    return fetch_newest(store, names, target)
 
 
 def _is_kept(name: str) -> bool:

@@ -7,6 +7,7 @@ there the new results are decided; whoever comes next finishes what was cut off.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -29,8 +30,18 @@ class Publication(Record):
     removed: tuple[str, ...] = ()
 
 
-def publish_files(store: Store, root: Path, *, before: dict[str, str], now: dict[str, str]) -> None:
-    """Let a store that held `before` hold `now`, whose files lie below `root`; both are hashes by name."""
+def publish_files(
+    store: Store,
+    root: Path,
+    *,
+    before: dict[str, str],
+    now: dict[str, str],
+    on_decide: Callable[[], None] | None = None,
+) -> None:
+    """Let a store that held `before` hold `now`, whose files lie below `root`; both are hashes by name.
+
+    `on_decide` is asked last of all before the new results are decided; when it raises, the old ones stand.
+    """
     changed = {name: digest for name, digest in now.items() if before.get(name) != digest}
     removed = tuple(sorted(before.keys() - now.keys()))
     if not changed and not removed:
@@ -38,11 +49,9 @@ def publish_files(store: Store, root: Path, *, before: dict[str, str], now: dict
     there = store.list_files(_OBJECTS)
     by_digest = {digest: name for name, digest in changed.items() if f"{_OBJECTS}/{digest}" not in there}
     with ThreadPoolExecutor(_WRITERS) as writers:
-        list(
-            writers.map(
-                lambda item: store.write(f"{_OBJECTS}/{item[0]}", (root / item[1]).read_bytes()), by_digest.items()
-            )
-        )
+        list(writers.map(lambda item: store.put(root / item[1], f"{_OBJECTS}/{item[0]}"), by_digest.items()))
+    if on_decide:
+        on_decide()
     decision = Publication(files=changed, removed=removed)
     store.write(_DECISION, json.dumps(decision.model_dump(), ensure_ascii=False).encode())
     finish_publication(store)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from medlemsdialog.paths import BuildFolder
 from medlemsdialog.runs.cluster.orders import STAGING, AreaCommit
 from medlemsdialog.runs.cluster.stores import Store
-from medlemsdialog.runs.fingerprints import Fingerprints, read_environment
+from medlemsdialog.runs.fingerprints import Fingerprints, file_sha256, read_environment
 from medlemsdialog.runs.parts import Ledger, record_file
-from medlemsdialog.writing import write_bytes_atomically
 
 _COMMIT = "commit.json"
 
@@ -62,18 +62,21 @@ def place_area(store: Store, run: str, commit: AreaCommit, build: BuildFolder) -
 
     Nothing is placed where anything is missing.
     """
-    contents = {}
-    for file in commit.files:
-        content = store.read(commit.staged(run, file))
-        if content is None or hashlib.sha256(content).hexdigest() != file.sha256:
-            return False
-        if not _belongs(file.name, commit, build):
-            return False
-        contents[file.name] = content
-    for name in sorted(contents, key=lambda name: name.startswith(".cache/parts/")):
-        if name.startswith(".cache/intake/") and (build.root / name).is_file():
-            continue
-        write_bytes_atomically(build.root / name, contents[name])
+    if not all(_belongs(file.name, commit, build) for file in commit.files):
+        return False
+    staging = build.root / STAGING
+    staging.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=staging) as folder:
+        for file in commit.files:
+            fetched = Path(folder) / file.name
+            if not store.fetch(commit.staged(run, file), fetched) or file_sha256(fetched) != file.sha256:
+                return False
+        names = [file.name for file in commit.files]
+        for name in sorted(names, key=lambda name: name.startswith(".cache/parts/")):
+            if name.startswith(".cache/intake/") and (build.root / name).is_file():
+                continue
+            (build.root / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder) / name).replace(build.root / name)
     return True
 
 

@@ -12,6 +12,7 @@ LOCK_SECONDS = "MEDLEMSDIALOG_STORE_LOCK_SECONDS"
 SCHEDULER_SECONDS = "MEDLEMSDIALOG_SCHEDULER_SECONDS"
 WORKER_SECONDS = "MEDLEMSDIALOG_WORKER_SECONDS"
 SLOW_SECONDS = "MEDLEMSDIALOG_SLOW_SECONDS"
+IDLE_SECONDS = "MEDLEMSDIALOG_IDLE_SECONDS"
 _DEFAULTS = {
     # As long as a store is asked again before it is said not to answer.
     STORE_SECONDS: 120,
@@ -20,8 +21,10 @@ _DEFAULTS = {
     SCHEDULER_SECONDS: 15,
     # Queues of SLURM and clouds take minutes to give the first worker.
     WORKER_SECONDS: 600,
-    # An area that has taken this long, and five times the others, is given to one more worker.
+    # An area that has taken this long, and twice as long as the others, is given to one more worker.
     SLOW_SECONDS: 120,
+    # After this long without an area of a run, a worker removes all it has of it: its client may be gone.
+    IDLE_SECONDS: 600,
 }
 
 

@@ -1,4 +1,9 @@
-"""One run at a time in a store: a lock that shows signs of life, and is another's when they stop."""
+"""One run at a time in a store: a lock that shows signs of life, and is another's when they stop.
+
+A store can say who was first to write a name, and nothing more. So each holder has a number, one higher than the last
+holder's, and the highest number has the lock. The highest is never removed, only marked as free: whoever has looked long ago
+and creates a number that was used and cleared away since, sees a higher one when it looks again, and waits.
+"""
 
 from __future__ import annotations
 
@@ -19,24 +24,35 @@ from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.runs.cluster.settings import LOCK_SECONDS, read_seconds
 from medlemsdialog.runs.cluster.stores import Store, StoreRefusedError
 
-_LOCK = ".cache/store-lock.json"
+# In the build folder's cache, one file a holder.
+LOCKS = ".cache/store-lock"
 _SIGNS_PER_LIMIT = 6
 _LONGEST_POLL = 2.0
+_FREE = "free"
 
 
 class StoreLock:
-    """A lock that is held."""
+    """A place in the queue for a store's lock."""
 
     def __init__(self, store: Store) -> None:
         """Nothing is locked yet."""
         self._store = store
         self._own = {"holder": uuid.uuid4().hex, "machine": socket.gethostname(), "process": os.getpid()}
         self._signs = 0
+        self._number = 0
         self._over = threading.Event()
 
-    def take(self) -> bool:
-        """Take the lock where nobody has it."""
-        return self._store.create(_LOCK, self._sign())
+    def take(self, after: int) -> bool:
+        """Take the lock as the holder after number `after`, where nobody else has."""
+        self._number = after + 1
+        if not self._store.create(_name(self._number), self._sign()):
+            return False
+        numbers = _list_numbers(self._store)
+        if max(numbers, default=0) != self._number:
+            self._store.remove([_name(self._number)])
+            return False
+        self._store.remove([_name(number) for number in numbers if number != self._number])
+        return True
 
     def show_life(self) -> None:
         """Show signs of life until the lock is released."""
@@ -44,7 +60,7 @@ class StoreLock:
         while not self._over.wait(pause):
             with suppress(MedlemsdialogError):
                 if self._is_own():
-                    self._store.write(_LOCK, self._sign())
+                    self._store.write(_name(self._number), self._sign())
 
     def require(self) -> None:
         """Raise where another run has taken the lock, as it may when we have shown no signs of life for long.
@@ -65,10 +81,10 @@ class StoreLock:
         self._over.set()
         with suppress(MedlemsdialogError):
             if self._is_own():
-                self._store.remove([_LOCK])
+                self._store.write(_name(self._number), json.dumps({_FREE: True}).encode())
 
     def _is_own(self) -> bool:
-        return _read(self._store).get("holder") == self._own["holder"]
+        return max(_list_numbers(self._store), default=0) == self._number
 
     def _sign(self) -> bytes:
         self._signs += 1
@@ -79,15 +95,26 @@ class StoreLock:
 def lock_store(store: Store, *, on_wait: Callable[[Message], None] | None = None) -> Iterator[StoreLock]:
     """Hold a store for one run. Another run is waited for as long as it shows signs of life."""
     lock = StoreLock(store)
-    seen, since, told = b"", time.monotonic(), False
+    _wait_for(lock, store, on_wait)
+    threading.Thread(target=lock.show_life, daemon=True).start()
+    try:
+        yield lock
+    finally:
+        lock.release()
+
+
+def _wait_for(lock: StoreLock, store: Store, on_wait: Callable[[Message], None] | None) -> None:
     limit = read_seconds(LOCK_SECONDS)
-    while not lock.take():
-        content = store.read(_LOCK) or b""
-        if content != seen:
-            seen, since = content, time.monotonic()
+    seen, since, told = (0, b""), time.monotonic(), False
+    while True:
+        last = max(_list_numbers(store), default=0)
+        content = (store.read(_name(last)) or b"") if last else b""
+        if (last, content) != seen:
+            seen, since = (last, content), time.monotonic()
         holder = _parse(content)
-        if _is_gone(holder) or time.monotonic() - since > limit:
-            store.remove([_LOCK])
+        if last == 0 or _FREE in holder or _is_gone(holder) or time.monotonic() - since > limit:
+            if lock.take(last):
+                return
             continue
         if not told and on_wait:
             on_wait(
@@ -100,11 +127,6 @@ def lock_store(store: Store, *, on_wait: Callable[[Message], None] | None = None
             )
             told = True
         time.sleep(min(_LONGEST_POLL, limit / _SIGNS_PER_LIMIT))
-    threading.Thread(target=lock.show_life, daemon=True).start()
-    try:
-        yield lock
-    finally:
-        lock.release()
 
 
 def _is_gone(holder: dict[str, Any]) -> bool:
@@ -113,8 +135,13 @@ def _is_gone(holder: dict[str, Any]) -> bool:
     return holder.get("machine") == socket.gethostname() and isinstance(process, int) and not psutil.pid_exists(process)
 
 
-def _read(store: Store) -> dict[str, Any]:
-    return _parse(store.read(_LOCK) or b"")
+def _name(number: int) -> str:
+    return f"{LOCKS}/{number:012}.json"
+
+
+def _list_numbers(store: Store) -> list[int]:
+    stems = (name.removeprefix(f"{LOCKS}/").removesuffix(".json") for name in store.list_files(LOCKS))
+    return [int(stem) for stem in stems if stem.isascii() and stem.isdigit()]
 
 
 def _parse(content: bytes) -> dict[str, Any]:

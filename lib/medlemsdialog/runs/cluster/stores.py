@@ -1,26 +1,22 @@
-"""A folder, on a disk or in an object store, as names with contents; what passes by itself is tried again."""
+"""A folder, on a disk or in an object store, as names with contents."""
 
 from __future__ import annotations
 
+import errno
 import os
-import random
-import time
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from tempfile import mkstemp
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.errors import MedlemsdialogError, UsageError, tell_cause
-from medlemsdialog.runs.cluster.settings import STORE_SECONDS, read_seconds
-from medlemsdialog.writing import write_bytes_atomically
+from medlemsdialog.errors import MedlemsdialogError, NoRoomError, tell_cause
+from medlemsdialog.writing import write_bytes_atomically, written_atomically
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0
-_CONNECT_SECONDS, _READ_SECONDS = 10, 60
-# What stores answer where somebody else has already written the name.
-_TAKEN = ("PreconditionFailed", "ConditionalRequestConflict", "At least one of the pre-conditions")
-_Answer = TypeVar("_Answer")
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
 
 class StoreRefusedError(MedlemsdialogError):
@@ -40,11 +36,20 @@ class Store(Protocol):
     def list_files(self, below: str = "") -> dict[str, int]:
         """Return names with their sizes, those below a folder or all."""
 
+    def list_tags(self) -> dict[str, str]:
+        """Return names with texts that are the same for as long as a content is; an empty text tells nothing."""
+
     def read(self, name: str) -> bytes | None:
         """Return a content; None where there is none."""
 
     def write(self, name: str, content: bytes) -> None:
         """Write a content whole, whatever was there."""
+
+    def fetch(self, name: str, file: Path) -> bool:
+        """Write a content to a file of this machine, piece by piece, however large; False where there is none."""
+
+    def put(self, file: Path, name: str) -> None:
+        """Write a file of this machine whole, piece by piece, whatever was there."""
 
     def create(self, name: str, content: bytes) -> bool:
         """Write a content whole where there is none; False where somebody was first."""
@@ -68,6 +73,8 @@ def open_store(place: str) -> Store:
         UsageError: What reads such URLs is not installed.
     """
     if is_url(place):
+        from medlemsdialog.runs.cluster.url_store import UrlStore
+
         return UrlStore(place)
     return FolderStore(Path(place.removeprefix("file://")))
 
@@ -84,8 +91,16 @@ class FolderStore:
 
     def list_files(self, below: str = "") -> dict[str, int]:
         """Return names with their sizes, those below a folder or all."""
-        files = (file for file in (self._root / below).rglob("*") if file.is_file())
-        return {file.relative_to(self._root).as_posix(): file.stat().st_size for file in sorted(files)}
+        sizes = {}
+        for file in sorted((self._root / below).rglob("*")):
+            with suppress(FileNotFoundError):  # removed since it was listed
+                if stat.S_ISREG((status := file.stat()).st_mode):
+                    sizes[file.relative_to(self._root).as_posix()] = status.st_size
+        return sizes
+
+    def list_tags(self) -> dict[str, str]:
+        """Return all names; a disk tells nothing that a content could be known by."""
+        return dict.fromkeys(self.list_files(), "")
 
     def read(self, name: str) -> bytes | None:
         """Return a content; None where there is none."""
@@ -98,6 +113,20 @@ class FolderStore:
         """Write a content whole, whatever was there."""
         with self._told():
             write_bytes_atomically(self._root / name, content)
+
+    def fetch(self, name: str, file: Path) -> bool:
+        """Write a content to a file of this machine, piece by piece, however large; False where there is none."""
+        with told_where_full(file.parent):
+            try:
+                copy_file(self._root / name, file)
+            except FileNotFoundError:
+                return False
+        return True
+
+    def put(self, file: Path, name: str) -> None:
+        """Write a file of this machine whole, piece by piece, whatever was there."""
+        with self._told():
+            copy_file(file, self._root / name)
 
     def create(self, name: str, content: bytes) -> bool:
         """Write a content whole where there is none; False where somebody was first."""
@@ -119,7 +148,7 @@ class FolderStore:
     def copy(self, source: str, target: str) -> None:
         """Write a content under another name too."""
         with self._told():
-            write_bytes_atomically(self._root / target, (self._root / source).read_bytes())
+            copy_file(self._root / source, self._root / target)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove contents, and the folders that are empty then."""
@@ -140,116 +169,6 @@ class FolderStore:
             raise _refuse_writing(self.shown, tell_cause(error)) from error
 
 
-class UrlStore:
-    """A place in an object store, by fsspec. Keys and addresses of servers come from the environment alone."""
-
-    folder: Path | None = None
-
-    def __init__(self, url: str) -> None:
-        """Open the store; nothing is asked of it yet."""
-        self.shown = url.rstrip("/")
-        protocol, _, path = self.shown.partition("://")
-        self._root = path
-        self._files: Any = _open_filesystem(protocol)
-
-    def list_files(self, below: str = "") -> dict[str, int]:
-        """Return names with their sizes, those below a folder or all."""
-        start = f"{self._root}/{below}".rstrip("/")
-        found = self._ask(lambda: self._files.find(start, detail=True))
-        sizes = {key.removeprefix(f"{self._root}/"): int(entry["size"]) for key, entry in (found or {}).items()}
-        return {require_plain_name(name): size for name, size in sorted(sizes.items()) if not name.endswith("/")}
-
-    def read(self, name: str) -> bytes | None:
-        """Return a content; None where there is none."""
-        return self._ask(lambda: bytes(self._files.cat_file(self._at(name))))
-
-    def write(self, name: str, content: bytes) -> None:
-        """Write a content whole, whatever was there."""
-        self._require(lambda: self._files.pipe_file(self._at(name), content))
-
-    def create(self, name: str, content: bytes) -> bool:
-        """Write a content whole where there is none; False where somebody was first."""
-
-        def write() -> bool:
-            try:
-                self._files.pipe_file(self._at(name), content, mode="create")
-            except FileExistsError:
-                return False
-            except OSError as error:
-                if any(words in str(error) for words in _TAKEN):
-                    return False
-                raise
-            return True
-
-        # An answer that was lost may have been a yes: then what lies there is what we wrote.
-        return self._require(write) or self.read(name) == content
-
-    def copy(self, source: str, target: str) -> None:
-        """Write a content under another name too; the store does it itself."""
-        self._require(lambda: self._files.cp_file(self._at(source), self._at(target)))
-
-    def remove(self, names: Iterable[str]) -> None:
-        """Remove contents; what is not there is no fault."""
-        if keys := [self._at(name) for name in names]:
-            self._ask(lambda: self._files.rm(keys))
-
-    def _at(self, name: str) -> str:
-        return f"{self._root}/{name}"
-
-    def _require(self, ask: Callable[[], _Answer]) -> _Answer:
-        return self._try(ask)
-
-    def _ask(self, ask: Callable[[], _Answer]) -> _Answer | None:
-        try:
-            return self._try(ask, missing_is_answer=True)
-        except FileNotFoundError:
-            return None
-
-    def _try(self, ask: Callable[[], _Answer], *, missing_is_answer: bool = False) -> _Answer:
-        """Return an answer, asked for again with longer and longer pauses where the store fails."""
-        until = time.monotonic() + read_seconds(STORE_SECONDS)
-        pause = _FIRST_PAUSE
-        while True:
-            try:
-                return ask()
-            except FileNotFoundError as error:
-                if missing_is_answer:
-                    raise
-                raise StoreRefusedError(
-                    Message("Lageret {place} finnes ikke. Kontroller navnet, eller opprett det.", place=self.shown)
-                ) from error
-            except PermissionError as error:
-                raise StoreRefusedError(
-                    Message(
-                        "Lageret {place} gir ikke tilgang. Kontroller at AWS_ACCESS_KEY_ID og AWS_SECRET_ACCESS_KEY, eller det "
-                        "dere bruker i stedet, er satt i miljøet på denne maskinen og hos arbeiderne.",
-                        place=self.shown,
-                    )
-                ) from error
-            except Exception as error:
-                if isinstance(error, TypeError | AttributeError | NotImplementedError):
-                    raise
-                if type(error).__name__ in {"NoCredentialsError", "PartialCredentialsError"}:
-                    raise StoreRefusedError(
-                        Message(
-                            "Fant ingen nøkkel til lageret {place} i miljøet. Sett AWS_ACCESS_KEY_ID og AWS_SECRET_ACCESS_KEY, "
-                            "eller det dere bruker i stedet, på denne maskinen og hos arbeiderne.",
-                            place=self.shown,
-                        )
-                    ) from error
-                if time.monotonic() + pause > until:
-                    raise StoreAwayError(
-                        Message(
-                            "Lageret {place} svarer ikke som det skal ({fault}). Det som lå der fra før, er urørt eller blir "
-                            "gjort ferdig av neste kjøring. Prøv igjen senere.",
-                            place=self.shown,
-                            fault=type(error).__name__,
-                        )
-                    ) from error
-            time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - only so that many do not come back at once
-            pause = min(pause * 2, _LONGEST_PAUSE)
-
-
 def require_plain_name(name: str) -> str:
     """Return a name that stays below its folder.
 
@@ -264,29 +183,28 @@ def require_plain_name(name: str) -> str:
     return name
 
 
-def _open_filesystem(protocol: str) -> Any:
+def is_no_room(error: BaseException) -> bool:
+    """Return whether nothing more can be written on a disk of this machine."""
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
+
+
+@contextmanager
+def told_where_full(folder: Path) -> Iterator[None]:
+    """Say it where there is no room in a folder of this machine.
+
+    Raises:
+        NoRoomError: The disk is full, or may only be read.
+    """
     try:
-        import fsspec
-
-        if protocol not in {"s3", "s3a"}:
-            return fsspec.filesystem(protocol, skip_instance_cache=True, use_listings_cache=False)
-        import s3fs  # noqa: F401 - said now where it is missing
-
-        # One attempt at a time: the pauses between are ours, and known.
-        settings = {
-            "connect_timeout": _CONNECT_SECONDS,
-            "read_timeout": _READ_SECONDS,
-            "retries": {"total_max_attempts": 1},
-        }
-        return fsspec.filesystem(
-            "s3", skip_instance_cache=True, use_listings_cache=False, config_kwargs=settings, max_concurrency=4
-        )
-    except (ImportError, ValueError) as error:
-        raise UsageError(
+        yield
+    except OSError as error:
+        if not is_no_room(error):
+            raise
+        raise NoRoomError(
             Message(
-                "Adresser som begynner med {protocol}:// krever mer enn det som er installert. "
-                "Installer med «pip install 'medlemsdialog[cluster]'».",
-                protocol=protocol,
+                "Det går ikke å skrive i {place}: {cause}. Rydd plass eller skaff tilgang, og kjør på nytt.",
+                place=str(folder),
+                cause=tell_cause(error),
             )
         ) from error
 
@@ -299,3 +217,9 @@ def _refuse_writing(place: str, cause: Message) -> StoreRefusedError:
             cause=cause,
         )
     )
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file of this machine whole or not at all, piece by piece."""
+    with source.open("rb") as stream, written_atomically(target) as temporary, temporary.open("wb") as copy:
+        shutil.copyfileobj(stream, copy)
