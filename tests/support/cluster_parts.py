@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -64,7 +65,7 @@ class Cluster:
     environment: dict[str, str]
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
+    def start_worker(self, environment: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
         """Start one more worker process, without a nanny: one that is killed stays away."""
         worker = _start(
             [
@@ -82,7 +83,7 @@ class Cluster:
                 "--death-timeout",
                 "30",
             ],
-            self.environment,
+            self.environment | (environment or {}),
         )
         self.workers.append(worker)
         return worker
@@ -124,12 +125,9 @@ def end_process(process: subprocess.Popen[bytes]) -> None:
         family = psutil.Process(process.pid).children(recursive=True)
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGCONT)
-    process.terminate()
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    # Whatever they started ends by itself when they are gone, however they went.
+    process.kill()
+    process.wait()
     _, alive = psutil.wait_procs(family, timeout=10)
     for one in alive:
         with suppress(psutil.Error):
@@ -163,13 +161,18 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 @dataclass
 class Fault:
-    """What stands between programs and the store: as long as `status` is set, every answer (or every one to `method`) is that."""
+    """What stands between programs and the store: as long as `status` is set, every answer (or every one to `method`) is that.
+
+    Answers come after so many `seconds`; `asked` are the methods and paths that came through.
+    """
 
     port: int
     status: int = 0
     method: str = ""
     remaining: int = -1
     refused: int = 0
+    seconds: float = 0.0
+    asked: list[tuple[str, str]] = field(default_factory=list)
 
 
 @contextmanager
@@ -182,6 +185,8 @@ def stand_between(store: ObjectStore) -> Iterator[Fault]:
 
         def answer(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            fault.asked.append((self.command, urllib.parse.unquote(self.path)))
+            time.sleep(fault.seconds)
             if fault.status and fault.method in {"", self.command} and fault.remaining != 0:
                 fault.remaining -= 1
                 fault.refused += 1
