@@ -118,14 +118,15 @@ def _make_areas(
         begun: set[str] = set()
 
         def begin(code: str) -> None:
-            begun.add(code)
-            progress.begin(code)
+            # An area is begun again where a worker could not make it.
+            if code not in begun:
+                begun.add(code)
+                progress.begin(code)
 
         try:
             for code, fault in dispatch.make(todo, on_begin=begin):
                 status = _take_in(workspace, places, run, code, fault)
-                if code not in begun:
-                    begin(code)
+                begin(code)
                 progress.end(code, status)
                 if fault:
                     progress.wait(

@@ -19,12 +19,12 @@ from medlemsdialog.runs.cluster.area_tasks import TaskEnding, make_area, tell_di
 from medlemsdialog.runs.cluster.orders import Order, describe_program
 from medlemsdialog.runs.cluster.settings import SCHEDULER_SECONDS, SLOW_SECONDS, WORKER_SECONDS, read_seconds
 
-# A worker that dies takes a task with it; the scheduler itself gives up on a task that took three.
-RETRIES = 2
+# So many workers are tried where they cannot make an area; the scheduler itself gives up on one that three have died of.
+ATTEMPTS = 3
 _ADDRESS = re.compile(r"(tcp|tls|ws|wss)://[^\s/]+:\d+")
 _POLL_SECONDS = 0.2
 _LOST_SECONDS = 5.0
-_SLOWER = 5.0
+_SLOWER = 2.0
 _ENDING_SECONDS = 5.0
 _ANSWER_SECONDS = 15.0
 
@@ -35,12 +35,14 @@ class ClusterError(MedlemsdialogError):
 
 @dataclass
 class _Area:
-    """One area on the cluster. `futures` are the attempts: one, or one more where the first is slow."""
+    """One area on the cluster. `futures` are the attempts at work: one, or one more where the first is slow."""
 
     code: str
     futures: list[Any] = field(default_factory=list)
+    attempts: int = 0
     began: float | None = None
     worker: str = ""
+    failed_on: set[str] = field(default_factory=set)
 
 
 @contextmanager
@@ -179,7 +181,7 @@ class Dispatch:
             raise self._lost()
         if future.status == "error":
             area.futures.remove(future)
-            if not area.futures:
+            if not area.futures and not self._try_elsewhere(area):
                 del self._areas[code]
                 yield code, _name_fault(future)
             return
@@ -201,13 +203,25 @@ class Dispatch:
             self._build,
             self._run,
             area.code,
-            key=f"medlemsdialog-{self._run}-{area.code}-{len(area.futures)}",
-            retries=RETRIES,
+            key=f"medlemsdialog-{self._run}-{area.code}-{area.attempts}",
             pure=False,
             workers=workers,
+            # Only where none of them is left: an area that waits for workers that are gone would wait for ever.
+            allow_other_workers=workers is not None,
         )
+        area.attempts += 1
         area.futures.append(future)
         future.add_done_callback(lambda done: self._heard.put(("done", area.code, done)))
+
+    def _try_elsewhere(self, area: _Area) -> bool:
+        """Give an area that failed to workers that have not tried it: one whose disk is full fails fast, and would get them all."""
+        area.failed_on.add(area.worker)
+        others = [worker for worker in self._client.nthreads() if worker not in area.failed_on]
+        if not others or area.attempts >= ATTEMPTS:
+            return False
+        area.began = None
+        self._submit(area, others)
+        return True
 
     def _hear_worker(self, event: tuple[float, Any]) -> None:
         _, told = event
