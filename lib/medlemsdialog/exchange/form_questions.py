@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Language, Message, translate
-from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.dialogue import Dialogue, Question
 from medlemsdialog.models.claims import Claim
 from medlemsdialog.models.vocabulary import Level
 from medlemsdialog.register.models import Body, Member, Register
@@ -50,16 +50,27 @@ def list_senders(register: Register, county_code: str | None, language: Language
     return [write_sender(sender, language) for sender in senders] + [OTHER_SENDER.text(language)]
 
 
-def build_form_columns(dialogue: Dialogue, claims: Sequence[Claim], language: Language) -> Iterator[FormColumn]:
-    """Yield the columns of the form: who answers, the dialogue's questions, and below each the claims put with it."""
+def build_form_columns(
+    dialogue: Dialogue,
+    claims: Sequence[Claim],
+    language: Language,
+    *,
+    questions: Sequence[Question] | None = None,
+    members_only: bool = False,
+) -> Iterator[FormColumn]:
+    """Yield the columns of the form: who answers, the dialogue's questions, and below each the claims put with it.
+
+    `questions` are those put to who answers, all where it is None. A form for `members_only` names no other sender.
+    """
     yield FormColumn(
         translate("Avsender", language), 34, "senders", advice=Message("Velg fra listen. Nivået følger av valget.")
     )
-    yield FormColumn(
-        translate("Navn på annen avsender", language),
-        26,
-        advice=Message("Bare når avsenderen er «Annen avsender»: navnet på organisasjonen eller virksomheten."),
-    )
+    if not members_only:
+        yield FormColumn(
+            translate("Navn på annen avsender", language),
+            26,
+            advice=Message("Bare når avsenderen er «Annen avsender»: navnet på organisasjonen eller virksomheten."),
+        )
     yield FormColumn(translate("Levert", language), 13, is_date=True)
     yield FormColumn(
         translate("Kan siteres", language),
@@ -68,7 +79,7 @@ def build_form_columns(dialogue: Dialogue, claims: Sequence[Claim], language: La
         advice=Message("Ja: KS kan gjengi svaret med avsenderens navn."),
     )
     put = [claim for claim in claims if claim.origin == "proposition"]
-    for question in dialogue.questions:
+    for question in dialogue.questions if questions is None else questions:
         yield FormColumn(f"{question.id} {question.text.in_language(language)}", 44)
         for claim in put:
             if claim.question == question.id:

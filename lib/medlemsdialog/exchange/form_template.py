@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from medlemsdialog.catalogue import Language, Message, translate
-from medlemsdialog.dialogue import Dialogue
+from medlemsdialog.dialogue import Dialogue, Question
 from medlemsdialog.exchange.form_questions import (
     OTHER_SENDER,
     POSITIONS,
@@ -25,16 +25,19 @@ from medlemsdialog.exchange.form_questions import (
     FormColumn,
     build_form_columns,
     list_senders,
+    write_sender,
 )
 from medlemsdialog.exchange.styles import BORDER, HEADING_FONT, OPEN, PLAIN_FONT, SUBTITLE_FONT, TITLE_FONT, TOP
 from medlemsdialog.exchange.workbook import put_text
 from medlemsdialog.intake.checks import LATE_DAYS
 from medlemsdialog.intake.guidance import seal_texts
 from medlemsdialog.models.claims import Claim
-from medlemsdialog.register.models import Register
+from medlemsdialog.register.models import Member, Register
 from medlemsdialog.report.archives import normalise_archive
 
 ROWS = 300
+# One for the answer, and some for parts of the organisation that answer each for itself.
+MEMBER_ROWS = 5
 LONGEST_ANSWER = 20_000
 _FIRST_ROW = 2
 _HEAD_FILL = PatternFill("solid", start_color="FF1F3A5F", end_color="FF1F3A5F")
@@ -55,14 +58,63 @@ def build_form_template(
 
     With `county_code` only the county's own members and bodies can be chosen. The same bytes for the same dialogue.
     """
+    county = register.county(county_code) if county_code else None
+    scope = Message("Gjelder avsendere i {county}.", county=county.name) if county else Message("Gjelder alle fylker.")
+    columns = tuple(build_form_columns(dialogue, claims, language))
+    return _build_form(dialogue, columns, list_senders(register, county_code, language), scope, language)
+
+
+def build_members_form(
+    dialogue: Dialogue,
+    questions: Sequence[Question],
+    claims: Sequence[Claim],
+    members: Sequence[Member],
+    *,
+    language: Language = "nb",
+) -> bytes:
+    """Return the form for these members, with the questions put to them.
+
+    Where it is one member's, it stands there as the sender, and there are only a few rows: a member answers once.
+    """
+    senders = [write_sender(member, language) for member in members]
+    one = len(senders) == 1
+    columns = build_form_columns(dialogue, claims, language, questions=questions, members_only=True)
+    scope = (
+        Message("Gjelder {member}.", member=senders[0])
+        if one
+        else Message("Gjelder medlemmene i listen over avsendere.")
+    )
+    return _build_form(
+        dialogue,
+        tuple(columns),
+        senders,
+        scope,
+        language,
+        rows=MEMBER_ROWS if one else ROWS,
+        prefilled=senders[0] if one else "",
+    )
+
+
+def _build_form(
+    dialogue: Dialogue,
+    columns: Sequence[FormColumn],
+    senders: Sequence[str],
+    scope: Message,
+    language: Language,
+    *,
+    rows: int = ROWS,
+    prefilled: str = "",
+) -> bytes:
     workbook = Workbook()
     guidance = workbook.worksheets[0]
     guidance.title = translate("Veiledning", language)
     answers = workbook.create_sheet(translate("Svar", language))
     lists = workbook.create_sheet(translate("Lister", language))
-    ranges = _write_lists(lists, list_senders(register, county_code, language), language)
-    _write_guidance(guidance, dialogue, register, county_code, language)
-    _write_answers(answers, tuple(build_form_columns(dialogue, claims, language)), ranges, dialogue, language)
+    ranges = _write_lists(lists, senders, language)
+    _write_guidance(guidance, dialogue, scope, language, names_other=OTHER_SENDER.text(language) in senders)
+    _write_answers(answers, columns, ranges, dialogue, language, rows=rows)
+    if prefilled:
+        _put(answers, _FIRST_ROW, 1, prefilled)
     workbook.active = 1
     for number, sheet in enumerate(workbook.worksheets):
         sheet.sheet_view.tabSelected = number == 1
@@ -99,18 +151,21 @@ def _write_lists(sheet: Worksheet, senders: Sequence[str], language: Language) -
 
 
 def _write_guidance(
-    sheet: Worksheet, dialogue: Dialogue, register: Register, county_code: str | None, language: Language
+    sheet: Worksheet, dialogue: Dialogue, scope: Message, language: Language, *, names_other: bool
 ) -> None:
-    county = register.county(county_code) if county_code else None
     first, last = _dates(dialogue)
     lines = [
         Message("Skjema for innspill: {title}", title=dialogue.title.in_language(language)),
-        Message("Gjelder avsendere i {county}.", county=county.name) if county else Message("Gjelder alle fylker."),
+        scope,
         Message("Fyll ut arket «{sheet}». Én rad er ett svar fra én avsender.", sheet=translate("Svar", language)),
         Message(
             "Avsender: Velg fra listen. Om det er en kommune, en fylkeskommune eller et organ i KS, følger av valget. "
             "Står avsenderen ikke i listen, velger du «{other}» og skriver navnet i kolonnen ved siden av.",
             other=OTHER_SENDER,
+        )
+        if names_other
+        else Message(
+            "Avsender: Står der fra før, eller velges fra listen. Skjemaet er bare for den eller dem som står der."
         ),
         Message(
             "Levert: datoen for svaret, fra {first} til {last}. Svarfristen er {closes}.",
@@ -128,7 +183,9 @@ def _write_guidance(
         ),
         Message("Påstandene: Velg et standpunkt fra listen, og skriv gjerne hvorfor i kommentaren ved siden av."),
         Message("Overskriftene er låst, for at programmet skal kjenne kolonnene igjen. Flytt eller slett dem ikke."),
-        Message("Til rådgiveren: Legg den utfylte filen i mappen for innspill, og kjør «medlemsdialog check»."),
+        Message("Til rådgiveren: Legg den utfylte filen i mappen for innspill, og kjør «medlemsdialog check».")
+        if names_other
+        else Message("Send den utfylte filen til {recipient}.", recipient=dialogue.package.return_address or "KS"),
     ]
     if any(question.wording == "example" for question in dialogue.questions):
         lines.insert(2, Message("Ordlyden i problemstillingene er skrevet som eksempel og er ikke KS' egen."))
@@ -165,8 +222,10 @@ def _write_answers(
     ranges: dict[str, str],
     dialogue: Dialogue,
     language: Language,
+    *,
+    rows: int,
 ) -> None:
-    last_row = _FIRST_ROW + ROWS - 1
+    last_row = _FIRST_ROW + rows - 1
     for number, column in enumerate(columns, start=1):
         letter = get_column_letter(number)
         heading = _put(sheet, 1, number, column.heading)

@@ -10,6 +10,7 @@ from pathlib import Path
 from medlemsdialog.pack.base_files import build_base_docx, build_base_html, build_base_pdf
 from medlemsdialog.pack.council_case import build_council_case
 from medlemsdialog.pack.form_page import build_form_page
+from medlemsdialog.pack.form_sheet import build_form_sheet
 from medlemsdialog.pack.minutes_template import build_minutes_template
 from medlemsdialog.pack.request import PackageRequest
 from medlemsdialog.paths import PackageFolder
@@ -44,4 +45,5 @@ CONTENTS: tuple[Content, ...] = (
     Content(lambda folder: folder.minutes_template, build_minutes_template),
     Content(lambda folder: folder.council_case, build_council_case),
     Content(lambda folder: folder.form("html"), build_form_page),
+    Content(lambda folder: folder.form("xlsx"), build_form_sheet),
 )
