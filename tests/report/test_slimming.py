@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from medlemsdialog import paths
+from medlemsdialog.drawing import draw_png, draw_svg
 from medlemsdialog.report import charts
-from medlemsdialog.report.drawing import draw_png, draw_svg
 from medlemsdialog.report.exporters import SCRIPTS
 from medlemsdialog.report.slimming import slim_drawing, slim_script, slim_style
 

@@ -12,7 +12,7 @@ import papermill
 import psutil
 import pytest
 
-from medlemsdialog.report.drawing import shared_renderer
+from medlemsdialog.drawing import shared_renderer
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
 from medlemsdialog.runs.normalise import normalise_notebook
 from medlemsdialog.runs.process_pool import open_pool

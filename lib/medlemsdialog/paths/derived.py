@@ -36,6 +36,11 @@ class BuildFolder:
         return self.cache / "intake"
 
     @property
+    def drawings(self) -> Path:
+        """Figures as they were drawn."""
+        return self.cache / "drawings"
+
+    @property
     def work(self) -> Path:
         """Where workbooks are executed; what a run that was cut off left lies there until the next."""
         return self.cache / "work"
@@ -73,6 +78,11 @@ class BuildFolder:
     def uploads(self) -> Path:
         """Files on their way from a person's own machine."""
         return self.cache / "uploads"
+
+    @property
+    def inbox_lock(self) -> Path:
+        """What a pull from the input page holds while it works."""
+        return self.cache / "inbox.lock"
 
     @property
     def desk_faults(self) -> Path:
@@ -157,6 +167,15 @@ class AreaFolder:
     def index(self) -> Path:
         """The national document with all annexes."""
         return self.root / "index.html"
+
+    @property
+    def annexes(self) -> Path:
+        """The folder of the national document's annexes, where there are too many to stand in it."""
+        return self.root / "annexes"
+
+    def list_annexes(self) -> list[Path]:
+        """Return the annexes that lie in files of their own, sorted by name."""
+        return sorted(self.annexes.glob("*.html"))
 
     @property
     def report(self) -> Path:

@@ -15,7 +15,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from medlemsdialog.catalogue import Language
-from medlemsdialog.report.drawing import draw_svg
+from medlemsdialog.drawing import draw_svg
 from medlemsdialog.report.slimming import FONT_SIZE, slim_drawing
 from medlemsdialog.report.wording import NO_BREAK_SPACE
 

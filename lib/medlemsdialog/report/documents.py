@@ -16,8 +16,8 @@ import pypandoc
 from markupsafe import Markup, escape
 
 from medlemsdialog.catalogue import Language
+from medlemsdialog.drawing import draw_png
 from medlemsdialog.report.archives import normalise_archive
-from medlemsdialog.report.drawing import draw_png
 from medlemsdialog.report.sections import Page, read_page, unlink_nation
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)

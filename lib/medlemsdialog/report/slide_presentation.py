@@ -17,9 +17,9 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from medlemsdialog import paths
+from medlemsdialog.drawing import draw_png
 from medlemsdialog.report.archives import normalise_archive
 from medlemsdialog.report.documents import LOCALES, run_pandoc
-from medlemsdialog.report.drawing import draw_png
 from medlemsdialog.report.slide_deck import read_slides
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)

@@ -68,8 +68,8 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
         workspace=workspace,
     )
     with EarlierSummaries(workspace.build, county_codes) as earlier:
-        # A thread of its own: while a report is written, mostly by pandoc and the renderer, workbooks end and others start.
-        with ThreadPoolExecutor(max_workers=1) as reports:
+        # Threads of their own: while reports are written, half the time by pandoc and the renderer, workbooks end and others start.
+        with ThreadPoolExecutor(max_workers=2) as reports:
             closing = {
                 execution.task.area_code: reports.submit(
                     _close, request, execution, before[execution.task.area_code], earlier, progress

@@ -17,12 +17,12 @@ import nbformat
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Language, Message, speak_of_areas
 from medlemsdialog.dialogue import AreaKind
+from medlemsdialog.drawing import shared_renderer
 from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.pack.contents import CONTENTS, Content, Scope
 from medlemsdialog.pack.request import PackageRequest
 from medlemsdialog.paths import BuildFolder, PackageFolder
-from medlemsdialog.report.drawing import shared_renderer
 from medlemsdialog.report.slide_deck import build_deck
 from medlemsdialog.report.slide_presentation import build_presentation
 from medlemsdialog.runs.execution import Task, execute_workbooks, read_limits

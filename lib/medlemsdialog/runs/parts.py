@@ -121,7 +121,7 @@ def record_file(build: BuildFolder, name: str) -> Path:
 
 def forget_everything(build: BuildFolder) -> None:
     """Remove all that the cache holds of earlier runs, but for parsed originals and what is at work now."""
-    remove_outputs(build.parts, build.translated, build.standing)
+    remove_outputs(build.parts, build.translated, build.standing, build.drawings)
 
 
 def _digest(content: bytes) -> bytes:

@@ -43,9 +43,10 @@ class ProcessPool:
     Where there are forks one process is enough for all workbooks: it gets warm once and forks for each.
     """
 
-    def __init__(self, folder: Path, engine: EngineName = "warm") -> None:
-        """Start with none; `folder` is for what they leave among temporary files."""
+    def __init__(self, folder: Path, engine: EngineName = "warm", *, rehearse: bool = True) -> None:
+        """Start with none; `folder` is for what they leave among temporary files, `rehearse` for a process that forks often."""
         self._folder = folder
+        self._rehearse = rehearse
         self.engine = engine
         self._forks = forks_workbooks(engine)
         self._remembered: Workspace | None = None
@@ -133,7 +134,8 @@ class ProcessPool:
     def _start_one(self) -> _Process:
         # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process", str(self._folder), self.engine],
+            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process", str(self._folder), self.engine]
+            + (["rehearse"] if self._rehearse else []),
             env=clean_environment() | {"TMPDIR": str(self._folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -148,11 +150,11 @@ class ProcessPool:
 
 
 @contextmanager
-def open_pool(workbooks: int = 0, engine: EngineName = "warm") -> Iterator[ProcessPool]:
+def open_pool(workbooks: int = 0, engine: EngineName = "warm", *, rehearse: bool = True) -> Iterator[ProcessPool]:
     """Keep a pool, ready for so many workbooks from the beginning; afterwards none of its processes lives, however the run ended."""
     # A short name: the kernels' server has a socket below, and their names are limited to about a hundred signs.
     with tempfile.TemporaryDirectory(prefix="md-", ignore_cleanup_errors=True) as folder:
-        pool = ProcessPool(Path(folder), engine)
+        pool = ProcessPool(Path(folder), engine, rehearse=rehearse)
         try:
             pool.start(workbooks)
             yield pool

@@ -61,7 +61,7 @@ def run_dialogue(
         require_language_parameter()
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
     asked = Asked(chosen, counties is None, language, force, jobs or available_cores(), limits)
-    with locked(workspace.build, on_wait=progress.wait), Workshop(engine) as workshop:
+    with locked(workspace.build, on_wait=progress.wait), Workshop(engine, workspace.build.drawings) as workshop:
         if force:
             remove_outputs(workspace.build.parsed)
             forget_everything(workspace.build)
@@ -156,4 +156,4 @@ def _begin_workshop(asked: Asked, fingerprints: Fingerprints, ledger: Ledger, wo
 
     counties = asked.counties if asked.force else find_likely_changed(fingerprints, ledger, asked.counties)
     if likely := min(asked.jobs, max(len(counties), int(asked.whole))):
-        workshop.open(likely)
+        workshop.open(likely, workbooks=len(counties) + asked.whole)

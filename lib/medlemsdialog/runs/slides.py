@@ -9,10 +9,10 @@ import nbformat
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Language, Message
+from medlemsdialog.drawing import shared_renderer
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.report.drawing import shared_renderer
 from medlemsdialog.report.slide_deck import build_deck
 from medlemsdialog.report.slide_presentation import build_presentation
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks, read_limits

@@ -19,9 +19,9 @@ import nbformat
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import LANGUAGES
+from medlemsdialog.drawing import wait_for_renderer
 from medlemsdialog.models.personal import MASKS
 from medlemsdialog.paths import BUILD_VARIABLE, DATA_VARIABLE, BuildFolder, DataFolder
-from medlemsdialog.report.drawing import RENDERER_VARIABLE
 
 _WHO = "Eksempel – oppdiktet"
 _TEXTS = {
@@ -41,7 +41,7 @@ claims:
 
 def warm_up() -> None:
     """Run the invented county. Without a shared renderer nothing is done: a renderer of our own would not survive a fork."""
-    if RENDERER_VARIABLE not in os.environ:
+    if not wait_for_renderer():
         return
     with tempfile.TemporaryDirectory(prefix="oppvarming-", ignore_cleanup_errors=True) as folder:
         data, build = DataFolder(Path(folder) / "data"), BuildFolder(Path(folder) / "build")

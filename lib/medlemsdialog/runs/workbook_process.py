@@ -1,4 +1,4 @@
-"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process POOL ENGINE`.
+"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process POOL ENGINE [rehearse]`.
 
 Each line on standard input is the path (JSON) of a work folder that holds `request.json` and the workbook; the process leaves
 the executed workbook there, and `outcome.json` last of all. What takes longer than a workbook is done before the first
@@ -100,9 +100,9 @@ def execute_request(request: Request, *, source: Path = Path(SOURCE), executed: 
 def main() -> int:
     """Run the requests in the folders that standard input names, until it closes."""
     logging.disable(logging.CRITICAL)
-    if forks_workbooks("stock" if sys.argv[2:] == ["stock"] else "warm"):
+    if forks_workbooks("stock" if "stock" in sys.argv[2:] else "warm"):
         # No thread beside what is forked: the run's end is seen when all is imported.
-        _get_warm()
+        _get_warm(rehearse="rehearse" in sys.argv[2:])
         serve_folders(_run_in, _remember)
         _leave()
     folders: SimpleQueue[Path] = SimpleQueue()
@@ -129,7 +129,7 @@ def _papermill_name(engine: EngineName) -> str | None:
     return NAME
 
 
-def _get_warm() -> None:
+def _get_warm(*, rehearse: bool) -> None:
     """Have done, before there is any workbook, what all of them need."""
     import_jsonschema_lean()
     import papermill  # noqa: F401
@@ -139,7 +139,8 @@ def _get_warm() -> None:
     from medlemsdialog.runs.warm_up import warm_up
 
     register_engine()
-    warm_up()
+    if rehearse:
+        warm_up()
 
 
 def _remember(file: Path) -> None:
@@ -186,7 +187,7 @@ def _read_folders(folders: SimpleQueue[Path]) -> None:
 
 def _leave() -> NoReturn:
     # A run that was killed cannot remove the folder of its pool itself.
-    for folder in sys.argv[1:]:
+    for folder in sys.argv[1:2]:
         shutil.rmtree(folder, ignore_errors=True)
     os._exit(0)
 

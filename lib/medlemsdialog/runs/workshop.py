@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -10,26 +11,32 @@ if TYPE_CHECKING:
     from medlemsdialog.runs.process_pool import ProcessPool
     from medlemsdialog.runs.workbook_process import EngineName
 
+# A rehearsal takes as long as it saves in four workbooks.
+WORTH_REHEARSING = 4
+
 
 class Workshop:
     """One run's renderer and processes. Where nothing is to be made, none is started."""
 
-    def __init__(self, engine: EngineName) -> None:
-        """Start nothing yet."""
+    def __init__(self, engine: EngineName, drawings: Path | None = None) -> None:
+        """Start nothing yet; `drawings` is the folder where figures are kept from one run to the next."""
         self._engine: EngineName = engine
+        self._drawings = drawings
         self._stack = ExitStack()
         self._pool: ProcessPool | None = None
 
-    def open(self, processes: int = 0) -> ProcessPool:
-        """Return the processes, at least so many of them on their way."""
+    def open(self, processes: int = 0, *, workbooks: int | None = None) -> ProcessPool:
+        """Return the processes, at least so many of them on their way; `workbooks` are expected in all, where that is known."""
         if self._pool is None:
             # Imported here: a run with nothing to do needs none of it.
-            from medlemsdialog.report.drawing import shared_renderer
+            from medlemsdialog.drawing import SharedRenderer
             from medlemsdialog.runs.process_pool import open_pool
 
             # The renderer first: the processes of the pool get warm with it.
-            self._stack.enter_context(shared_renderer())
-            self._pool = self._stack.enter_context(open_pool(0, self._engine))
+            renderer = self._stack.enter_context(SharedRenderer(self._drawings))
+            rehearse = workbooks is None or workbooks >= WORTH_REHEARSING
+            self._pool = self._stack.enter_context(open_pool(processes, self._engine, rehearse=rehearse))
+            renderer.wait()
         self._pool.start(processes)
         return self._pool
 
