@@ -27,6 +27,7 @@ from medlemsdialog.cli import (
     forms,
     handing_in,
     history,
+    inbox,
     learning,
     member_pages,
     packing,
@@ -90,6 +91,7 @@ app.command("withdraw")(withdrawing.withdraw)
 app.command("delete-personal-data")(deletion.delete_personal_data)
 app.command("serve")(serving.serve)
 app.add_typer(serving.codes, name="codes")
+app.add_typer(inbox.inbox, name="inbox")
 app.command("run")(running.run)
 app.add_typer(documents.documents, name="documents")
 app.command("slides")(presenting.slides)
