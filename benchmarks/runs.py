@@ -28,8 +28,8 @@ _WITHOUT_DOCUMENTS = """
 import sys
 from medlemsdialog.runs.workshop import Workshop
 begin = Workshop.open
-def open_without_documents(self, *given):
-    pool = begin(self, *given)
+def open_without_documents(self, *given, **named):
+    pool = begin(self, *given, **named)
     from medlemsdialog.runs import reports
     reports.write_report_docx = lambda *_, **__: None
     return pool
