@@ -15,7 +15,7 @@ from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import wording
 from medlemsdialog.report.fragment import Fragment
 from medlemsdialog.report.places import area_prefix
-from medlemsdialog.report.slide_views import MOST_ROWS, Deck, Slide, SlideTable, render_deck, write_foot
+from medlemsdialog.report.slide_views import MOST_ROWS, Deck, Slide, SlideTable, render_deck
 
 # A meeting of an hour; where there is less time, questions are chosen beforehand.
 MINUTES = 60
@@ -51,7 +51,10 @@ def show_presentation(request: PackageRequest) -> Fragment:
         kicker=labels.t("Medlemsdialog: Spørsmålene vi skal snakke om"),
         facts=tuple(facts),
         slides=tuple(_tell_time(_list_slides(request), request)),
-        foot=write_foot(request.area.name if request.area else "", "", labels),
+        # No date: the results are dated, and the questions are put long before.
+        foot=" · ".join(
+            filter(None, (dialogue.title.in_language(language), request.area.name if request.area else ""))
+        ),
         date=date,
         example=dialogue.example,
     )
@@ -174,7 +177,7 @@ def _show_figures(request: PackageRequest, prefix: str) -> Slide:
     return Slide(
         id=f"{prefix}-tall",
         heading=labels.t("Tall å snakke ut fra"),
-        table=SlideTable(labels.t("Tall å snakke ut fra"), tuple(columns), tuple(rows[:MOST_ROWS])),
+        table=SlideTable(labels.t("Området ved siden av alle kommuner"), tuple(columns), tuple(rows[:MOST_ROWS])),
         notes=(
             labels.t("Tallene sier ikke hva noen bør mene. Spør: Er det noe her som overrasker?"),
             labels.t("Kilder: {sources}.", sources="; ".join(dict.fromkeys(sources))),
@@ -196,7 +199,7 @@ def _show_latest(figure: ContextFigure, request: PackageRequest) -> Iterator[tup
         year=last.year,
         unit=figure.unit.in_language(language),
     )
-    yield label, "–", wording.number(last.value, language, decimals=decimals)
+    yield label, wording.number(None, language), wording.number(last.value, language, decimals=decimals)
 
 
 def _list_ways(request: PackageRequest) -> Iterator[str]:

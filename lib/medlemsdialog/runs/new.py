@@ -30,6 +30,24 @@ inputs/** -text
 innspill/** -text
 """
 _EXAMPLE_REMARK = ", utgaven er et eksempel («Eksempel – oppdiktet»)"
+# Addresses that are nobody's, and those who answer for them: a real dialogue has its own.
+_PACKAGE = re.compile(
+    r"^# What members are sent.*\npackage:\n(?:[ \t]+.*\n)*input_page:\n(?:[ \t]+.*\n)*", re.MULTILINE
+)
+_OWN_PACKAGE = """\
+# What members are sent, and the page they answer on. Fill in before «medlemsdialog pack»:
+#   package.contact          who answers questions: {nb: "…", nn: "…"}
+#   package.return_address   the e-mail address that files are sent to
+#   input_page.access        codes: each member has its own code; open: anybody may answer
+#   input_page.address       where «medlemsdialog serve» is found, https://…
+#   input_page.controller    who answers for personal data: {nb: "…"}
+#   input_page.purpose       what personal data are used for: {nb: "…", nn: "…"}
+package:
+  return_address: ""
+input_page:
+  access: codes
+  address: ""
+"""
 _LANGUAGE_BY_AREA = re.compile(r"^language_by_area:.*\n(?:[ \t]+.*\n)*", re.MULTILINE)
 
 
@@ -98,6 +116,7 @@ def _definition(edition: str) -> bytes:
     # In quotes: an edition is a name that happens to be a year.
     text = re.sub(r"^edition:.*$", f'edition: "{edition}"', text, flags=re.MULTILINE)
     text = _LANGUAGE_BY_AREA.sub("language_by_area: {}\n", text)
+    text = _PACKAGE.sub(lambda _: _OWN_PACKAGE, text)
     return (text.rstrip("\n") + "\n" + build_statistics_section(edition)).encode()
 
 
