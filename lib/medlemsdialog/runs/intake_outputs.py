@@ -68,14 +68,16 @@ def write_tables(workspace: Workspace, received: ReceivedAreas) -> tuple[Path, P
 def write_problems(workspace: Workspace, received: ReceivedAreas, area_codes: Iterable[str]) -> None:
     """Write the problems of some areas, and their sheets with the cells marked."""
     build = workspace.build
+    originals: dict[str, Path] = {}
     for code in area_codes:
         area = build.area(code)
         write_csv(problems_table(received.areas[code].problems, workspace.working_language(code)), area.problems_csv)
         remove_marked_copies(area)
-        _write_marked_copies(workspace, received.areas[code])
+        _write_marked_copies(workspace, received.areas[code], originals)
 
 
-def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
+def _write_marked_copies(workspace: Workspace, received: Intake, originals: dict[str, Path]) -> None:
+    """Write the area's marked sheets; `originals` are listed into when the first area has any."""
     area, language = workspace.build.area(received.area_code), workspace.working_language(received.area_code)
     readable = {source.source.partition("#")[0] for source in received.sources if source.readable}
     by_original = _problems_by_original(received)
@@ -83,7 +85,9 @@ def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
     withdrawn = {one.source.partition("#")[0] for one in received.sources if one.set_aside_reason == WITHDRAWN}
     withdrawn |= {event.source.partition("#")[0] for event in workspace.judgements.withdrawn.values()}
     names = name_copies(sorted(name for name in by_original if name in readable - withdrawn and _is_sheet(name)))
-    for name, content in _read_sheets(workspace, names):
+    if names and not originals:
+        originals.update(workspace.data.originals())
+    for name, content in _read_sheets(originals, names):
         try:
             copy = build_marked_copy(name, content, by_original[name], language=language)
             write_bytes_atomically(area.marked_copy(Path(names[name])), copy)
@@ -91,11 +95,13 @@ def _write_marked_copies(workspace: Workspace, received: Intake) -> None:
             append_run_log(workspace.build, "marked_copy", source=name, error=f"{type(error).__name__}: {error}")
 
 
-def _read_sheets(workspace: Workspace, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+def _read_sheets(originals: Mapping[str, Path], names: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """Yield the sheets of these names with their content; a sheet may lie in a ZIP."""
-    for source, file in workspace.data.originals():
-        if source in names or any(name.startswith(f"{source}/") for name in names):
-            yield from ((one.source, one.content) for one in list_originals(source, file) if one.source in names)
+    wanted = {place for name in names for place in (name, *map(str, PurePosixPath(name).parents)) if place in originals}
+    for source in sorted(wanted):
+        yield from (
+            (one.source, one.content) for one in list_originals(source, originals[source]) if one.source in names
+        )
 
 
 def name_copies(sources: Sequence[str]) -> dict[str, str]:
