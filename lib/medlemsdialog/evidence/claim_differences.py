@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Literal
 
+from medlemsdialog.evidence.folded_areas import fold_areas
 from medlemsdialog.evidence.participation import PlacedMember, groups_of, order_groups, place_members
 from medlemsdialog.models.claims import merge_positions
 from medlemsdialog.models.national import NationalClaim, NationalOverview
@@ -29,7 +30,8 @@ Lean = Literal["for", "against", "neither"]
 def find_claim_differences(overview: NationalOverview) -> dict[str, tuple[ClaimDifference, ...]]:
     """Return the differences of each claim that has any: groups that lean against first, then by breakdown and group."""
     members = {member.row.code: member for member in place_members(overview)}
-    found = {claim.claim_id: _differences_of(claim, overview, members) for claim in overview.claims}
+    shown = fold_areas(overview)
+    found = {claim.claim_id: _differences_of(claim, shown, members) for claim in overview.claims}
     return {claim_id: differences for claim_id, differences in found.items() if differences}
 
 

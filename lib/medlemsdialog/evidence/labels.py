@@ -97,6 +97,7 @@ def build_labels(workspace: Workspace, language: Language) -> Labels:
             **{body.code: body.name for body in workspace.register.bodies},
         },
         areas={
+            **{home_code(county.county_code): county.name for county in workspace.register.geography},
             **{county.county_code: county.name for county in workspace.register.counties},
             NATIONAL: translate("Uten fylke", language),
         },
@@ -130,6 +131,16 @@ def _own_texts(workspace: Workspace) -> Iterator[Text]:
     for figure in dialogue.context_figures:
         yield from filter(None, (figure.label, figure.unit, figure.comparison, figure.note))
     yield from (table.note for table in dialogue.statistics_tables if table.note)
+
+
+def is_home(code: str) -> bool:
+    """Whether a code is that of a county beside areas that are no counties."""
+    return " " in code
+
+
+def home_code(county_code: str) -> str:
+    """Return what a county is called beside areas that are no counties; no area has a space in its code."""
+    return f"fylke {county_code}"
 
 
 def name_member(member: Member, language: Language) -> str:

@@ -11,6 +11,7 @@ from medlemsdialog.evidence.agreement import measure_agreement
 from medlemsdialog.evidence.copied import group_texts
 from medlemsdialog.evidence.disclosure import add_unnamed, count_withheld, share_summary
 from medlemsdialog.evidence.findings import build_fates, build_findings
+from medlemsdialog.evidence.labels import home_code
 from medlemsdialog.evidence.lineage_rows import build_lineage_rows
 from medlemsdialog.evidence.summary import read_summary
 from medlemsdialog.evidence.workspace import Workspace
@@ -19,6 +20,7 @@ from medlemsdialog.models.national import (
     ClaimCounty,
     CountyRow,
     HeardThrough,
+    HomeCounty,
     NationalArena,
     NationalBody,
     NationalClaim,
@@ -31,6 +33,7 @@ from medlemsdialog.models.shared import SharedSummary
 from medlemsdialog.models.summary import AreaSummary, PassageAccount, SourceRow
 from medlemsdialog.models.vocabulary import AnswerState, Arena, Kind, Level, Position, SourceState
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.register.models import Register
 
 
 def read_national(workspace: Workspace) -> NationalOverview:
@@ -99,12 +102,27 @@ def build_national(
         without_county=nowhere,
         unnamed=unnamed,
         withheld_counts=count_withheld([*by_code.values(), without_county], unnamed.at_least),
+        home_counties=list_home_counties(workspace.register),
         lineage=build_lineage_rows(
             workspace, untold=said - {row.statement_id for area in areas for row in area.statements}
         ),
     )
     findings = build_findings(workspace, overview)
     return overview.model_copy(update={"findings": findings, "fates": build_fates(workspace, overview, findings)})
+
+
+def list_home_counties(register: Register) -> tuple[HomeCounty, ...]:
+    """Return the counties of the country with their members and bodies, where the areas are no counties."""
+    return tuple(
+        HomeCounty(
+            code=home_code(county.county_code),
+            name=county.name,
+            region=county.region or "",
+            members=tuple(member.code for member in register.members_of_county(county.county_code)),
+            bodies=tuple(body.code for body in register.bodies_of_county(county.county_code)),
+        )
+        for county in register.geography
+    )
 
 
 def heard_through(summary: AreaSummary) -> HeardThrough:

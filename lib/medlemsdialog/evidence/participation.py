@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from medlemsdialog.evidence.folded_areas import fold_areas, has_many_areas
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.participation import (
     Breakdown,
@@ -44,6 +45,7 @@ class PlacedMember(NamedTuple):
 def build_participation(overview: NationalOverview) -> Participation:
     """Return the members of counties whose run succeeded, by each breakdown; the others stand apart."""
     members = place_members(overview)
+    shown = fold_areas(overview)
     questions = [row.question for row in overview.questions]
     failed: Counter[tuple[Breakdown, str]] = Counter()
     for county in overview.counties:
@@ -51,6 +53,11 @@ def build_participation(overview: NationalOverview) -> Participation:
             failed[Breakdown.WHOLE, UNKNOWN] += county.members
             failed[Breakdown.REGION, county.region] += county.members
             failed[Breakdown.COUNTY, county.code] += county.members
+    if shown is not overview:
+        # Half of a county may have been read.
+        placed = {member.row.code for member in members}
+        for home in overview.home_counties:
+            failed[Breakdown.COUNTY, home.code] = len(set(home.members) - placed)
     rows = []
     for breakdown in Breakdown:
         grouped: dict[str, list[PlacedMember]] = defaultdict(list)
@@ -59,27 +66,33 @@ def build_participation(overview: NationalOverview) -> Participation:
                 grouped[group].append(member)
         rows += [
             _count(breakdown, group, grouped[group], questions, failed)
-            for group in order_groups(overview, breakdown)
+            for group in order_groups(shown, breakdown)
             if grouped[group] or failed[breakdown, group]
         ]
     return Participation(rows=tuple(rows), in_failed_counties=overview.members_in_failed_counties)
 
 
 def place_members(overview: NationalOverview) -> tuple[PlacedMember, ...]:
-    """Return each member of the counties that were read, once, in order of county and code."""
+    """Return each member of the counties that were read, once, in order of county and code.
+
+    Where there are too many areas to be shown, its county is the one it lies in.
+    """
     regions = {county.code: county.region for county in overview.counties}
+    homes = {code: home for home in overview.home_counties for code in home.members}
+    is_folded = has_many_areas(overview)
     placed: dict[str, PlacedMember] = {}
     for summary in overview.summaries:
         states: dict[str, dict[str, AnswerState]] = defaultdict(dict)
         for answer in summary.answers:
             states[answer.sender_code][answer.question] = answer.state
         for member in summary.members:
+            home = homes.get(member.code)
             placed.setdefault(
                 member.code,
                 PlacedMember(
                     row=member,
-                    county_code=summary.area.code,
-                    region=regions.get(summary.area.code, ""),
+                    county_code=home.code if home and is_folded else summary.area.code,
+                    region=regions.get(summary.area.code, "") or (home.region if home else ""),
                     states=states[member.code],
                     is_withheld=member.code in summary.withheld_codes,
                 ),

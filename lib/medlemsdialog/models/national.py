@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from medlemsdialog.dialogue_text import Text
@@ -197,10 +198,29 @@ class LineageRow(Record):
     reason: str = ""
 
 
+class HomeCounty(Record):
+    """A county of the country where the dialogue's areas are others: which members and bodies lie there.
+
+    No area has its `code`: it holds a space.
+    """
+
+    code: str
+    name: str
+    region: str
+    members: tuple[str, ...]
+    bodies: tuple[str, ...]
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """Return the codes of all that lie there."""
+        return (*self.members, *self.bodies)
+
+
 class NationalOverview(Record):
     """All that the national document rests on. `summaries` keep the rows that every number can be traced to.
 
     Only what may be shared is in it. `unnamed` and `withheld_counts` are what may be told of the senders left out.
+    `home_counties` are there where the areas are no counties; where it is folded, they stand in place of the areas.
     """
 
     dialogue: str
@@ -226,6 +246,8 @@ class NationalOverview(Record):
     lineage: tuple[LineageRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     fates: tuple[CodeFate, ...] = ()
+    home_counties: tuple[HomeCounty, ...] = ()
+    is_folded: bool = False
 
     @property
     def texts_across_areas(self) -> int:
@@ -239,4 +261,8 @@ class NationalOverview(Record):
 
     def summary_of(self, area_code: str) -> SharedSummary | None:
         """Return one county's summary; None where the county failed."""
-        return next((summary for summary in self.summaries if summary.area.code == area_code), None)
+        return self._summaries_by_code.get(area_code)
+
+    @cached_property
+    def _summaries_by_code(self) -> dict[str, SharedSummary]:
+        return {summary.area.code: summary for summary in reversed(self.summaries)}

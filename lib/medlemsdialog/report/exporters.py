@@ -16,6 +16,7 @@ from traitlets import Unicode, default
 from medlemsdialog import paths
 from medlemsdialog.catalogue import LANGUAGES, Language, translate, translate_plural
 from medlemsdialog.report import places, wording
+from medlemsdialog.report.annex_files import lead_to_files
 from medlemsdialog.report.checked import render_checked
 from medlemsdialog.report.fragment import environment
 from medlemsdialog.report.link_names import tell_links_apart
@@ -77,6 +78,7 @@ class ReportExporter(WorkbookFileExporter):
         given["document_date"] = wording.date(page.date, page.language)
         html, made = super().from_notebook_node(nb, given, **kw)
         areas = {places.area_prefix(code): name for code, name, _ in given["annexes"]}
+        areas |= given["annex_files"].names if given.get("annex_files") else {}
         areas[places.WITHOUT_COUNTY_PREFIX] = given["t"]("uten fylke")
         return tell_links_apart(html, areas), made
 
@@ -111,7 +113,10 @@ class WorkExporter(ReportExporter):
 
 
 class NationalExporter(ReportExporter):
-    """The national document. `resources["annexes"]` is a list of (county code, name, html as `render_annex` gives it)."""
+    """The national document. `resources["annexes"]` is a list of (county code, name, html as `render_annex` gives it).
+
+    Where there are too many to stand in the document, `resources["annex_files"]` tells where they lie.
+    """
 
     export_from_notebook = "Medlemsdialog: nasjonalt dokument"
     kind = "national"
@@ -124,6 +129,8 @@ class NationalExporter(ReportExporter):
         # Made by `build_annex` from our own fragments, as the national fragments are.
         given["annexes"] = [(code, name, Markup(html)) for code, name, html in given.get("annexes", [])]  # noqa: S704
         html, made = super().from_notebook_node(nb, given, **kw)
+        if files := given.get("annex_files"):
+            return lead_to_files(html, files), made
         # Without the counties' annexes, as of a workbook that lies alone, what led into them leads nowhere.
         return (html if given["annexes"] else _unlink_missing(html)), made
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medlemsdialog.evidence.claim_differences import FEWEST_WITH_POSITION, find_claim_differences
+from medlemsdialog.evidence.folded_areas import fold_areas, has_many_areas, list_areas_behind
+from medlemsdialog.evidence.labels import is_home
 from medlemsdialog.models.national import ClaimCounty, CountyRow, NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import Addressee, Position
 from medlemsdialog.paths import NATIONAL
@@ -36,7 +38,7 @@ class NationalClaimView:
     row: NationalClaim
     text: str
     purpose: str
-    counties: tuple[tuple[Link, str], ...]
+    counties: tuple[tuple[Link, str, list[Link]], ...]
     merged: str
     crossing: Crossing
     whole: str
@@ -46,6 +48,7 @@ class NationalClaimView:
 
 def claims(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show the claims by addressee with members and bodies in each position, dissent first."""
+    listed, overview = list_areas_behind(overview), fold_areas(overview)
     purposes = {purpose.code: purpose.text.in_language(labels.language) for purpose in labels.dialogue.purposes}
     ordered = order_by_dissent(overview.claims)
     differences, senders = find_claim_differences(overview), Senders(overview, labels)
@@ -58,7 +61,9 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
                     row=row,
                     text=labels.claim(row.claim_id),
                     purpose=purposes.get(row.purpose, ""),
-                    counties=tuple(_county_link(row, county, labels) for county in row.counties),
+                    counties=tuple(
+                        _county_link(row, county, labels, listed.get(row.claim_id, {})) for county in row.counties
+                    ),
                     merged=merged_line(row.claim_id, labels),
                     crossing=cross(labels, themes=row.themes),
                     whole=_tell_positions(row.members, labels),
@@ -94,10 +99,12 @@ def claims(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def claim_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show claim by county: members against, divided, for and neutral."""
+    overview = fold_areas(overview)
     groups = group_by_main_theme(overview.claims, labels)
     return render(
         "claim_matrix",
         labels,
+        is_folded=has_many_areas(overview),
         groups=[(label, build_claim_rows(rows, overview, labels)) for label, rows in groups],
         several=sum(len(rows) for _, rows in groups) > len(overview.claims),
         counties=overview.counties,
@@ -157,8 +164,12 @@ def _claim_cell(row: NationalClaim, county: CountyRow, labels: Labels) -> Cell:
     )
 
 
-def _county_link(row: NationalClaim, county: ClaimCounty, labels: Labels) -> tuple[Link, str]:
-    target = places.claim_id(places.area_prefix(county.county_code), row.claim_id)
+def _county_link(
+    row: NationalClaim, county: ClaimCounty, labels: Labels, listed: Mapping[str, Sequence[str]]
+) -> tuple[Link, str, list[Link]]:
+    target = (
+        "" if is_home(county.county_code) else places.claim_id(places.area_prefix(county.county_code), row.claim_id)
+    )
     name = labels.t("uten fylke") if county.county_code == NATIONAL else labels.area(county.county_code)
     parts = [
         f"{wording.number(len(county.members[position]), labels.language)} {labels.word(position)}"
@@ -172,7 +183,11 @@ def _county_link(row: NationalClaim, county: ClaimCounty, labels: Labels) -> tup
     ]
     if bodies:
         parts.append(labels.t("organ: {positions}", positions=", ".join(bodies)))
-    return Link(name, target), ", ".join(parts) or labels.t("andre avsendere")
+    areas = [
+        Link(labels.area(code), places.claim_id(places.area_prefix(code), row.claim_id))
+        for code in listed.get(county.county_code, ())
+    ]
+    return Link(name, target), ", ".join(parts) or labels.t("andre avsendere"), areas
 
 
 def _tell_positions(members: Mapping[Position, int], labels: Labels) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from medlemsdialog.evidence.disclosure import FEWEST_TOLD
+from medlemsdialog.evidence.folded_areas import has_many_areas
 from medlemsdialog.models.national import NationalClaim, NationalOverview
 from medlemsdialog.models.vocabulary import Position
 from medlemsdialog.report import places, wording
@@ -110,20 +111,25 @@ def tell_who(overview: NationalOverview, labels: Labels) -> list[str]:
         )
     ]
     ways = {way: [row.name for row in overview.counties if row.heard_through == way] for way in _WAYS}
+    many = has_many_areas(overview)
+
+    def name(way: str) -> str:
+        return wording.counties(len(ways[way]), language) if many else wording.listing(ways[way], language)
+
     lines.append(labels.t("Medlemmer er hørt i {counties}.", counties=wording.counties(len(ways["members"]), language)))
     if ways["bodies"]:
-        named = wording.listing(ways["bodies"], language)
+        named = name("bodies")
         lines.append(labels.t("Bare hørt gjennom fylkesstyret eller et annet organ: {counties}.", counties=named))
     if ways["waiting"]:
-        named = wording.listing(ways["waiting"], language)
+        named = name("waiting")
         lines.append(labels.t("Innspill er mottatt, men ikke ferdig behandlet: {counties}.", counties=named))
     if ways["none"]:
-        lines.append(labels.t("Ikke gitt innspill: {counties}.", counties=wording.listing(ways["none"], language)))
+        lines.append(labels.t("Ikke gitt innspill: {counties}.", counties=name("none")))
     if ways["failed"]:
         lines.append(
             labels.t(
                 "Kjøringen stoppet for {counties}. {members} hører til der og er verken regnet som hørt eller tause.",
-                counties=wording.listing(ways["failed"], language),
+                counties=name("failed"),
                 members=wording.members(overview.members_in_failed_counties, language),
             )
         )

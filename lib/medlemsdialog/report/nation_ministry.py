@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medlemsdialog.evidence.disclosure import FEWEST_TOLD
+from medlemsdialog.evidence.folded_areas import fold_areas
 from medlemsdialog.evidence.participation import build_participation
 from medlemsdialog.models.national import CopiedText, NationalOverview, NationalTheme
 from medlemsdialog.models.participation import Breakdown, Participation
@@ -62,6 +63,7 @@ def ministry(overview: NationalOverview, labels: Labels) -> Fragment:
     """
     groups = frame_by_ministry(labels)
     built = build_participation(overview)
+    overview = fold_areas(overview)
     views = [_show(group, built, overview, labels) for group in groups]
     if groups:
         rest = _show(find_uncovered(groups, labels), built, overview, labels)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.folded_areas import has_many_areas
 from medlemsdialog.evidence.participation import build_participation
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.participation import (
@@ -101,6 +102,7 @@ def question_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
     return render(
         "question_matrix",
         labels,
+        is_folded=has_many_areas(overview),
         groups=group_question_rows(asked, counties, labels, leads_on=False),
         columns=tuple(Column(labels.area(row.group)) for row in counties),
         crossings=[

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from medlemsdialog.evidence.folded_areas import fold_areas, has_many_areas, list_areas_behind
+from medlemsdialog.evidence.labels import is_home
 from medlemsdialog.models.national import CountyRow, NationalOverview, NationalTheme, ThemeCounty
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import marks, places, wording
@@ -22,13 +24,14 @@ if TYPE_CHECKING:
 
 def themes(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show each theme with its counts and a link to each county behind it, most members first."""
+    listed, overview = list_areas_behind(overview), fold_areas(overview)
     ordered = sorted(overview.themes, key=lambda row: (-row.members, -row.bodies, labels.theme(row.theme)))
     senders = Senders(overview, labels)
     rows = [
         (
             places.theme_id(places.NATION_PREFIX, row.theme),
             row,
-            [_county_link(row, c, labels) for c in row.counties],
+            [_county_link(row, c, labels, listed.get(row.theme, {})) for c in row.counties],
             cross(labels, themes=(row.theme,)),
             senders.behind_theme(row),
         )
@@ -50,12 +53,14 @@ def themes(overview: NationalOverview, labels: Labels) -> Fragment:
 
 def theme_matrix(overview: NationalOverview, labels: Labels) -> Fragment:
     """Show theme by county: how many members raised it, and where only a body did."""
+    overview = fold_areas(overview)
     groups = group_by_themes(
         overview.themes, lambda row: (row.theme,), frame_by_main_theme(labels), rest=labels.t("Uten hovedtema")
     )
     return render(
         "theme_matrix",
         labels,
+        is_folded=has_many_areas(overview),
         groups=[(label, build_theme_rows(rows, overview, labels)) for label, rows in groups],
         counties=overview.counties,
         legend=marks.LEGEND_ID,
@@ -88,12 +93,18 @@ def _theme_cell(row: NationalTheme, county: CountyRow, labels: Labels) -> Cell:
     return Cell(marks.ONLY_OTHERS, labels.t("bare andre avsendere"))
 
 
-def _county_link(row: NationalTheme, county: ThemeCounty, labels: Labels) -> tuple[Link, str]:
-    target = places.theme_id(places.area_prefix(county.county_code), row.theme)
+def _county_link(
+    row: NationalTheme, county: ThemeCounty, labels: Labels, listed: Mapping[str, Sequence[str]]
+) -> tuple[Link, str, list[Link]]:
+    target = "" if is_home(county.county_code) else places.theme_id(places.area_prefix(county.county_code), row.theme)
     name = labels.t("uten fylke") if county.county_code == NATIONAL else labels.area(county.county_code)
     behind = [
         wording.members(len(county.members), labels.language) if county.members else "",
         wording.bodies(len(county.bodies), labels.language) if county.bodies else "",
         wording.statements(len(county.statements), labels.language),
     ]
-    return Link(name, target), ", ".join(filter(None, behind))
+    areas = [
+        Link(labels.area(code), places.theme_id(places.area_prefix(code), row.theme))
+        for code in listed.get(county.county_code, ())
+    ]
+    return Link(name, target), ", ".join(filter(None, behind)), areas

@@ -12,6 +12,7 @@ from medlemsdialog.catalogue import SOURCE_LANGUAGE, Language
 from medlemsdialog.judgements.comment_fold import Comment
 from medlemsdialog.paths import AreaFolder
 from medlemsdialog.report import places
+from medlemsdialog.report.annex_files import AnnexFiles
 from medlemsdialog.report.documents import build_docx
 from medlemsdialog.report.exporters import CountyExporter, NationalExporter, ReportExporter, WorkExporter, build_annex
 from medlemsdialog.report.received_comments import show_comments
@@ -63,9 +64,13 @@ def write_national_report(
     language: Language | None = None,
     *,
     file: Path | None = None,
+    annex_files: AnnexFiles | None = None,
 ) -> Path:
-    """Write the national document with all annexes; an annex is (county code, name, html of `render_annex`)."""
-    html = _export(NationalExporter(), workbook, language, annexes=list(annexes))
+    """Write the national document with all annexes; an annex is (county code, name, html of `render_annex`).
+
+    Where there are too many, `annex_files` tells where they lie instead.
+    """
+    html = _export(NationalExporter(), workbook, language, annexes=list(annexes), annex_files=annex_files)
     return _write(file or folder.index, html.encode())
 
 

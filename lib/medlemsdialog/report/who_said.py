@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.evidence.folded_areas import has_many_areas
 from medlemsdialog.models.national import ClaimCounty, NationalClaim, NationalOverview, NationalTheme, ThemeCounty
 from medlemsdialog.models.vocabulary import Level, Position
 from medlemsdialog.paths import NATIONAL
@@ -80,7 +81,7 @@ class Senders:
         for area in (*self._overview.summaries, self._overview.without_county):
             code = area.area.code
             told = self._count_senders(len(members.get(code, ())), len(bodies.get(code, ())))
-            if told:
+            if told and not has_many_areas(self._overview):
                 name = self._labels.t("Uten fylke") if code == NATIONAL else self._labels.area(code)
                 counties.append(f"{name}: {told}")
         spoke = set().union(*members.values())

@@ -172,7 +172,7 @@ def _write_reports(
     except Exception as error:  # noqa: BLE001 - the counties' reports stand whatever happens to the national one
         return judge_exception(error, Message("Den nasjonale rapporten"), known=known_folders(workspace)), ()
     if "pages" in todo:
-        ledger.keep(todo["pages"], [area.index, area.work_report])
+        ledger.keep(todo["pages"], [area.index, area.work_report, *area.list_annexes()])
     if "evidence" in todo:
         ledger.keep(todo["evidence"], [area.evidence_workbook, *_find_tables(area.evidence_package)])
     if "documents" in todo:

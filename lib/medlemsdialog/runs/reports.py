@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
 
 from medlemsdialog.catalogue import Language
 from medlemsdialog.evidence import Workspace, build_labels, read_national
+from medlemsdialog.evidence.folded_areas import has_many_areas
+from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.report.annex_files import lay_out_annexes, remove_annexes
 from medlemsdialog.report.publish import (
     render_annex,
     write_county_report,
@@ -57,7 +60,7 @@ def write_national_reports(
             write_evidence(workspace, overview, labels)
         if "pages" in only:
             write_work_report(area.workbook, area, language, comments=comments_on(workspace, NATIONAL))
-            write_national_report(area.workbook, _annexes(workspace, county_workbooks), area, language)
+            _write_index(workspace, overview, area.workbook, county_workbooks)
     documented = written.result() if written else ()
     # Last: it tells of all that was written.
     write_run(workspace, overview, labels)
@@ -69,17 +72,55 @@ def write_national_translation(
 ) -> Path:
     """Write the national page of a workbook that was executed in another language, and the documents, beside the first."""
     area = workspace.build.area(NATIONAL)
-    annexes = _annexes(workspace, county_workbooks)
     overview = read_national(workspace)
     write_documents(workspace, overview, language, translated=True)
     labels = build_labels(workspace, language)
     write_translated_evidence(workspace, overview, labels, in_language(area.evidence_workbook, language))
-    return write_national_report(workbook, annexes, area, language, file=in_language(area.index, language))
+    return _write_index(workspace, overview, workbook, county_workbooks, language)
 
 
 def in_language(file: Path, language: Language) -> Path:
     """Return where the same document goes in another language: `report.nn.html`."""
     return file.with_name(f"{file.stem}.{language}{file.suffix}")
+
+
+def _write_index(
+    workspace: Workspace,
+    overview: NationalOverview,
+    workbook: Path,
+    county_workbooks: Mapping[str, Path],
+    translated: Language | None = None,
+) -> Path:
+    """Write the national page: with the counties' reports in it, or where they are too many, with links to their files."""
+    area, language = workspace.build.area(NATIONAL), translated or workspace.language(NATIONAL)
+    file = in_language(area.index, translated) if translated else area.index
+    if not has_many_areas(overview):
+        if not translated:
+            remove_annexes(area)
+        return write_national_report(workbook, _annexes(workspace, county_workbooks), area, language, file=file)
+
+    def name_file(code: str) -> str:
+        plain = Path(f"{code}.html")
+        return (in_language(plain, translated) if translated else plain).name
+
+    if not translated:
+        remove_annexes(area)
+    files = lay_out_annexes(
+        area, _list_reports(workspace, county_workbooks, translated), overview.summaries, name_file=name_file
+    )
+    return write_national_report(workbook, (), area, language, file=file, annex_files=files)
+
+
+def _list_reports(
+    workspace: Workspace, county_workbooks: Mapping[str, Path], translated: Language | None
+) -> Iterator[tuple[str, str, Path]]:
+    """Yield code, name and report of each county; in the county's own form where it was not made in another."""
+    for code in sorted(county_workbooks):
+        report = workspace.build.area(code).report
+        if translated and in_language(report, translated).is_file():
+            report = in_language(report, translated)
+        if report.is_file():
+            yield code, workspace.county(code).name, report
 
 
 def _annexes(workspace: Workspace, county_workbooks: Mapping[str, Path]) -> list[tuple[str, str, str]]:
