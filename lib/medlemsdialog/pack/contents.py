@@ -11,6 +11,7 @@ from medlemsdialog.pack.base_files import build_base_docx, build_base_html, buil
 from medlemsdialog.pack.council_case import build_council_case
 from medlemsdialog.pack.form_page import build_form_page
 from medlemsdialog.pack.form_sheet import build_form_sheet
+from medlemsdialog.pack.guide import build_guide
 from medlemsdialog.pack.minutes_template import build_minutes_template
 from medlemsdialog.pack.request import PackageRequest
 from medlemsdialog.paths import PackageFolder
@@ -42,6 +43,7 @@ CONTENTS: tuple[Content, ...] = (
     Content(lambda folder: folder.base_document("docx"), build_base_docx),
     Content(lambda folder: folder.base_document("html"), build_base_html),
     Content(lambda folder: folder.base_document("pdf"), build_base_pdf),
+    Content(lambda folder: folder.working_forms, build_guide, Scope.DIALOGUE),
     Content(lambda folder: folder.minutes_template, build_minutes_template),
     Content(lambda folder: folder.council_case, build_council_case),
     Content(lambda folder: folder.form("html"), build_form_page),
