@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,10 +10,9 @@ import typer
 from medlemsdialog.cli.norwegian import HELP_OPTION
 from medlemsdialog.cli.options import AsJson, Build, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
-from medlemsdialog.paths import InputPageFolder
+from medlemsdialog.cli.serving import Store, open_store
 
 if TYPE_CHECKING:
-    from medlemsdialog.evidence import Workspace
     from medlemsdialog.runs.inbox import InboxEntry
 
 inbox = typer.Typer(
@@ -22,12 +20,6 @@ inbox = typer.Typer(
     no_args_is_help=True,
     context_settings=HELP_OPTION,
 )
-Store = Annotated[
-    Path | None,
-    typer.Option(
-        "--store", metavar="MAPPE", help="Lageret til innspillssiden. Uten valget: mappen input-page i dialogmappen."
-    ),
-]
 Again = Annotated[
     bool, typer.Option("--again", help="Hent også det som er hentet før, men som ikke lenger ligger i mappen.")
 ]
@@ -48,7 +40,7 @@ def pull(
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    entries = pull_inbox(workspace, _store(workspace, store), again=again)
+    entries = pull_inbox(workspace, open_store(store, workspace), again=again)
     if as_json:
         screen.show_json([_as_json(entry, screen) for entry in entries])
         return
@@ -70,15 +62,11 @@ def status(
 
     screen: Screen = context.obj
     workspace = open_dialogue(data, build, screen)
-    entries = list_inbox(workspace, _store(workspace, store), again=again)
+    entries = list_inbox(workspace, open_store(store, workspace), again=again)
     if as_json:
         screen.show_json([_as_json(entry, screen) for entry in entries])
         return
     _tell(screen, entries, pulled=False)
-
-
-def _store(workspace: Workspace, store: Path | None) -> InputPageFolder:
-    return InputPageFolder(store or workspace.data.input_page)
 
 
 def _tell(screen: Screen, entries: tuple[InboxEntry, ...], *, pulled: bool) -> None:
