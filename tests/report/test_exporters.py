@@ -122,6 +122,12 @@ def test_same_workbook_gives_the_same_page(exporter: type, county: nbformat.Note
     assert exporter().from_notebook_node(county)[0] == exporter().from_notebook_node(county)[0]
 
 
+def test_an_exporter_can_be_used_again(county: nbformat.NotebookNode) -> None:
+    exporter = CountyExporter()
+    first, _ = exporter.from_notebook_node(county)
+    assert exporter.from_notebook_node(county)[0] == first
+
+
 def test_headings_follow_the_language_asked_for(county: nbformat.NotebookNode) -> None:
     html, _ = CountyExporter().from_notebook_node(county, {"language": "en"})
     assert '<html lang="en">' in html and '<div lang="nb">' in html

@@ -84,7 +84,9 @@ class ReportExporter(WorkbookFileExporter):
 
     kind = "county"
 
-    def finish(self, html: Markup) -> Markup:
+    # Without `self`: nbconvert copies what it is given, and cannot copy an exporter that has been used.
+    @staticmethod
+    def finish(html: Markup) -> Markup:
         """Return a fragment as this page shows it."""
         return unlink_nation(html)
 
