@@ -26,6 +26,8 @@ CHAIR = Message("Møteleder:")
 SECRETARY = Message("Referent:")
 PRESENT = Message("Til stede:")
 INVITED = Message("Invitert:")
+COUNTY_BOARD = Message("Fylkesstyret i {area}")
+CHIEF_EXECUTIVES = Message("Rådmannsutvalget i {area}")
 # What stands in a field that nobody has filled in.
 CHOOSE_SENDER = Message("[Velg eller skriv hvem referatet er fra]")
 WRITE_COMMITTEE = Message("[Skriv hvem som møttes]")

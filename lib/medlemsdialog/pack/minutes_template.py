@@ -60,14 +60,23 @@ def _write_head(request: PackageRequest, setting: Setting) -> Iterator[str]:
         yield paragraph(f"{setting.write(words.SENDER)}\t{setting.member}", "FieldLine")
         yield _field(setting, words.COMMITTEE, words.WRITE_COMMITTEE)
     else:
-        senders = tuple(name_member(member, setting.language) for member in request.members) if request.area else ()
-        yield _field(setting, words.SENDER, words.CHOOSE_SENDER, choices=senders)
+        yield _field(setting, words.SENDER, words.CHOOSE_SENDER, choices=tuple(_list_senders(request, setting)))
     yield _field(setting, words.MEETING_DATE, words.CHOOSE_DATE, is_date=True)
     yield _field(setting, words.MEETING_PLACE, words.WRITE_PLACE)
     yield _field(setting, words.CHAIR, words.WRITE_NAME)
     yield _field(setting, words.SECRETARY, words.WRITE_NAME)
     yield _field(setting, words.INVITED, words.WRITE_INVITED)
     yield _field(setting, words.PRESENT, words.WRITE_PRESENT)
+
+
+def _list_senders(request: PackageRequest, setting: Setting) -> Iterator[str]:
+    """Yield whom an area's minutes may be from: its own bodies of KS, then its members. Others are written."""
+    if request.area is None:
+        return
+    for body in (words.COUNTY_BOARD, words.CHIEF_EXECUTIVES):
+        yield setting.write(body, area=request.area.name)
+    for member in request.members:
+        yield name_member(member, setting.language)
 
 
 def _field(
@@ -83,5 +92,9 @@ def _write_points(setting: Setting) -> str:
     heads = [paragraph(setting.write(head), "CellHead") for head in (words.SAID, words.WHO, words.AGREED)]
     agreements = tuple(setting.write(agreement) for agreement in words.AGREEMENTS)
     field = Field(setting.write(words.AGREED).rstrip("?"), setting.write(words.CHOOSE), agreements)
-    row = [paragraph("", "Cell"), paragraph("", "Cell"), paragraph("", "Cell", inner=write_field(field))]
-    return table([heads, *(row for _ in range(_ROWS))], _WIDTHS)
+    rows = [
+        # Kept together until rows are added below the last.
+        [paragraph("", style), paragraph("", style), paragraph("", style, inner=write_field(field))]
+        for style in (*["CellKept"] * (_ROWS - 1), "Cell")
+    ]
+    return table([heads, *rows], _WIDTHS)
