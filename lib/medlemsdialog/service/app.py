@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import re
 import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
@@ -39,6 +40,8 @@ _HEADERS = {
     b"cache-control": b"no-store",
 }
 _WRONG_ADDRESS = Message("Siden svarer ikke på denne adressen. Bruk adressen som dere fikk.")
+# A host and a port, and no name before it: links are made of it where dialogue.yaml tells no address.
+_HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _TWO_YEARS = b"max-age=63072000"
 _Page = Callable[[Request], Awaitable[Response]]
 
@@ -101,7 +104,7 @@ class Guard:
 
     def _find_refusal(self, request: Request) -> Response | None:
         hosts = request.headers.getlist("host")
-        if len(hosts) != 1 or _host_of(f"//{hosts[0]}") not in self._site.hosts:
+        if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]) or _host_of(f"//{hosts[0]}") not in self._site.hosts:
             return refuse(self._site, request, 400, reason=_WRONG_ADDRESS)
         if request.method == "POST" and _is_from_elsewhere(request):
             return refuse(self._site, request, 403)

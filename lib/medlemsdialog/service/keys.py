@@ -13,7 +13,7 @@ from pathlib import Path
 
 from medlemsdialog.service.limits import FORM_HOURS
 
-# Without signs that are taken for one another: 0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V.
+# Of signs that are taken for one another there is one at most: 0 O, 1 I L, 2 Z, 5 S, 6 G, 8 B, U V.
 SIGNS = "23456789ACDEFHJKMNPQRTVWXY"
 _CODE_GROUPS, _GROUP = 4, 4
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
