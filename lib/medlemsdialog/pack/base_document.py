@@ -8,6 +8,7 @@ from medlemsdialog.pack.answering import show_answering
 from medlemsdialog.pack.base_figures import show_figures
 from medlemsdialog.pack.blocks import Block, Fact, Facts, Heading, Listed, Paragraph, own
 from medlemsdialog.pack.links import link_address, link_mail
+from medlemsdialog.pack.question_numbers import number_questions
 from medlemsdialog.pack.request import PackageRequest
 from medlemsdialog.pack.written import PackDocument
 from medlemsdialog.report import wording
@@ -92,14 +93,12 @@ def _ask(request: PackageRequest) -> Iterator[Block]:
             is_notice=True,
         )
     is_mixed = len(examples) < len(questions)
-    number = 0
     for theme in request.dialogue.main_themes:
-        asked = [question for question in questions if question.main_theme == theme.code]
+        asked = [(number, one) for number, one in number_questions(request) if one.main_theme == theme.code]
         if not asked:
             continue
         yield Heading(2, theme.label.in_language(language))
-        for question in asked:
-            number += 1
+        for number, question in asked:
             yield Heading(3, f"{number}. {question.text.in_language(language)}")
             marks = [t("eksempel – ikke KS' ordlyd")] if is_mixed and question in examples else []
             if is_for_several and question.asked_of != "all":

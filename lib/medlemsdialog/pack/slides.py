@@ -10,6 +10,7 @@ from medlemsdialog.dialogue import ContextFigure, Question
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.pack.base_document import tell_recipient
 from medlemsdialog.pack.gathering import Gatherer
+from medlemsdialog.pack.question_numbers import number_questions
 from medlemsdialog.pack.request import PackageRequest
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report import wording
@@ -85,7 +86,7 @@ def _list_slides(request: PackageRequest) -> Iterator[tuple[Slide, int]]:
     yield _tell_why(request, prefix), _WHY
     yield _show_figures(request, prefix), _FIGURES
     yield _tell_how(request, prefix, whole), _HOW
-    for number, question in enumerate(questions, start=1):
+    for number, question in number_questions(request):
         yield _ask(question, number, minutes, request, prefix), minutes
     yield (
         Slide(
