@@ -19,7 +19,6 @@ from medlemsdialog.runs.cluster.fetching import fetch_files
 from medlemsdialog.runs.cluster.orders import Order
 from medlemsdialog.runs.cluster.settings import IDLE_SECONDS, read_seconds
 from medlemsdialog.runs.cluster.stores import StoreRefusedError, open_store
-from medlemsdialog.runs.execution import CELL_SECONDS_VARIABLE, COUNTY_SECONDS_VARIABLE
 from medlemsdialog.runs.kernel import clean_environment
 
 # Keys of the store are no business of a process that opens what people have sent.
@@ -39,10 +38,6 @@ class AreaService:
         self.build = folder / uuid.uuid4().hex[:12]
         self.build.mkdir(parents=True, mode=0o700)
         environment = {name: value for name, value in clean_environment().items() if not name.startswith(_SECRETS)}
-        environment |= {
-            CELL_SECONDS_VARIABLE: str(order.cell_seconds),
-            COUNTY_SECONDS_VARIABLE: str(order.county_seconds),
-        }
         # A session of its own: a worker may be told to end by its terminal, and ends this in order.
         self._process = subprocess.Popen(
             [
@@ -53,6 +48,8 @@ class AreaService:
                 str(data),
                 str(self.build),
                 order.engine,
+                str(order.cell_seconds),
+                str(order.county_seconds),
             ],
             env=environment,
             stdin=subprocess.PIPE,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.evidence import Workspace
@@ -123,6 +125,8 @@ def _make_areas(
                 begun.add(code)
                 progress.begin(code)
 
+        # What is left to do here takes seconds to import, and there is nothing else to do while the workers are at work.
+        threading.Thread(target=import_module, args=["medlemsdialog.runs.steps"], daemon=True).start()
         try:
             for code, fault in dispatch.make(todo, on_begin=begin):
                 status = _take_in(workspace, places, run, code, fault)
