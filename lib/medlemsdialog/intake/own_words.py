@@ -87,7 +87,7 @@ def _find_template_words(titles: tuple[str, ...], recipient: str) -> OwnWords:
         "council": r"(?i:kommunestyret|fylkestinget|bystyret|heradsstyret)",
         "who": r"(?:kommunen|fylkeskommunen)",
         "closes": r"\d{1,2}\. [a-zæøå]+ \d{4}",
-        "member": r"[A-ZÆØÅ][^.:;!?,()\[\]]{1,60}",
+        "member": r"\w[^.:;!?,()\[\]]{0,60} (?:fylkes)?kommune",
     }
     written = [_plain(translate(message.msgid, language)) for message in _TEXTS for language in LANGUAGES]
     fixed = frozenset(text for text in written if "{" not in text)
