@@ -96,12 +96,13 @@ def test_what_all_stood_behind_is_the_meetings_and_a_minoritys_remark_is_not(tmp
     assert (dissent.kind, dissent.status) == (Kind.REPORTED_VIEW, Status.INDIVIDUAL)
 
 
-def test_nynorsk_minutes_saved_by_another_program_are_read_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_nynorsk_minutes_saved_by_another_program_are_read_the_same(tmp_path: Path, ending: str) -> None:
     minutes = template("6100", "nn")
     minutes.write_after("Møtedato:", "12.05.2017")
     minutes.fill_rows("Spørsmål 9:", NN_ROWS)
-    saved = save_through_libreoffice(minutes.save(), tmp_path)
-    intake = take_in(tmp_path, {"61/referat.docx": saved}, "61")
+    saved = save_through_libreoffice(minutes.save(), tmp_path, ending)
+    intake = take_in(tmp_path, {f"61/referat.{ending}": saved}, "61")
     source, found = intake.sources[0], statements_of(intake)
     assert (source.sender_code, source.status, source.date) == ("6100", Status.MINUTES, "2017-05-12")
     assert [(one.question, one.kind) for one in found] == [("p9", Kind.VIEW), ("p9", Kind.REPORTED_VIEW)]
