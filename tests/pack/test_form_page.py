@@ -11,7 +11,7 @@ import pytest
 
 from medlemsdialog.models.submission import Submission, Tick, Treatment
 from medlemsdialog.pack.form_page import build_form_page
-from support.returned_documents import example_dialogue, request_for
+from support.returned_documents import example_dialogue, request_for, statements_of, take_in
 
 pytestmark = pytest.mark.browser
 
@@ -53,14 +53,15 @@ def press_tab_until(page: Any, selector: str, at_most: int = 150) -> None:
     raise AssertionError(f"no key came to {selector}")
 
 
-def save_file(page: Any) -> tuple[str, Submission]:
+def save_file(page: Any) -> tuple[str, bytes]:
     with page.expect_download() as download:
         page.keyboard.press("Enter")
-    content = Path(download.value.path()).read_bytes()
-    return download.value.suggested_filename, Submission.model_validate_json(content)
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-def test_filled_in_by_keys_alone_it_gives_the_members_own_answer(browser: Any, form: Callable[..., Path]) -> None:
+def test_filled_in_by_keys_alone_it_gives_the_members_own_answer(
+    browser: Any, form: Callable[..., Path], tmp_path: Path
+) -> None:
     requests: list[str] = []
     faults: list[str] = []
     page = browser.new_page()
@@ -86,7 +87,8 @@ def test_filled_in_by_keys_alone_it_gives_the_members_own_answer(browser: Any, f
     assert SAID in summary
     assert "Bare delvis." in summary
     press_tab_until(page, "#lagre-fil")
-    name, submission = save_file(page)
+    name, content = save_file(page)
+    submission = Submission.model_validate_json(content)
     assert name == "6104-gaupestrand.innspill.json"
     assert name in page.inner_text("#kvittering")
     assert (submission.sender, submission.edition) == ("6104", example_dialogue().edition)
@@ -96,6 +98,9 @@ def test_filled_in_by_keys_alone_it_gives_the_members_own_answer(browser: Any, f
     ]
     assert submission.propositions[0].wording == "Staten bør innføre et øremerket tilskudd til kulturskolen."
     assert (submission.treatment, submission.may_be_quoted) == (Treatment.POLITICAL_BODY, True)
+    intake = take_in(tmp_path, {f"61/{name}": content}, "61")
+    assert (intake.sources[0].sender_code, intake.sources[0].quotable) == ("6104", True)
+    assert ("p1", SAID) in [(one.question, one.text) for one in statements_of(intake)]
     assert [url for url in requests if not url.startswith(("file:", "blob:"))] == []
     assert faults == []
     page.close()
@@ -148,7 +153,8 @@ def test_member_chosen_in_an_areas_form_gets_its_own_questions(browser: Any, for
     assert not page.is_visible("#sporsmal-p8")
     page.click("button[type=submit]")
     page.focus("#lagre-fil")
-    name, submission = save_file(page)
+    name, content = save_file(page)
+    submission = Submission.model_validate_json(content)
     assert (name, submission.sender) == ("6100-tyrimark-fylkeskommune.innspill.json", "6100")
     assert set(submission.answers) == {"p1"}
     page.context.close()
