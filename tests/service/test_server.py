@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime
 import hashlib
 import http.client
 import re
@@ -15,8 +16,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from medlemsdialog.exchange.submission_store import open_to_read, read_sent
+from medlemsdialog.exchange.submission_store import open_to_read, open_to_write, read_sent
+from medlemsdialog.models.submission import Submission
 from medlemsdialog.paths import InputPageFolder
+from medlemsdialog.service.keeping import find_submission, send
 from medlemsdialog.service.keys import hash_secret
 from support.input_page import (
     Sent,
@@ -31,7 +34,7 @@ from support.input_page import (
 )
 
 FORM = "application/x-www-form-urlencoded"
-TOKENS = 30
+TOKENS = 240
 
 
 class Answer:
@@ -317,13 +320,12 @@ def test_store_is_for_this_user_alone_and_served_once(served: Served) -> None:
         pass
 
 
-def test_two_hundred_at_once_are_all_kept(tmp_path: Path) -> None:
-    data = write_page_dialogue(tmp_path)
-    tokens = begin_answers(InputPageFolder(data.input_page), "9102", 200)
-    with serve(data) as running:
-        sent = asyncio.run(send_answers(running, tokens, per_second=None, connections=50))
-        assert sent.others == [] and set(sent.acknowledged) == set(tokens)
-        assert len(list(read_sent(running.store))) == 200
+def test_two_hundred_at_once_are_all_kept(served: Served) -> None:
+    tokens = served_tokens[:200]
+    del served_tokens[:200]
+    sent = asyncio.run(send_answers(served, tokens, per_second=None, connections=50))
+    assert sent.others == [] and set(sent.acknowledged) == set(tokens)
+    assert all(sent_with(served, token) for token in tokens)
 
 
 def test_killed_server_has_kept_all_it_acknowledged(tmp_path: Path) -> None:
@@ -354,18 +356,21 @@ def test_after_the_deadline_all_is_read_only_and_what_is_written_is_given_back(t
     data = write_page_dialogue(tmp_path, "access: open\ncloses: 2017-10-15\naddress: https://innspill.example/kultur")
     store = InputPageFolder(data.input_page)
     (token,) = begin_answers(store, "9101", 1)
-    with serve(data, today="2017-10-15") as running:
-        host = {"Host": "innspill.example"}
-        assert ask(running, "POST", f"/s/{token}/svar", answer_body(form_key(store), token)).status == 303
-        # The link is told at the page's own address, wherever it was asked for.
-        assert f"https://innspill.example/kultur/s/{token}" in ask(running, "GET", f"/s/{token}", headers=host).text
+    with open_to_write(store) as database, database:
+        answered = Submission(
+            dialogue="d", edition="liten", sender="9101", sender_name="Storvika kommune", language="nb",
+            sent=datetime.date(2017, 10, 15), reference=find_submission(database, hash_secret(token)).reference,
+            answers={"p1": "Vi trenger flere øvingslokaler."},
+        )  # fmt: skip
+        now = datetime.datetime(2017, 10, 15, 21, tzinfo=datetime.UTC)
+        send(database, answered, token_hash=hash_secret(token), revision=None, now=now)
     with serve(data, "--root-path", "/kultur", today="2017-10-16") as running:
         assert "Fristen var 15." in ask(running, "GET", "/").text
         late = ask(running, "POST", f"/s/{token}/svar", answer_body(form_key(store), token, words="For sent."))
         assert late.status == 403 and "For sent." in late.text and "readonly" in late.text
         moved = ask(running, "GET", f"/s/{token}/svar")
         assert (moved.status, moved.headers["Location"]) == (303, f"/kultur/s/{token}")
-        shown = ask(running, "GET", f"/s/{token}").text
+        shown = ask(running, "GET", f"/s/{token}", headers={"Host": "innspill.example"}).text
         assert "ikke endre det" in shown and "Vi trenger flere øvingslokaler." in shown and "/svar" not in shown
         assert 'href="/kultur/stil-' in shown
         mark = {"merke": form_key(store).sign(hash_secret(token)), "sikker": "ja"}

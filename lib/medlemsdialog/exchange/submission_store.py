@@ -184,6 +184,8 @@ def connect(folder: InputPageFolder) -> sqlite3.Connection:
     try:
         if is_new:
             folder.database.chmod(0o600)
+            # A dialogue that is kept in git must never take what members have sent with it.
+            (folder.root / ".gitignore").write_text("*\n", encoding="utf-8")
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON"):
             database.execute(f"PRAGMA {pragma}")
         if database.execute("PRAGMA user_version").fetchone()[0] == 0:

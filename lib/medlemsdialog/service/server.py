@@ -20,7 +20,7 @@ from medlemsdialog.service.opening import Clock
 from medlemsdialog.service.site import build_site
 
 # So long, and so much, before a request's head must be whole.
-HEAD_SECONDS = 15
+HEAD_SECONDS = 8
 MOST_HEAD_BYTES = 32 * 1024
 _WAITING = 2048
 _MOST_AT_ONCE = 1000
