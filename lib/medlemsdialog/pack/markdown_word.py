@@ -53,12 +53,11 @@ def _write_blocks(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _write_table(rows: Sequence[Sequence[Sequence[Run]]]) -> str:
-    """Return a table whose columns are as wide as what stands in them needs."""
+    """Return a table that stands on one page, with columns as wide as what stands in them needs."""
     longest = [max(sum(len(run.text) for run in row[column]) for row in rows) for column in range(len(rows[0]))]
     widths = [max(_NARROW, min(_WIDE, round(length / _SHORT_CELL * 2))) for length in longest]
-    cells = [
-        [paragraph(cell, "CellHead" if number == 0 else "Cell") for cell in row] for number, row in enumerate(rows)
-    ]
+    styles = ["CellHead", *["CellKept"] * (len(rows) - 2), "Cell"]
+    cells = [[paragraph(cell, style) for cell in row] for row, style in zip(rows, styles, strict=False)]
     return table(cells, widths) + paragraph("", "Cell")
 
 
