@@ -122,7 +122,9 @@ def test_store_is_no_part_of_what_runs_look_at_and_goes_with_the_rest(data: Data
     assert describe_state(str(data.root), str(build.root), ()) == before
     assert not any("input-page" in source for source, _ in data.originals())
     subprocess.run(["git", "init", "-q", data.root], check=True)
-    untracked = subprocess.run(["git", "status", "--short", "-uall"], cwd=data.root, capture_output=True, text=True)
+    untracked = subprocess.run(
+        ["git", "status", "--short", "-uall"], check=True, cwd=data.root, capture_output=True, text=True
+    )
     assert "dialogue.yaml" in untracked.stdout and "input-page" not in untracked.stdout
     workspace = open_workspace(data, build)
     plan = plan_deletion(workspace)

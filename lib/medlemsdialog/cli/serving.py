@@ -77,6 +77,7 @@ def serve(
                 name=error.name or "",
             )
         ) from None
+    from medlemsdialog.cli.deletion import tell_deletion
     from medlemsdialog.service.opening import clock_of
 
     screen: Screen = context.obj
@@ -95,6 +96,7 @@ def serve(
                     date=f"{today:%d.%m.%Y}",
                 )
             )
+        tell_deletion(screen, workspace, beside=True)
         screen.flush()
 
     try:

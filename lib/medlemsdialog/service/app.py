@@ -106,19 +106,19 @@ class Guard:
         hosts = request.headers.getlist("host")
         if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]) or _host_of(f"//{hosts[0]}") not in self._site.hosts:
             return refuse(self._site, request, 400, reason=_WRONG_ADDRESS)
-        if request.method == "POST" and _is_from_elsewhere(request):
+        if request.method == "POST" and _is_from_elsewhere(request, self._site):
             return refuse(self._site, request, 403)
         if self._site.opening is Opening.OVER:
             return refuse(self._site, request, 410)
         return None
 
 
-def _is_from_elsewhere(request: Request) -> bool:
+def _is_from_elsewhere(request: Request, site: Site) -> bool:
     """Whether a browser says that another site's page sent this. Old browsers say nothing; their forms are signed too."""
-    if (site := request.headers.get("sec-fetch-site")) is not None:
-        return site not in {"same-origin", "none"}
+    if (told := request.headers.get("sec-fetch-site")) is not None:
+        return told not in {"same-origin", "none"}
     origin = request.headers.get("origin")
-    return origin is not None and _host_of(origin) != _host_of(f"//{request.headers['host']}")
+    return origin is not None and _host_of(origin) not in site.hosts
 
 
 def _host_of(address: str) -> str:

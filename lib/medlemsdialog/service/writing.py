@@ -7,6 +7,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from medlemsdialog.exchange.submission_store import connect
@@ -65,7 +66,8 @@ class Writer:
             asked = [one for one in batch if one is not None]
             self._commit([(change, future) for change, future in asked if change is not None])
             if settled := [(future, None, None) for change, future in asked if change is None]:
-                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                with suppress(sqlite3.Error):  # somebody reads: it is emptied next time
+                    self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 _deliver(settled)
             if None in batch:
                 return
@@ -79,7 +81,7 @@ class Writer:
             for change, future in batch:
                 outcomes.append((future, *self._try(change)))
             self._database.execute("COMMIT")
-        except sqlite3.Error as error:
+        except Exception as error:  # noqa: BLE001 - whatever it was, those who wait are told, and the thread goes on
             if self._database.in_transaction:
                 self._database.execute("ROLLBACK")
             outcomes = [(future, None, error) for _, future in batch]
