@@ -55,7 +55,6 @@ def _show_register(request: PackageRequest) -> Iterator[Block]:
     if member:
         columns.append(own(member.name))
         inhabitants.append(own(wording.number(member.population, language)))
-        municipalities.append("–")
     if request.area and not (member and member.is_county_council_too):
         columns.append(t("{county} (fylket)", county=own(around.near)))
         inhabitants.append(own(wording.number(around.inhabitants_near, language)))
@@ -63,7 +62,11 @@ def _show_register(request: PackageRequest) -> Iterator[Block]:
     columns.append(t("Alle kommuner"))
     inhabitants.append(wording.number(around.inhabitants, language))
     municipalities.append(wording.number(around.municipalities, language))
-    yield Table(t("Innbyggere og kommuner (antall)"), tuple(columns), (tuple(inhabitants), tuple(municipalities)))
+    if member:
+        # A municipality is one; how many there are around it is told in words.
+        yield Table(t("Innbyggere (antall)"), tuple(columns), (tuple(inhabitants),))
+    else:
+        yield Table(t("Innbyggere og kommuner (antall)"), tuple(columns), (tuple(inhabitants), tuple(municipalities)))
     if member and (told := _compare_size(member, request)):
         yield Paragraph(told)
     unknown = sum(one.population is None for one in request.members if one.level is Level.MUNICIPALITY)
