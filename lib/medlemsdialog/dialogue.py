@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar, cast
 
 import yaml
 from pydantic import BaseModel, Field, ValidationError, model_validator
@@ -258,7 +259,7 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
         DialogueError: The file is missing, is no YAML, or does not fit; the text names file, field and fault.
     """
     try:
-        content = load_yaml(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise DialogueError(
             Message(
@@ -270,11 +271,19 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
         raise DialogueError(
             Message("Filen {file} er ikke lagret som UTF-8. Lagre den på nytt med tegnkodingen UTF-8.", file=file.name)
         ) from None
+    return cast(_Model, _read_record(file.name, text, model))
+
+
+# Frozen records: who opens the dialogue once more in the same process gets what was read of the same text.
+@lru_cache(maxsize=16)
+def _read_record(name: str, text: str, model: type[BaseModel]) -> BaseModel:
+    try:
+        content = load_yaml(text)
     except yaml.YAMLError as error:
         raise DialogueError(
             Message(
                 "Filen {file} er ikke gyldig YAML: {fault}. Rett linjen, og prøv igjen.",
-                file=file.name,
+                file=name,
                 fault=_tell_fault(error),
             )
         ) from None
@@ -285,7 +294,7 @@ def read_yaml_record(file: Path, model: type[_Model]) -> _Model:
         raise DialogueError(
             Message(
                 "Filen {file} følger ikke formatet. {faults}. Rett feltene, og prøv igjen.",
-                file=file.name,
+                file=name,
                 faults=faults,
             )
         ) from None

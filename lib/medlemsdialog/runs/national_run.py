@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from medlemsdialog.runs.status import summary_fingerprints
 from medlemsdialog.runs.told_documents import dump_documents, load_documents
 from medlemsdialog.runs.verdicts import Failure, judge_exception, judge_workbook, known_folders, require_room
 from medlemsdialog.runs.workshop import Workshop
+
+# They take no workbook.
+_AHEAD: tuple[NationalPart, ...] = ("documents", "evidence")
 
 
 @dataclass(frozen=True)
@@ -64,11 +68,12 @@ def run_nation(request: NationRequest, runs: Mapping[str, AreaRun]) -> NationRes
     area = workspace.build.area(NATIONAL)
     part = request.parts.nation(runs)
     failure = None
+    ahead = _Ahead()
     begun = False
     if note(NATIONAL, WORKBOOK, FORCED if request.forced else ledger.find_reason(part)):
         begun = True
         request.progress.begin(NATIONAL)
-        failure = _run_workbook(request)
+        failure, ahead = _run_workbook(request, runs)
         if failure is None and NATIONAL not in request.received.unread:
             ledger.keep(part, [area.workbook, area.summary])
     documents: tuple[WrittenDocument, ...] = ()
@@ -77,7 +82,7 @@ def run_nation(request: NationRequest, runs: Mapping[str, AreaRun]) -> NationRes
         if todo and not begun:
             begun = True
             request.progress.begin(NATIONAL)
-        failure, documents = _write_reports(request, runs, todo)
+        failure, documents = _write_reports(request, runs, todo, ahead)
     if failure:
         ledger.forget("nation")
     run = close_area(workspace, NATIONAL, failure or "ok", inputs)
@@ -96,20 +101,51 @@ def is_nation_current(request: NationRequest, runs: Mapping[str, AreaRun]) -> bo
     )
 
 
-def _run_workbook(request: NationRequest) -> Failure | None:
+@dataclass(frozen=True)
+class _Ahead:
+    """What was written while the workbook ran: it rests on the counties' summaries alone."""
+
+    parts: frozenset[NationalPart] = frozenset()
+    documents: tuple[WrittenDocument, ...] = ()
+
+
+def _run_workbook(request: NationRequest, runs: Mapping[str, AreaRun]) -> tuple[Failure | None, _Ahead]:
+    failure = _write_summary_without_county(request.workspace, request.received)
+    if failure is not None:
+        return failure, _Ahead()
+    # The workbook in this thread: an interrupt is met here, and ends it.
+    with ThreadPoolExecutor(max_workers=1) as writing:
+        written = writing.submit(_write_ahead, request, runs)
+        failure = _execute_workbook(request)
+    try:
+        return failure, written.result()
+    except Exception as error:  # noqa: BLE001 - the counties' reports stand whatever happens to the national one
+        met = judge_exception(error, Message("Den nasjonale rapporten"), known=known_folders(request.workspace))
+        return failure or met, _Ahead()
+
+
+def _write_ahead(request: NationRequest, runs: Mapping[str, AreaRun]) -> _Ahead:
+    found = _report_parts(request, runs)
+    todo: set[NationalPart] = {
+        name for name in _AHEAD if request.forced or request.ledger.find_reason(found[name]) is not None
+    }
+    if not todo:
+        return _Ahead()
+    return _Ahead(frozenset(todo), write_national_reports(request.workspace, {}, only=todo, is_last=False))
+
+
+def _execute_workbook(request: NationRequest) -> Failure | None:
     workspace, limits = request.workspace, request.limits
-    failure = _write_summary_without_county(workspace, request.received)
-    if failure is None:
-        task = Task(NATIONAL, paths.workbook("national"))
-        pool = request.workshop.open(1)
-        (execution,) = execute_workbooks(
-            [task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool, workspace=workspace
-        )
-        require_room(workspace.build, execution)
-        failure = judge_workbook(execution, limits, known=known_folders(workspace))
-        keep_workbook(workspace, execution, failure)
-        log_execution(workspace, execution, "failed" if failure else "ok")
-        remove_slides(workspace.build.area(NATIONAL))
+    task = Task(NATIONAL, paths.workbook("national"))
+    pool = request.workshop.open(1)
+    (execution,) = execute_workbooks(
+        [task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool, workspace=workspace
+    )
+    require_room(workspace.build, execution)
+    failure = judge_workbook(execution, limits, known=known_folders(workspace))
+    keep_workbook(workspace, execution, failure)
+    log_execution(workspace, execution, "failed" if failure else "ok")
+    remove_slides(workspace.build.area(NATIONAL))
     return failure
 
 
@@ -156,7 +192,7 @@ def _list_workbooks(workspace: Workspace, runs: Mapping[str, AreaRun]) -> dict[s
 
 
 def _write_reports(
-    request: NationRequest, runs: Mapping[str, AreaRun], todo: Mapping[NationalPart, Part]
+    request: NationRequest, runs: Mapping[str, AreaRun], todo: Mapping[NationalPart, Part], ahead: _Ahead
 ) -> tuple[Failure | None, tuple[WrittenDocument, ...]]:
     workspace, ledger = request.workspace, request.ledger
     area = workspace.build.area(NATIONAL)
@@ -168,7 +204,8 @@ def _write_reports(
         remove_translations(area)
     request.workshop.open()
     try:
-        written = write_national_reports(workspace, _list_workbooks(workspace, runs), only=todo.keys())
+        left = todo.keys() - ahead.parts
+        written = write_national_reports(workspace, _list_workbooks(workspace, runs), only=left) or ahead.documents
     except Exception as error:  # noqa: BLE001 - the counties' reports stand whatever happens to the national one
         return judge_exception(error, Message("Den nasjonale rapporten"), known=known_folders(workspace)), ()
     if "pages" in todo:

@@ -31,9 +31,12 @@ NATIONAL_PARTS: frozenset[NationalPart] = frozenset({"documents", "evidence", "p
 def write_county_reports(workspace: Workspace, county_code: str) -> None:
     """Write a county's page, Word document and internal work report from its kept workbook, in the county's own form."""
     area, language = workspace.build.area(county_code), workspace.language(county_code)
-    write_county_report(area.workbook, area, language)
-    write_work_report(area.workbook, area, language, comments=comments_on(workspace, county_code))
-    write_report_docx(area.workbook, area, language)
+    # The renderer and pandoc make the Word document while the pages are rendered here.
+    with ThreadPoolExecutor(max_workers=1) as documents:
+        written = documents.submit(write_report_docx, area.workbook, area, language)
+        write_county_report(area.workbook, area, language)
+        write_work_report(area.workbook, area, language, comments=comments_on(workspace, county_code))
+    written.result()
 
 
 def write_county_translation(workspace: Workspace, county_code: str, workbook: Path, language: Language) -> None:
@@ -44,11 +47,15 @@ def write_county_translation(workspace: Workspace, county_code: str, workbook: P
 
 
 def write_national_reports(
-    workspace: Workspace, county_workbooks: Mapping[str, Path], *, only: Collection[NationalPart] = NATIONAL_PARTS
+    workspace: Workspace,
+    county_workbooks: Mapping[str, Path],
+    *,
+    only: Collection[NationalPart] = NATIONAL_PARTS,
+    is_last: bool = True,
 ) -> tuple[WrittenDocument, ...]:
     """Write the national page with the counties as annexes, the work report, the tables and the documents; tell of these.
 
-    `only` names the parts that are to be written; what is told of the run is written after any of them.
+    `only` names the parts that are to be written; what is told of the run is written after the last of them.
     """
     area, language = workspace.build.area(NATIONAL), workspace.language(NATIONAL)
     overview = read_national(workspace)
@@ -62,8 +69,8 @@ def write_national_reports(
             write_work_report(area.workbook, area, language, comments=comments_on(workspace, NATIONAL))
             _write_index(workspace, overview, area.workbook, county_workbooks)
     documented = written.result() if written else ()
-    # Last: it tells of all that was written.
-    write_run(workspace, overview, labels)
+    if is_last:
+        write_run(workspace, overview, labels)
     return documented
 
 
