@@ -66,6 +66,13 @@ def test_field_that_says_what_to_write_is_nobodys_view(text: str) -> None:
     assert OWN.hold(text)
 
 
+def test_lines_of_ours_run_together_are_ours_and_a_line_among_them_is_not() -> None:
+    filled = setting()
+    ours = "\n".join(filled.write(message) for message in TEXTS[:5])
+    assert OWN.hold(ours)
+    assert not OWN.hold(f"{ours}\nStaten må betale. Eksempel – oppdiktet.")
+
+
 def test_own_name_for_the_council_keeps_our_sentence_ours() -> None:
     lead = "Heradsstyret gir dette innspillet til KS i dialogen «Kultur for framtida»:"
     assert OWN.hold(lead)

@@ -56,7 +56,7 @@ OWN_CONSEQUENCES = Message(
 ATTACHMENTS = Message("Vedlegg")
 ATTACHED_BASE = Message("Grunnlagsdokument for dialogen «{title}»")
 
-# What stands in the draft beside its headings and labels.
+# What stands in the draft beside its labels, and the headings that open nothing where they have become lines of text.
 CASE_TEXTS = (
     DRAFT,
     KEEP_HEADINGS,
@@ -72,4 +72,6 @@ CASE_TEXTS = (
     OWN_ASSESSMENT,
     OWN_CONSEQUENCES,
     ATTACHED_BASE,
+    ONWARD,
+    CONSEQUENCES,
 )

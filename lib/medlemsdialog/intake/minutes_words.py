@@ -56,7 +56,7 @@ WRITE_DISSENTING = Message("[Skriv hva mindretallet mente, og hvem de var, eller
 ONWARD = Message("Videre saksgang")
 WRITE_ONWARD = Message("[Skriv hvem som følger opp, og når referatet er godkjent.]")
 
-# What stands in the template beside its headings and labels.
+# What stands in the template beside its labels, and the headings that open nothing where they have become lines of text.
 MINUTES_TEXTS = (
     HOW_TO_WRITE,
     WHO_SAID_IT,
@@ -73,4 +73,6 @@ MINUTES_TEXTS = (
     WRITE_SHARED,
     WRITE_DISSENTING,
     WRITE_ONWARD,
+    SHARED,
+    ONWARD,
 )

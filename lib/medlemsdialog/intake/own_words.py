@@ -29,7 +29,11 @@ class OwnWords(NamedTuple):
     patterns: tuple[re.Pattern[str], ...]
 
     def hold(self, text: str) -> bool:
-        """Whether a text is all ours and nothing is added to it."""
+        """Whether a text is all ours and nothing is added to it; in plain text several of ours may be one, line by line."""
+        lines = [line for line in text.split("\n") if line.strip()]
+        return self._hold_one(text) or (len(lines) > 1 and all(self._hold_one(line) for line in lines))
+
+    def _hold_one(self, text: str) -> bool:
         plain = _plain(text)
         return (
             plain in self.texts
