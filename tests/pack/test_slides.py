@@ -41,3 +41,14 @@ def test_notes_follow_one_another_and_fill_no_more_than_the_hour() -> None:
 def test_unknown_figures_say_so() -> None:
     figures = slides_of("61")[2]
     assert "ukjent" in figures.get_text() and "Statistisk sentralbyrå" in figures.select_one(".notes").get_text()
+
+
+def test_long_question_is_set_smaller_in_powerpoint_so_that_it_stays_in_its_box() -> None:
+    from medlemsdialog.report.slide_presentation import _set_sizes
+
+    def slide(title: str) -> str:
+        text = f"<a:r><a:t>{title}</a:t></a:r>"
+        return f'<p:ph type="title" /></p:nvPr><p:txBody>{text}</p:txBody><p:txBody>{text}</p:txBody>'
+
+    assert 'sz="2000"' not in _set_sizes(slide("1. Kort spørsmål?"))
+    assert _set_sizes(slide("1. " + "Langt spørsmål " * 7)).count('sz="2000"') == 1

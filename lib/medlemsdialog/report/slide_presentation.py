@@ -33,6 +33,10 @@ _PLAIN_RUN = re.compile(r"<a:r>(?=<a:t)")
 _RUN_WITHOUT_LANGUAGE = re.compile(r"<a:rPr(?![^>]*\blang=)")
 _TABLE = re.compile(r"<a:tbl>.*?</a:tbl>", re.DOTALL)
 _TABLE_SIZE = 1600
+_TITLE = re.compile(r'<p:ph type="title" ?/>.*?</p:txBody>', re.DOTALL)
+_TEXT = re.compile(r"<a:t>([^<]*)</a:t>")
+# What the title's box has room for on two lines in the reference's own size; a question may be longer.
+_LONGEST_TITLE, _LONG_TITLE_SIZE = 84, 2000
 # Pandoc makes the words of a quote larger than those around it, and moves them far in.
 _PANDOC_QUOTE = ((' sz="2000"', ""), ('marL="1270000"', 'marL="342900"'))
 # Lies below what the reference's layouts have room for.
@@ -190,11 +194,17 @@ def _number_shapes(xml: str) -> str:
 
 
 def _set_sizes(xml: str) -> str:
-    """Return a slide whose quotes are as large as the words around them, and whose tables have room for four claims."""
+    """Return a slide whose quotes are as large as the words around them, whose long title fits, and whose tables hold four claims."""
     for found, wanted in _PANDOC_QUOTE:
         xml = xml.replace(found, wanted)
     with_properties = _PLAIN_RUN.sub("<a:r><a:rPr/>", xml)
-    return _TABLE.sub(lambda table: table[0].replace("<a:rPr", f'<a:rPr sz="{_TABLE_SIZE}"'), with_properties)
+    with_titles = _TITLE.sub(_set_title_size, with_properties)
+    return _TABLE.sub(lambda table: table[0].replace("<a:rPr", f'<a:rPr sz="{_TABLE_SIZE}"'), with_titles)
+
+
+def _set_title_size(title: re.Match[str]) -> str:
+    length = sum(map(len, _TEXT.findall(title[0])))
+    return title[0].replace("<a:rPr", f'<a:rPr sz="{_LONG_TITLE_SIZE}"') if length > _LONGEST_TITLE else title[0]
 
 
 def _mark_language(xml: str, locale: str) -> str:
