@@ -6,7 +6,7 @@ import json
 import platform
 import sys
 
-from benchmarks import cluster, desk, extraction, intake, matching, reports, runs, service
+from benchmarks import areas, cluster, desk, extraction, intake, matching, reports, runs, service, sizes
 from benchmarks.table import RESULTS, build_table, read_results
 
 MEASUREMENTS = {
@@ -17,6 +17,8 @@ MEASUREMENTS = {
     "desk": desk.measure,
     "reports": reports.measure,
     "cluster": cluster.measure,
+    "areas": areas.measure,
+    "sizes": sizes.measure,
     "service": service.measure,
 }
 
