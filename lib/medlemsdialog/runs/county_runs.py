@@ -56,7 +56,6 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
         Task(code, paths.workbook("county"), {"county_code": code}, None if code in unread else areas[code])
         for code in county_codes
     ]
-    before = {code: stamp_file(workspace.build.area(code).summary) for code in county_codes}
     executions = execute_workbooks(
         tasks,
         workspace.data,
@@ -68,6 +67,8 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
         workspace=workspace,
     )
     with EarlierSummaries(workspace.build, county_codes) as earlier:
+        # After the earlier ones are kept: a second name is a change to a file, too.
+        before = {code: stamp_file(workspace.build.area(code).summary) for code in county_codes}
         # Threads of their own: while reports are written, half the time by pandoc and the renderer, workbooks end and others start.
         with ThreadPoolExecutor(max_workers=2) as reports:
             closing = {

@@ -23,6 +23,7 @@ from medlemsdialog.runs.progress import Progress, Silent
 from medlemsdialog.runs.run_result import Asked, RunResult
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_outputs
+from medlemsdialog.runs.verdicts import find_no_room
 from medlemsdialog.runs.whole_run import keep_standing, list_outputs, whole_part
 from medlemsdialog.runs.workbook_process import EngineName
 from medlemsdialog.runs.workshop import Workshop
@@ -49,6 +50,7 @@ def run_dialogue(
         UsageError: A county is not in the edition, a limit in the environment is no number of seconds, or the originals are
             deleted.
         KeptStatisticsError: A kept table of official figures cannot be read.
+        NoRoomError: The disk is full.
     """
     raise_if_deleted(workspace.judgements)
     # Told once, before every county stops at the same cell.
@@ -67,7 +69,13 @@ def run_dialogue(
             forget_everything(workspace.build)
         began = time.monotonic()
         append_run_log(workspace.build, "begin", counties=list(chosen), jobs=asked.jobs)
-        result = _run(workspace, asked, workshop, progress)
+        try:
+            result = _run(workspace, asked, workshop, progress)
+        except OSError as error:
+            is_full = find_no_room(error, workspace.build)
+            if is_full is None:
+                raise
+            raise is_full from error
         append_run_log(
             workspace.build,
             "end",

@@ -138,6 +138,11 @@ def require_room(build: BuildFolder, execution: Execution) -> None:
         raise _no_room(build.root, fault)
 
 
+def find_no_room(error: OSError, build: BuildFolder) -> NoRoomError | None:
+    """Return what is to be told where the disk was full, wherever in a run that was met; None for other faults."""
+    return _no_room(build.root, error.errno) if error.errno in _NO_ROOM else None
+
+
 def _try_room(folder: Path) -> int:
     """Return the fault that meets whoever writes some more in a folder; 0 where there is none."""
     try:
