@@ -79,8 +79,8 @@ def test_answers_ticks_and_comments_become_passages_that_a_person_can_find(read:
         ("«Problemstilling p3», avsnitt 1", "Eksempel – oppdikta: KS bør hjelpe.", "p3", False),
         ("«Problemstilling p3», punkt 1, avsnitt 2", "Fleire lokale", "p3", False),
         ("«Problemstilling p3», punkt 2, avsnitt 3", "Meir utstyr", "p3", False),
-        (f"«Påstand {CLAIM}»", "Delvis einig", "", True),
-        (f"«Påstand {CLAIM} › Kommentar», avsnitt 1", "Vi vil ha det.", "", False),
+        ("«Påstand: Staten bør.»", "Delvis einig", "", True),
+        ("«Påstand: Staten bør. › Kommentar», avsnitt 1", "Vi vil ha det.", "", False),
         ("«Andre merknader», avsnitt 1", "Vi vil vite meir om dette.", "", False),
     ]
 

@@ -28,6 +28,7 @@ from medlemsdialog.models.submission_words import TICK_WORDS
 
 _LONGEST_NAME = 200
 _LONGEST_CODE = 60
+_LONGEST_HEADING = 120
 _NAMED = ("schema_version", "dialogue", "edition", "sender", "sender_name", "reference")
 _KNOWN = frozenset(
     {
@@ -151,8 +152,8 @@ class _Reading:
         for question, answer in answers.items():
             if not isinstance(answer, str | None):
                 self._tell(f"answers.{question}", answer)
-            code = self._clean(question).strip()
-            self._add_texts(f"Problemstilling {code}", answer, SubmittedPart(question=code[:_LONGEST_CODE]))
+            code = self._clean(question).strip()[:_LONGEST_CODE]
+            self._add_texts(f"Problemstilling {code}", answer, SubmittedPart(question=code))
 
     def _read_propositions(self, propositions: object) -> None:
         if not isinstance(propositions, list):
@@ -170,7 +171,8 @@ class _Reading:
     def _read_proposition(self, one: dict[str, Any]) -> None:
         claim, wording = (self._clean(_written(one.get(field))).strip() for field in ("claim", "wording"))
         part = SubmittedPart(claim=claim[:_LONGEST_CODE], wording=wording)
-        heading = self._open(f"Påstand {claim}".strip())
+        # A person looks for the sentence; the claim's code stands in the file.
+        heading = self._open(f"Påstand: {_shorten(wording)}" if wording else f"Påstand {claim[:_LONGEST_CODE]}".strip())
         ticked = one.get("tick")
         try:
             tick = Tick(str(ticked))
@@ -230,9 +232,8 @@ class _Reading:
 
     def _open(self, heading: str) -> str:
         """Return a heading as the places below it name it; one that repeats is numbered."""
-        short = heading[:_LONGEST_CODE]
-        self._paths[short] += 1
-        return short if self._paths[short] == 1 else f"{short} ({self._paths[short]})"
+        self._paths[heading] += 1
+        return heading if self._paths[heading] == 1 else f"{heading} ({self._paths[heading]})"
 
     def _tell(self, field: str, value: object, place: str = "") -> None:
         found = f"{field[:_LONGEST_CODE]}: {' '.join(_flatten(value))}"[:_LONGEST_NAME]
@@ -260,6 +261,12 @@ def _keep_all(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             free, repeat = f"{name} ({repeat})", repeat + 1
         kept[free] = value
     return kept
+
+
+def _shorten(sentence: str) -> str:
+    """Return a sentence as a place names it: one line, and whole words of it."""
+    line = " ".join(sentence.split())
+    return line if len(line) <= _LONGEST_HEADING else f"{line[:_LONGEST_HEADING].rpartition(' ')[0]} …"
 
 
 def _written(value: object) -> str:
