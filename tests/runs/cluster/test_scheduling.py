@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -112,3 +114,15 @@ def test_without_dask_it_is_said_what_to_install(tmp_path):
     assert done.returncode == 2, done.stderr
     assert "pip install 'medlemsdialog[cluster]'" in done.stderr
     assert not list((tmp_path / "dialog").rglob("report.html"))
+
+
+def test_a_scheduler_that_goes_away_in_the_middle_of_a_question_is_said_to_be_lost(order, tmp_path):
+    with (
+        start_cluster(tmp_path, workers=0) as cluster,
+        pytest.raises(ClusterError, match="Mistet forbindelsen med planleggeren"),
+        connect(cluster.address) as client,
+    ):
+        # It hears the question and never answers.
+        cluster.scheduler.send_signal(signal.SIGSTOP)
+        threading.Timer(2, cluster.scheduler.kill).start()
+        list(Dispatch(client, build=str(tmp_path), run=order.run).make(["91"], on_begin=print))

@@ -55,6 +55,7 @@ def connect(address: str) -> Iterator[Any]:
     """
     try:
         from distributed import Client
+        from distributed.comm import CommClosedError
     except ImportError as error:
         raise UsageError(
             Message("--on krever Dask, som ikke er installert. Installer med «pip install 'medlemsdialog[cluster]'».")
@@ -79,7 +80,8 @@ def connect(address: str) -> Iterator[Any]:
             )
         ) from error
     try:
-        yield client
+        with _told_where_lost(CommClosedError):
+            yield client
     finally:
         with suppress(Exception):
             client.close(timeout=_ENDING_SECONDS)
@@ -133,6 +135,11 @@ class Dispatch:
         Raises:
             ClusterError: The scheduler is lost, no workers are left, or they cannot work.
         """
+        # Nothing is read or written here but what goes to the scheduler and comes from it.
+        with _told_where_lost(OSError):
+            yield from self._make(area_codes, on_begin)
+
+    def _make(self, area_codes: Sequence[str], on_begin: Callable[[str], None]) -> Iterator[tuple[str, str]]:
         self._client.subscribe_topic(topic_of(self._run), self._hear_worker)
         for code in area_codes:
             self._areas[code] = _Area(code)
@@ -146,7 +153,7 @@ class Dispatch:
             if self._client.status != "running":
                 lost_since = lost_since or now
                 if now - lost_since > _LOST_SECONDS:
-                    raise self._lost()
+                    raise _lose_scheduler()
                 continue
             lost_since = None
             threads = self._client.nthreads()
@@ -178,7 +185,7 @@ class Dispatch:
             return
         future = heard
         if future.status in {"cancelled", "lost"}:
-            raise self._lost()
+            raise _lose_scheduler()
         if future.status == "error":
             area.futures.remove(future)
             if not area.futures and not self._try_elsewhere(area):
@@ -249,13 +256,23 @@ class Dispatch:
             if idle:
                 self._submit(area, idle)
 
-    def _lost(self) -> ClusterError:
-        return ClusterError(
-            Message(
-                "Mistet forbindelsen med planleggeren. Det som lå ferdig fra før, står urørt, og fylkene som rakk å bli ferdige, "
-                "brukes neste gang. Kjør på nytt når klyngen er oppe."
-            )
+
+@contextmanager
+def _told_where_lost(fault: type[Exception]) -> Iterator[None]:
+    """Say it in our own words where the scheduler goes away in the middle of what it is asked."""
+    try:
+        yield
+    except fault as error:
+        raise _lose_scheduler() from error
+
+
+def _lose_scheduler() -> ClusterError:
+    return ClusterError(
+        Message(
+            "Mistet forbindelsen med planleggeren. Det som lå ferdig fra før, står urørt, og fylkene som rakk å bli ferdige, "
+            "brukes neste gang. Kjør på nytt når klyngen er oppe."
         )
+    )
 
 
 def _ask_workers(client: Any, function: Callable[..., Any], *args: Any, on_error: str) -> dict[str, Any]:
