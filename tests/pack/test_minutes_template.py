@@ -73,6 +73,7 @@ def test_who_said_it_stands_in_the_same_row_and_is_no_statement(tmp_path: Path) 
         ("Fylkesstyret i Lunderike", "organ:fylkesstyret-lunderike", Arena.COUNTY_BOARD),
         ("Rådmannsutvalget i Lunderike", "organ:radmannsutvalget-lunderike", Arena.CHIEF_EXECUTIVES),
         ("Kulturnettverket i eksempelet", "organ:kulturnettverket-eksempel", Arena.NETWORK),
+        ("Nettverk for bibliotek", "", Arena.NETWORK),
     ],
 )
 def test_bodys_minutes_tell_the_body_and_the_arena(tmp_path: Path, sender: str, code: str, arena: Arena) -> None:
@@ -83,6 +84,7 @@ def test_bodys_minutes_tell_the_body_and_the_arena(tmp_path: Path, sender: str, 
     intake = take_in(tmp_path, {"62/møte.docx": minutes.save()}, "62")
     source = intake.sources[0]
     assert (source.sender_code, source.level, source.arena) == (code, Level.BODY, arena)
+    assert source.sender_name == sender
     assert (source.status, source.date) == (Status.MINUTES, "2017-05-03")
     assert [one.question for one in statements_of(intake)] == ["p1"]
 

@@ -112,7 +112,9 @@ def _find_body(document: Document, source: str, register: Register, county_code:
         found = [match.body for match in matches if match.body is not None]
         body = next(iter((*named, *found, *local)), None)
         if body is None:
-            return SenderProposal(name=text, level=Level.BODY, county_code=county_code)
+            # «Avsender: Biblioteknettverket»: the label of a field is no part of the name.
+            name = text.split(":", 1)[1].strip() if letters.is_header_field(text) and ":" in text else text
+            return SenderProposal(name=name, level=Level.BODY, county_code=county_code)
         return SenderProposal(body.code, body.name, Level.BODY, body.county_code or "")
     return None
 
