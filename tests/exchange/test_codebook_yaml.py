@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from medlemsdialog import paths
 from medlemsdialog.coding.codebook import Codebook
-from medlemsdialog.dialogue import load_yaml
 from medlemsdialog.dialogue_text import Text
 from medlemsdialog.exchange.codebook_yaml import change_codebook_text
+from medlemsdialog.yaml_records import load_yaml
 from support.codebooks import example_codebook, theme
 
 TEXT = paths.shipped("data/codebook.yaml").read_text(encoding="utf-8")

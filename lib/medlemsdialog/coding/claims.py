@@ -12,13 +12,14 @@ from pydantic import BaseModel, ConfigDict
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.codebook import Codebook
 from medlemsdialog.coding.lineage import Descent, build_lineage
-from medlemsdialog.dialogue import Dialogue, read_yaml_record
+from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.dialogue_text import Text
 from medlemsdialog.errors import DialogueError
 from medlemsdialog.judgements.events import ClaimWritten
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.claims import Claim
 from medlemsdialog.models.identity import canonical_text, text_sha256
+from medlemsdialog.yaml_records import read_yaml_record
 
 _LONGEST_SLUG = 40
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e", "ü": "u", "ö": "o", "ä": "a"})

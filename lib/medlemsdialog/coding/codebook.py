@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.coding.lineage import Descent, build_lineage
-from medlemsdialog.dialogue import Dialogue, read_yaml_record
+from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.errors import DialogueError
 from medlemsdialog.judgements.fold import Judgements
 from medlemsdialog.models.themes import SearchWords, Theme
+from medlemsdialog.yaml_records import read_yaml_record
 
 
 class Codebook(BaseModel):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import yaml
 
 from medlemsdialog.coding.codebook import Codebook
-from medlemsdialog.dialogue import load_yaml
 from medlemsdialog.models.themes import Theme
+from medlemsdialog.yaml_records import load_yaml
 
 _NEVER_BROKEN = 1_000_000
 _COMMENT = re.compile(r"(?:^|\s)#")

@@ -10,8 +10,8 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.dialogue import load_yaml
 from medlemsdialog.models.passages import Anchor
+from medlemsdialog.yaml_records import load_yaml
 
 _MOST_BYTES = 1_000_000
 _YES_WORDS = {"ja": True, "nei": False, "sann": True, "usann": False}
