@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -23,14 +24,11 @@ from support.mini_dialogue import build_of, write_mini_dialogue
 
 _COMMAND = [sys.executable, "-c", "from medlemsdialog.gate import main; main()", "run"]
 _CHANGING = ("run-log.jsonl", ".cache/")
-_QUICK = {
-    "MEDLEMSDIALOG_SCHEDULER_SECONDS": "3",
-    "MEDLEMSDIALOG_STORE_SECONDS": "4",
-    "MEDLEMSDIALOG_WORKER_SECONDS": "20",
-    "PYTHONUTF8": "1",
-}
+_QUICK = {"MEDLEMSDIALOG_STORE_SECONDS": "4", "MEDLEMSDIALOG_WORKER_SECONDS": "20", "PYTHONUTF8": "1"}
 # Without the nation, which is made here whatever the cluster does.
-_COUNTIES = ("--county", "91", "--county", "92")
+_ONE = ("--county", "91")
+_FILE = "dialog/inputs/91/storvika-vedtak.txt"
+CHANGED = "Storvika kommune\nEksempel – oppdiktet\n\nVedtak\n\n1. Storvika kommune vil ha scene.\n".encode()
 NEW_POINT = "\n3. Nytt punkt. Eksempel – oppdiktet.\n"
 
 
@@ -43,18 +41,30 @@ def dialogue(tmp_path_factory):
     return data
 
 
-@pytest.fixture(scope="module")
-def counties_alone(dialogue, tmp_path_factory):
-    """What a run of the two counties makes on this machine, without the nation."""
-    build = paths.BuildFolder(tmp_path_factory.mktemp("fylkene"))
-    assert run_dialogue(open_workspace(dialogue, build), counties=["91", "92"]).succeeded
-    return contents_of(build)
+@pytest.fixture
+def place(store, door, dialogue):
+    """The URL of a dialogue in a bucket of its own, and a view of the bucket."""
+    return Place(store.new_bucket(), dialogue)
 
 
 @pytest.fixture
-def place(store, dialogue):
-    """The URL of a dialogue in a bucket of its own, and a view of the bucket."""
-    return Place(store.new_bucket(), dialogue)
+def standing(place, dialogue):
+    """The same, with results in it that are made of what the dialogue was before."""
+    for name, content in contents_of(build_of(dialogue)).items():
+        place.write(f"bygg æ/{name}", content)
+    place.write(_FILE, CHANGED)
+    return place
+
+
+@pytest.fixture(scope="module")
+def expected(dialogue, tmp_path_factory):
+    """What a run on this machine makes of county 91 when its file has changed."""
+    folder = tmp_path_factory.mktemp("endret") / "dialog"
+    shutil.copytree(dialogue.root, folder, ignore=shutil.ignore_patterns("build"))
+    data = paths.DataFolder(folder.resolve())
+    (data.root / "inputs/91/storvika-vedtak.txt").write_bytes(CHANGED)
+    assert run_dialogue(open_workspace(data, build_of(data)), counties=["91"]).succeeded
+    return county_in(contents_of(build_of(data)))
 
 
 class Place:
@@ -92,6 +102,10 @@ def contents_of(build):
     return {name: file.read_bytes() for name, file in found.items() if not name.startswith(_CHANGING)}
 
 
+def county_in(contents):
+    return {name: content for name, content in contents.items() if name.startswith("counties/91/")}
+
+
 def start(place, cluster=None, *options, **environment):
     on = ["--on", cluster if isinstance(cluster, str) else cluster.address] if cluster else []
     return subprocess.Popen(
@@ -109,7 +123,7 @@ def run(place, cluster=None, *options, **environment):
     return process.returncode, told, faults
 
 
-def wait_for(what, seconds=90):
+def wait_for(what, seconds=240):
     until = time.monotonic() + seconds
     while not (found := what()):
         assert time.monotonic() < until
@@ -150,8 +164,18 @@ def _words(process):
         return []
 
 
+def find_families(cluster):
+    """Return all that workers have started, workbooks included."""
+    return [one for worker in cluster.workers if worker.poll() is None for one in _children(psutil.Process(worker.pid))]
+
+
 def is_quiet(cluster):
-    return not find_services(cluster) and not list(cluster.folder.rglob("medlemsdialog-*"))
+    return not find_families(cluster) and not list(cluster.folder.rglob("medlemsdialog-*"))
+
+
+def wait_until_gone(processes, seconds=30):
+    _, alive = psutil.wait_procs(processes, timeout=seconds)
+    assert not [one for one in alive if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
 
 
 def test_a_cluster_run_writes_the_bytes_of_a_run_on_one_machine_and_leaves_nothing_behind(place, cluster, dialogue):
@@ -162,7 +186,7 @@ def test_a_cluster_run_writes_the_bytes_of_a_run_on_one_machine_and_leaves_nothi
     assert place.contents() == contents_of(build_of(dialogue))
     assert len([entry for entry in place.log() if entry["event"] == "cluster_area"]) == 2
     assert not [name for name in place.names(".cache") if "/objects/" in name or name.startswith(STAGING)]
-    assert not {".cache/publishing.json", ".cache/store-lock.json"} & set(place.names(".cache"))
+    assert ".cache/publishing.json" not in place.names(".cache")
     wait_for(lambda: is_quiet(cluster))
     text = "".join(map(str, place.log())) + told
     assert os.environ["AWS_SECRET_ACCESS_KEY"] not in text
@@ -182,72 +206,129 @@ def test_a_cluster_run_writes_the_bytes_of_a_run_on_one_machine_and_leaves_nothi
     assert "Ikke endret siden sist (1): 91 Vestmark" in told
 
 
-def test_a_shared_folder_is_as_good_as_a_store(cluster, dialogue, tmp_path):
+def test_a_county_whose_worker_is_killed_is_made_by_another_once_and_a_shared_folder_is_as_good_as_a_store(
+    cluster, dialogue, tmp_path
+):
     shutil.copytree(dialogue.root, tmp_path / "delt", ignore=shutil.ignore_patterns("build"))
     data = paths.DataFolder((tmp_path / "delt").resolve())
-    done = subprocess.run(
-        [*_COMMAND, "--on", cluster.address, "--data", str(data.root)],
-        capture_output=True,
+    process = subprocess.Popen(
+        [*_COMMAND, "--on", cluster.address, "--data", str(data.root), *_ONE],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         encoding="utf-8",
         env=os.environ | _QUICK,
-        timeout=240,
-        check=False,
     )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert contents_of(build_of(data)) == contents_of(build_of(dialogue))
-    assert not (build_of(data).root / STAGING).exists()
+    victim = wait_for(lambda: find_work(cluster))[0]
+    family = psutil.Process(victim.pid).children(recursive=True)
+    victim.kill()
+    cluster.start_worker()
+    told, faults = process.communicate(timeout=240)
+    assert (process.returncode, faults) == (0, "")
+    assert told.startswith("Ferdig (1)")
+    # What a worker started ends with it.
+    wait_until_gone(family)
+    build = build_of(data)
+    assert county_in(contents_of(build)) == county_in(contents_of(build_of(dialogue)))
+    log = [json.loads(line) for line in build.run_log.read_bytes().splitlines()]
+    made = [entry for entry in log if entry["event"] == "cluster_area"]
+    assert [entry["area"] for entry in made] == ["91"]
+    assert not made[0]["worker"].endswith(f"/{victim.pid}")
+    assert not list((build.root / STAGING).rglob("*.json"))
 
 
-def test_a_county_whose_worker_is_killed_is_made_by_another_once(store, place, counties_alone, tmp_path):
-    with start_cluster(tmp_path, workers=2) as cluster:
-        process = start(place, cluster, *_COUNTIES)
-        victim = wait_for(lambda: find_work(cluster))[0]
-        family = psutil.Process(victim.pid).children(recursive=True)
-        victim.kill()
-        told, faults = process.communicate(timeout=240)
-        assert (process.returncode, faults) == (0, "")
-        assert told.startswith("Ferdig (2)")
-        psutil.wait_procs(family, timeout=30)
-        assert not any(one.is_running() for one in family), "what a worker started ends with it"
-    assert place.contents() == counties_alone
-    areas = [entry["area"] for entry in place.log() if entry["event"] == "cluster_area"]
-    assert sorted(areas) == ["91", "92"]
-
-
-def test_a_run_that_loses_its_scheduler_leaves_the_old_whole_and_the_next_one_mends(
-    store, place, dialogue, counties_alone, tmp_path
+def test_a_county_whose_worker_stands_still_is_made_by_another_and_the_late_one_changes_nothing(
+    standing, cluster, expected
 ):
-    place.write(
-        "dialog/inputs/91/storvika-vedtak.txt", b"Storvika kommune. Eksempel.\n\nVedtak\n\n1. Vi vil ha scene.\n"
-    )
-    assert run(place, None, *_COUNTIES)[0] == 0
-    old = place.contents()
-    for name in ("91/storvika-vedtak.txt", "92/storlia-vedtak.txt"):
-        content = (dialogue.root / "inputs" / name).read_bytes()
-        place.write(f"dialog/inputs/{name}", content)
-    with start_cluster(tmp_path / "en", workers=2) as cluster:
-        process = start(place, cluster, *_COUNTIES)
-        wait_for(lambda: find_work(cluster))
-        cluster.scheduler.kill()
+    process = start(standing, cluster, *_ONE, MEDLEMSDIALOG_SLOW_SECONDS="0.5")
+    stalled, service = wait_for(lambda: find_services(cluster))[0]
+    service.suspend()
+    try:
         _, faults = process.communicate(timeout=240)
-        assert process.returncode == 1
-        assert faults.startswith("Mistet forbindelsen med planleggeren.")
-        assert "Traceback" not in faults
-    assert place.contents() == old
-    with start_cluster(tmp_path / "to", workers=1) as cluster:
-        assert run(place, cluster, *_COUNTIES)[0] == 0
-    assert place.contents() == counties_alone
+    finally:
+        service.resume()
+    assert (process.returncode, faults) == (0, "")
+    assert county_in(standing.contents()) == expected
+    made = [entry for entry in standing.log() if entry["event"] == "cluster_area"]
+    assert [entry["area"] for entry in made] == ["91"]
+    assert not made[0]["worker"].endswith(f"/{stalled.pid}")
+    wait_for(lambda: is_quiet(cluster))
+    assert county_in(standing.contents()) == expected
 
 
-def test_a_run_that_is_interrupted_calls_off_its_counties_and_leaves_nothing_half(place, cluster, counties_alone):
-    process = start(place, cluster, *_COUNTIES)
+def test_a_county_that_no_worker_has_room_for_is_made_here(standing, cluster, expected):
+    limits = [(worker.pid, resource.RLIMIT_FSIZE) for worker in cluster.workers if worker.poll() is None]
+    before = [resource.prlimit(*limit) for limit in limits]
+    for limit in limits:
+        # Enough for the dialogue, and not for what is made of it.
+        resource.prlimit(*limit, (60_000, resource.RLIM_INFINITY))
+    try:
+        code, told, faults = run(standing, cluster, *_ONE)
+    finally:
+        for limit, old in zip(limits, before, strict=True):
+            resource.prlimit(*limit, old)
+    assert code == 0, faults
+    assert told.startswith("Ferdig (1)")
+    assert "Klyngen kunne ikke lage 91 Vestmark. Det lages på denne maskinen i stedet." in faults
+    assert county_in(standing.contents()) == expected
+    tried = [entry["fault"] for entry in standing.log() if entry["event"] == "cluster_fault"]
+    assert len(tried) == 1
+    assert "Det går ikke å skrive" in tried[0]
+
+
+def test_whatever_cuts_a_run_off_the_old_results_stand_whole_and_the_next_run_mends(
+    standing, door, cluster, expected, tmp_path
+):
+    old = standing.contents()
+
+    # Ctrl-C: what workers were at ends, and they keep nothing.
+    process = start(standing, cluster, *_ONE)
     wait_for(lambda: find_work(cluster))
+    family = find_families(cluster)
+    assert any("workbook_process" in word for one in family for word in _words(one))
     process.send_signal(signal.SIGINT)
     _, faults = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Avbrutt." in faults
     assert "Traceback" not in faults
-    assert place.contents() == {}
+    wait_until_gone(family)
     wait_for(lambda: is_quiet(cluster))
-    assert run(place, cluster, *_COUNTIES)[0] == 0
-    assert place.contents() == counties_alone
+    assert standing.contents() == old
+
+    # The store fails, for workers as for us.
+    process = start(standing, cluster, *_ONE)
+    wait_for(lambda: find_work(cluster))
+    door.status = 500
+    try:
+        _, faults = process.communicate(timeout=120)
+    finally:
+        door.status = 0
+    assert process.returncode == 1
+    assert "svarer ikke som det skal" in faults
+    assert "Traceback" not in faults
+    assert standing.contents() == old
+
+    # The scheduler is lost. What its worker has made is of an older file by the next run.
+    standing.write(_FILE, CHANGED + b"\n2. Mer.\n")
+    with start_cluster(tmp_path, workers=1) as lost:
+        process = start(standing, lost, *_ONE)
+        wait_for(lambda: find_work(lost))
+        lost.scheduler.kill()
+        _, faults = process.communicate(timeout=120)
+    assert process.returncode == 1
+    assert "Mistet forbindelsen med planleggeren." in faults
+    assert "Traceback" not in faults
+    assert standing.contents() == old
+
+    # The command is killed: the worker goes on for a while, and sees that no more comes.
+    standing.write(_FILE, CHANGED)
+    process = start(standing, cluster, *_ONE)
+    wait_for(lambda: find_work(cluster))
+    process.kill()
+    process.communicate()
+    wait_for(lambda: is_quiet(cluster))
+    assert standing.contents() == old
+
+    assert run(standing, cluster, *_ONE)[0] == 0
+    assert county_in(standing.contents()) == expected
+    assert not [name for name in standing.names(".cache") if "/objects/" in name or name.startswith(STAGING)]
+    wait_for(lambda: is_quiet(cluster))
