@@ -190,6 +190,14 @@ def test_the_attachment_of_another_sender_is_told_of(read: Callable[..., Intake]
     assert "submission_attachment_sender" in rules(read(submission(attachments=named), {"07/brev.txt": text}))
 
 
+def test_an_answer_attached_to_another_is_sent_by_who_sent_that(read: Callable[..., Intake]) -> None:
+    inner = json.dumps(submission(sender="0706", sender_name="Sandefjord kommune", reference="KF-3RTV")).encode()
+    named = [{"name": "svar.innspill.json", "sha256": hashlib.sha256(inner).hexdigest(), "size": len(inner)}]
+    intake = read(submission(attachments=named), {"07/vedlegg.innspill.json": inner})
+    assert {source.sender_code for source in intake.sources} == {"0701"}
+    assert "submission_attachment_sender" in rules(intake)
+
+
 def test_an_older_version_of_the_same_answer_is_held_back(read: Callable[..., Intake]) -> None:
     newer = json.dumps(submission(version=2)).encode()
     intake = read(submission(), {"07/horten-2.innspill.json": newer})

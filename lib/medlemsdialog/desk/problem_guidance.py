@@ -24,6 +24,7 @@ ON_THE_DESK: dict[str, Message] = {
         "Les sidene. Inneholder de innspill, ber du om originalen eller velger «Gjenkjenn tekst i skannede sider» i "
         "fanen «Innspill»."
     ),
+    "submission_replaced": Message("Sett denne versjonen til side i fanen «Innspill», og bruk den nyeste."),
     "personal_data": Message("Gå gjennom opplysningene under. Velg om hver av dem skal være skjult eller kan stå."),
     "correction_not_applied": _TAKE_BACK,
     "correction_not_needed": Message("Trekk rettingen med knappen under."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -45,12 +45,10 @@ def join_submissions(received: Sequence[Received], contents: Mapping[str, str]) 
             answer_of.setdefault(file.path, answer)
     joined = []
     for one in received:
-        if one.submission is not None:
-            joined.append(_tell_answer(one, attached[one.source.source], answers))
-        elif one.source.source_id and one.source.source in answer_of:
-            joined.append(_send_along(one, answer_of[one.source.source]))
-        else:
-            joined.append(one)
+        told = one if one.submission is None else _tell_answer(one, attached[one.source.source], answers)
+        # An answer that came attached to another is sent by who sent that, whatever it says of itself.
+        sent_with = answer_of.get(one.source.source) if one.source.source_id else None
+        joined.append(_send_along(told, sent_with) if sent_with is not None else told)
     return joined
 
 
@@ -58,28 +56,34 @@ def _find_attached(answers: Sequence[Received], contents: Mapping[str, str]) -> 
     own = {answer.source.source for answer in answers}
     beside: dict[PurePosixPath, list[str]] = {}
     for path in contents:
-        if path not in own:
-            beside.setdefault(PurePosixPath(path).parent, []).append(path)
+        beside.setdefault(PurePosixPath(path).parent, []).append(path)
     found: dict[str, list[_Attached]] = {}
     taken: set[str] = set()
     for answer in answers:
         path = answer.source.source
-        near = beside.get(PurePosixPath(path).parent, [])
+        near = [one for one in beside.get(PurePosixPath(path).parent, []) if one != path]
         named = answer.submission.attachments if answer.submission else ()
-        found[path] = [_find_file(one, path, near, contents, taken) for one in named]
+        found[path] = [_find_file(one, path, near, contents, taken=taken, own=own) for one in named]
         taken.update(one.path for one in found[path])
     return found
 
 
 def _find_file(
-    named: NamedAttachment, answer: str, near: Sequence[str], contents: Mapping[str, str], taken: set[str]
+    named: NamedAttachment,
+    answer: str,
+    near: Sequence[str],
+    contents: Mapping[str, str],
+    *,
+    taken: Collection[str],
+    own: Collection[str],
 ) -> _Attached:
     """Return the file that an attachment is: of several that are equal, the one named after the answer, else a free one."""
     stem = PurePosixPath(answer).name.removesuffix(SUBMISSION_ENDING)
     equal = [path for path in near if named.sha256 and contents[path] == named.sha256]
     if equal:
         return _Attached(named, min(equal, key=lambda p: (not PurePosixPath(p).name.startswith(stem), p in taken, p)))
-    alike = [path for path in near if PurePosixPath(path).name.casefold() == named.name.casefold()]
+    free = [path for path in near if path not in own]
+    alike = [path for path in free if PurePosixPath(path).name.casefold() == named.name.casefold()]
     return _Attached(named, alike[0], bool(named.sha256)) if alike else _Attached(named, "")
 
 
