@@ -30,7 +30,10 @@ _FORM_STEP = 3
 _STATEMENTS_A_LETTER, _QUESTIONS_A_ROW, _ROWS_A_FORM = 50, 5, 2_500
 _COLUMNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _AT = datetime(2017, 12, 4, 12, tzinfo=UTC)
-_FIRST = "Tyri Gaupe Elgs Øvre Falke Lunde Kron Bjerke Hummer Naust Skred Morell Fjord Plomme Støyl Lam Heim Myse Snø Gyger Havn"
+_FIRST = (
+    "Tyri Gaupe Elgs Øvre Falke Lunde Kron Bjerke Hummer Naust Skred Morell Fjord Plomme Støyl Lam Heim Myse Snø Gyger Havn "
+    "Rugg Bjørne Kvit Sval Ternes"
+)
 _SECOND = "ha vo bor strå dal la vi gren ner to lin mo ra sun tun hei"
 _THIRD = (
     "vik nes rud by set land berg foss sund bakk eid mark ås lia voll fjell havn holt tveit hagen rike os ang stad haug"

@@ -242,7 +242,7 @@ class Sampled:
 
 
 def _family(root: Any) -> list[Any]:
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     try:
         return list(root.children(recursive=True))
