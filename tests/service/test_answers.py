@@ -30,8 +30,10 @@ def test_member_is_asked_what_is_put_to_its_kind(workspace, asked: Asked) -> Non
     put = {question.id for question in workspace.dialogue.questions}
     assert {question.id for question in asked.questions} == put
     assert {question.id for question in council.questions} == put - {"p8"}
-    # Numbered as the member sees them, without holes.
-    assert [question.number for question in council.questions] == list(range(1, len(put)))
+    # Numbered as in the package, where a question has its number whoever it is put to.
+    places = {question.id: place for place, question in enumerate(workspace.dialogue.questions, start=1)}
+    assert [question.number for question in council.questions] == [places[one.id] for one in council.questions]
+    assert places["p8"] not in [question.number for question in council.questions]
     assert [one.id for one in asked.propositions] == ["k-gratis-lokaler"]
 
 

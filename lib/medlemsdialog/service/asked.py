@@ -69,7 +69,8 @@ def find_asked(dialogue: Dialogue, claims: Sequence[Claim], member: Member, lang
     put = find_questions(dialogue, (member,))
     offered = [claim for claim in claims if claim.origin == "proposition"]
     known = {question.id for question in dialogue.questions}
-    numbers = {question.id: number for number, question in enumerate(put, start=1)}
+    # As in the package: a question has the same number everywhere, its place in the dialogue.
+    numbers = {question.id: number for number, question in enumerate(dialogue.questions, start=1)}
     return Asked(
         sender=member.code,
         sender_name=name_member(member, language),
