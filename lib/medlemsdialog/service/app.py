@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import logging
 import re
-import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
@@ -65,7 +64,7 @@ def build_app(site: Site) -> ASGIApp:
             _route(f"{own}/vedlegg/{{sha256}}", attachment_pages.get_attachment),
             Route(f"/{read_style()[1]}", _show_style),
         ],
-        exception_handlers={HTTPException: _refuse_unrouted},
+        exception_handlers={HTTPException: _refuse_unrouted, Exception: _tell_fault},
     )
     app.state.site = site
     return Guard(app, site)
@@ -99,8 +98,7 @@ class Guard:
             place = traceback.extract_tb(error.__traceback__)[-1]
             _LOG.error("%s in %s:%s", type(error).__name__, place.filename.rpartition("/")[2], place.lineno)
             if not is_begun:
-                status = 507 if _is_full(error) else 500
-                await refuse(self._site, request, status)(scope, receive, send_with_headers)
+                await refuse(self._site, request, _status_of(error))(scope, receive, send_with_headers)
 
     def _find_refusal(self, request: Request) -> Response | None:
         hosts = request.headers.getlist("host")
@@ -139,10 +137,10 @@ def _add_headers(headers: list[tuple[bytes, bytes]], *, https: bool, cached: boo
     return kept + list(added.items())
 
 
-def _is_full(error: Exception) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in {errno.ENOSPC, errno.EDQUOT}
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorname", "") == "SQLITE_FULL"
+def _status_of(error: Exception) -> int:
+    """Return what is answered to a fault: that the disk is full, or that something is wrong with us."""
+    is_full = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}
+    return 507 if is_full or getattr(error, "sqlite_errorname", "") == "SQLITE_FULL" else 500
 
 
 def _route(path: str, show: _Page, take: _Page | None = None) -> Route:
@@ -154,6 +152,10 @@ def _route(path: str, show: _Page, take: _Page | None = None) -> Route:
 
 async def _show_style(request: Request) -> Response:
     return Response(read_style()[0], media_type="text/css")
+
+
+async def _tell_fault(request: Request, error: Exception) -> Response:
+    return refuse(request.app.state.site, request, _status_of(error))
 
 
 async def _refuse_unrouted(request: Request, error: Exception) -> Response:

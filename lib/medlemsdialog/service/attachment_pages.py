@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -49,8 +50,11 @@ async def take_attachments(request: Request) -> Response:
         return refuse(site, request, 403, kept=kept, heading=Message("Fristen er ute"), reason=tell_closed(site))
     if not site.rates.take(f"write|{hash_secret(token)}", limits.WRITES_PER_LINK):
         return refuse(site, request, 429, kept=kept)
+    is_removal = request.headers.get("content-type", "").startswith(FORM_TYPE)
+    if not is_removal and shutil.disk_usage(site.folder.root).free < limits.LEAST_FREE_BYTES:
+        return refuse(site, request, 507, kept=kept)
     try:
-        if request.headers.get("content-type", "").startswith(FORM_TYPE):
+        if is_removal:
             return await _remove(site, request, kept)
         return await _add(site, request, kept)
     except RefusedBodyError as error:

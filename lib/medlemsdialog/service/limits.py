@@ -11,6 +11,8 @@ MOST_FIELDS = 500
 MOST_ATTACHMENT_BYTES = 25 * _MEGABYTE
 MOST_ATTACHMENTS = 20
 MOST_BYTES_TOGETHER = 100 * _MEGABYTE
+# Documents are not taken where the disk has less left: answers must always find room.
+LEAST_FREE_BYTES = 1024 * _MEGABYTE
 # What is too large is read to its end, so that the browser shows why; beyond this the connection is cut.
 MOST_BYTES_READ = 2 * MOST_BYTES_TOGETHER
 # Seconds a form may take; seconds an upload may take, and how long it may be silent.
