@@ -12,11 +12,14 @@ from medlemsdialog.standing import (
     describe_state,
     find_young,
     hash_file,
+    name_packing,
     name_standing,
     read_standing,
     write_standing,
 )
 
+# What may be seen to have nothing to do, and the name of its record.
+_NAMES = {"run": name_standing, "pack": name_packing}
 # Options whose value has no say in whether anything is to be done.
 _WITHOUT_SAY = frozenset({"--jobs", "--engine"})
 _VALUES = {"--language": ("nb", "nn", "en"), "--engine": ("warm", "stock")}
@@ -33,14 +36,14 @@ def main() -> None:
 
 def _find_unchanged(arguments: list[str]) -> str | None:
     """Return what is to be told where a run would do nothing; None where it may do something."""
-    if arguments[:1] != ["run"]:
+    if not arguments or arguments[0] not in _NAMES:
         return None
     try:
         options = _read_options(arguments[1:])
         data = _find_data(options)
         build = _find_build(options, data)
         languages = options.get("--language", [""])
-        name = name_standing(options.get("--county", []), languages[-1])
+        name = _NAMES[arguments[0]](options.get("--county", []), languages[-1])
         file = os.path.join(build, ".cache", "standing", name)  # noqa: PTH118 - pathlib takes longer than all this
         record = read_standing(file)
         if record is None or (record.until and time.strftime("%Y-%m-%d", time.gmtime()) >= record.until):

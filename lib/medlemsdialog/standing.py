@@ -65,6 +65,15 @@ def name_standing(counties: list[str], language: str) -> str:
     return f"{name}.{language}" if language else name
 
 
+def name_packing(counties: list[str], language: str) -> str:
+    """Return the name of the record of a packing; no run has it.
+
+    Raises:
+        UnsureError: The options are none that a packing has succeeded with.
+    """
+    return f"+pakker.{name_standing(counties, language)}"
+
+
 def describe_state(data: str, build: str, outputs: tuple[str, ...]) -> str:
     """Return how all that a run reads stands, and what it wrote: program, libraries, dialogue and outputs.
 

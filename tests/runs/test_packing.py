@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from medlemsdialog import gate
 from medlemsdialog.cli.app import run_command
 from medlemsdialog.evidence import open_workspace
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
@@ -137,3 +138,24 @@ def test_overview_lists_all_with_links_that_lead_somewhere(packed: DataFolder, c
     assert all((file.parent / link).is_file() for link in links)
     listed = {os.path.dirname(link) for link in links}  # noqa: PTH120
     assert len(listed) == 3 + len(open_workspace(packed).register.members)
+
+
+def test_unchanged_packages_are_seen_before_anything_is_imported_and_no_change_is_overlooked(
+    data: DataFolder, capsys: Any
+) -> None:
+    asked = ["pack", "--data", str(data.root)]
+    assert gate._find_unchanged(asked) is None
+    assert pack(data) == pack(data) == 0
+    last = capsys.readouterr().out.splitlines()[-2:]
+    told = gate._find_unchanged(asked)
+    assert told is not None and told.splitlines() == last
+    assert gate._find_unchanged([*asked, "--county", "91"]) is None
+    assert gate._find_unchanged([*asked, "--force"]) is None
+    edited = build_of(data).package("92", "9201").minutes_template
+    content = edited.read_bytes()
+    edited.write_bytes(content + b"!")
+    assert gate._find_unchanged(asked) is None
+    edited.write_bytes(content)
+    assert pack(data) == 0 and gate._find_unchanged(asked) == told
+    (data.reference / "bodies.csv").write_bytes((data.reference / "bodies.csv").read_bytes() + b"\n")
+    assert gate._find_unchanged(asked) is None

@@ -10,6 +10,7 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.documents import show_path
 from medlemsdialog.cli.options import AsJson, Build, County, Data, open_dialogue
 from medlemsdialog.cli.screen import Screen
+from medlemsdialog.paths import build_folder, data_folder
 
 
 def pack(
@@ -35,9 +36,17 @@ def pack(
     as_json: AsJson = False,
 ) -> None:
     """Lag dialogpakkene: det medlemmene får før de svarer, hver med egne tall og på eget språk."""
+    from medlemsdialog.runs.packages_standing import (
+        keep_packages_standing,
+        look_at_inputs,
+        tell_overview,
+        tell_unchanged,
+    )
     from medlemsdialog.runs.packing import write_packages
 
     screen: Screen = context.obj
+    folder = data_folder(data)
+    seen_before = look_at_inputs(folder, build_folder(build, data=folder))
     workspace = open_dialogue(data, build, screen)
     packed = write_packages(
         workspace,
@@ -48,6 +57,16 @@ def pack(
         jobs=jobs,
         say=lambda message: None if as_json else screen.say(message),
     )
+    if member is None and not packed.edited and not packed.lacking and workspace.learned is None:
+        keep_packages_standing(
+            workspace.data,
+            workspace.build,
+            seen_before,
+            county_code=county,
+            language=language,
+            spoken=screen.language,
+            unchanged=packed.made + packed.unchanged,
+        )
     if as_json:
         screen.show_json(
             {
@@ -65,5 +84,5 @@ def pack(
     for message in packed.lacking:
         screen.warn(message)
     if not packed.made:
-        screen.say(Message("Ingenting er endret. Pakkene er som de var ({number}).", number=packed.unchanged))
-    screen.say(Message("Oversikt over pakkene: {file}", file=show_path(packed.overview)))
+        screen.say(tell_unchanged(packed.unchanged))
+    screen.say(tell_overview(show_path(packed.overview)))

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from medlemsdialog.paths import BuildFolder, PackageFolder
 from medlemsdialog.report.slide_deck import build_deck
 from medlemsdialog.report.slide_presentation import build_presentation
 from medlemsdialog.runs.execution import Task, execute_workbooks, read_limits
+from medlemsdialog.runs.package_jobs import PackageJob
 from medlemsdialog.runs.packages_made import LeftFile, MadePackage, stamp_left
 from medlemsdialog.runs.process_pool import open_pool
 from medlemsdialog.runs.verdicts import judge_workbook, known_folders
@@ -38,25 +38,6 @@ _FEW = 4
 
 class PackingError(MedlemsdialogError):
     """A part of the packages could not be made."""
-
-
-@dataclass(frozen=True)
-class PackageJob:
-    """One package to be made. What it shares is made of the requests of its area and of all, in its own language."""
-
-    name: str
-    request: PackageRequest
-    area_request: PackageRequest
-    all_request: PackageRequest
-    inputs: str
-
-    def request_of(self, scope: Scope) -> PackageRequest:
-        """Return what the package's files of a scope are made of."""
-        return {
-            Scope.MEMBER: self.request,
-            Scope.AREA: self.area_request,
-            Scope.DIALOGUE: self.all_request,
-        }[scope]
 
 
 Edited = Mapping[str, Mapping[str, LeftFile]]
@@ -96,6 +77,10 @@ def make_packages(
         shutil.rmtree(build.shared_contents, ignore_errors=True)
 
 
+def _request_of(job: PackageJob, scope: Scope) -> PackageRequest:
+    return {Scope.MEMBER: job.request, Scope.AREA: job.area_request, Scope.DIALOGUE: job.all_request}[scope]
+
+
 def _split(packages: Sequence[PackageJob]) -> Iterator[list[PackageJob]]:
     for _, group in groupby(packages, key=lambda job: job.request.area_code):
         yield list(group)
@@ -103,7 +88,7 @@ def _split(packages: Sequence[PackageJob]) -> Iterator[list[PackageJob]]:
 
 def _find_shared(packages: Sequence[PackageJob]) -> dict[_Shared, PackageRequest]:
     return {
-        (scope, job.request_of(scope).area_code, job.request.language): job.request_of(scope)
+        (scope, _request_of(job, scope).area_code, job.request.language): _request_of(job, scope)
         for scope in (Scope.AREA, Scope.DIALOGUE)
         if any(content.scope is scope for content in CONTENTS)
         for job in packages
@@ -192,7 +177,7 @@ def _list_files(build: BuildFolder, job: PackageJob, folder: PackageFolder) -> I
 def _build(build: BuildFolder, job: PackageJob, content: Content) -> bytes | None:
     if content.scope is Scope.MEMBER:
         return content.build(job.request)
-    file = content.file(_shared_folder(build, job.request_of(content.scope)))
+    file = content.file(_shared_folder(build, _request_of(job, content.scope)))
     return file.read_bytes() if file.is_file() else None
 
 

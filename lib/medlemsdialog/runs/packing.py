@@ -11,13 +11,11 @@ from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.pack.gathering import Gatherer
-from medlemsdialog.pack.overview import ListedPackage, build_overview
-from medlemsdialog.pack.request import PackageRequest
 from medlemsdialog.register.models import County, Member
 from medlemsdialog.runs.fingerprints import program_files, read_environment
 from medlemsdialog.runs.lock import locked
-from medlemsdialog.runs.package_files import PackageJob, make_packages
-from medlemsdialog.runs.packages_made import MadePackage, PackagesMade
+from medlemsdialog.runs.package_jobs import PackageJob, prepare_job
+from medlemsdialog.runs.packages_made import PackagesMade
 from medlemsdialog.runs.run import available_cores
 from medlemsdialog.runs.stale import remove_outputs
 from medlemsdialog.writing import write_bytes_atomically
@@ -58,17 +56,21 @@ def write_packages(
         wanted = [_prepare(gatherer, area, member, program) for area, member in chosen]
         waiting = [job for job in wanted if forced or not made.stands(job.name, job.inputs)]
         edited = {} if forced else {job.name: made.find_edited(job.name) for job in waiting}
+        overview = workspace.build.packages / "index.html"
         if waiting:
+            # What writes the files takes longer to import than to see that none is to be written.
+            from medlemsdialog.runs.package_files import make_packages
+
             say(
                 Message("Lager {number} pakker. De andre er uendret.", number=len(waiting))
                 if len(waiting) < len(wanted)
                 else Message("Lager {number} pakker.", number=len(waiting))
             )
-        for finished in make_packages(workspace, waiting, edited, jobs=jobs or available_cores()):
-            made.keep(finished)
-        if county_code is member_code is None:
-            _drop_others(workspace, made, {job.name for job in wanted})
-        overview = _write_overview(workspace, made)
+            for finished in make_packages(workspace, waiting, edited, jobs=jobs or available_cores()):
+                made.keep(finished)
+        dropped = county_code is member_code is None and _drop_others(workspace, made, {job.name for job in wanted})
+        if waiting or dropped or not overview.is_file():
+            _write_overview(workspace, made, overview)
     return Packed(
         folder=workspace.build.packages,
         overview=overview,
@@ -125,19 +127,7 @@ def _prepare(gatherer: Gatherer, area: County | None, member: Member | None, pro
         request = gatherer.request_member(area, member)
     shared = gatherer.request_area(area, language=request.language) if area else request
     for_all = gatherer.request_all(language=request.language)
-    digests = (program, request.digest, shared.digest, for_all.digest)
-    return PackageJob(
-        name=name_package(request),
-        request=request,
-        area_request=shared,
-        all_request=for_all,
-        inputs=hashlib.sha256("\n".join(digests).encode()).hexdigest(),
-    )
-
-
-def name_package(request: PackageRequest) -> str:
-    """Return the name of a package in the record."""
-    return f"{request.area_code}/{request.member_code}".rstrip("/")
+    return prepare_job(request, shared, for_all, program=program)
 
 
 def _hash_program() -> str:
@@ -145,28 +135,26 @@ def _hash_program() -> str:
     return hashlib.sha256(f"{told}\n{read_environment()}".encode()).hexdigest()
 
 
-def _drop_others(workspace: Workspace, made: PackagesMade, names: set[str]) -> None:
-    """Remove the packages of those who are no longer members, but for files that somebody has changed."""
+def _drop_others(workspace: Workspace, made: PackagesMade, names: set[str]) -> bool:
+    """Remove the packages of those who are no longer members, but for files that somebody has changed; tell whether there are."""
     gone = made.packages.keys() - names
     if not gone:
-        return
+        return False
     for name in gone:
         kept = made.find_edited(name)
         remove_outputs(*(workspace.build.packages / file for file in made.packages[name].files if file not in kept))
     made.forget(list(gone))
+    return True
 
 
-def _write_overview(workspace: Workspace, made: PackagesMade) -> Path:
-    listed = [_list_package(one) for one in made.packages.values()]
-    file = workspace.build.packages / "index.html"
-    content = build_overview(workspace, listed)
-    if not file.is_file() or file.read_bytes() != content:
-        write_bytes_atomically(file, content)
-    return file
+def _write_overview(workspace: Workspace, made: PackagesMade, file: Path) -> None:
+    from medlemsdialog.pack.overview import ListedPackage, build_overview
 
-
-def _list_package(made: MadePackage) -> ListedPackage:
-    return ListedPackage(made.area_code, made.member_code, made.language, tuple(sorted(made.files)))
+    listed = [
+        ListedPackage(one.area_code, one.member_code, one.language, tuple(sorted(one.files)))
+        for one in made.packages.values()
+    ]
+    write_bytes_atomically(file, build_overview(workspace, listed))
 
 
 def _tell_lacking(workspace: Workspace) -> Iterable[Message]:
