@@ -10,11 +10,14 @@ from pathlib import Path
 import psutil
 import pytest
 
+from medlemsdialog.evidence import open_workspace
+from medlemsdialog.paths import BuildFolder, DataFolder
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
 from medlemsdialog.runs.kernel import CAN_FORK
 from medlemsdialog.runs.process_pool import open_pool
 from medlemsdialog.runs.workbook_process import Ending
 
+EXAMPLE = Path(__file__).resolve().parents[2] / "data"
 PATIENCE_SECONDS = 60
 needs_forks = pytest.mark.skipif(not CAN_FORK, reason="workbooks are forked on POSIX only")
 WITH_POOL = """
@@ -40,6 +43,22 @@ def test_the_national_workbook_takes_over_a_process_of_the_counties(folders, wri
             (execution,) = _run(folders, Task(code, workbook), pool=pool)
             assert execution.outcome.ending is Ending.COMPLETED
         assert [process.pid for process in pool._all] == started
+
+
+@needs_forks
+def test_forks_have_the_dialogue_that_the_run_has_read(tmp_path, write_workbook):
+    workspace = open_workspace(DataFolder(EXAMPLE), BuildFolder(tmp_path / "build"))
+    workbook = write_workbook(
+        "from medlemsdialog import evidence\n"
+        "from medlemsdialog.evidence import handed_over\n"
+        "assert evidence.open_workspace() is handed_over._dialogue is not None"
+    )
+    with open_pool() as pool:
+        pool.start(1)
+        (execution,) = execute_workbooks(
+            [Task("61", workbook)], workspace.data, workspace.build, jobs=1, pool=pool, workspace=workspace
+        )
+    assert execution.outcome.ending is Ending.COMPLETED, execution.outcome
 
 
 def test_no_process_is_idle_for_longer_than_its_pool(folders, write_workbook):
