@@ -70,6 +70,17 @@ def test_changed_dialogue_makes_it_lapse(bare: Workspace):
     assert judge_sign_off(moved, RECEIVED) == "lapsed"
 
 
+def test_what_members_are_sent_before_they_answer_lets_it_stand(bare: Workspace):
+    workspace = judged(bare, signed(bare))
+    dialogue = workspace.dialogue
+    asked = tuple(question.model_copy(update={"prompts": (question.text,)}) for question in dialogue.questions)
+    package = dialogue.package.model_copy(update={"return_address": "post@eksempel.invalid"})
+    page = dialogue.input_page.model_copy(update={"address": "https://eksempel.invalid"})
+    update = {"questions": asked, "package": package, "input_page": page}
+    changed = replace(workspace, dialogue=dialogue.model_copy(update=update))
+    assert judge_sign_off(changed, RECEIVED) == "standing"
+
+
 def test_the_same_coding_at_another_time_changes_nothing(bare: Workspace):
     first = judged(bare, coding("museum"))
     again = judged(bare, coding("museum", at=datetime(2017, 12, 24, tzinfo=UTC)))

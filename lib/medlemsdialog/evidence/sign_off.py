@@ -56,6 +56,17 @@ class ChangedPart(Record):
         return Message(counted.msgid, number=self.number) if self.number else plain
 
 
+# When originals are to be deleted, how cases in minutes are told apart, and what members are sent before they answer says
+# nothing of what they said.
+_NOT_SAID: Mapping[str, Any] = {
+    "delete_after": True,
+    "subject_words": True,
+    "package": True,
+    "input_page": True,
+    "questions": {"__all__": {"prompts": True}},
+}
+
+
 def fingerprint_area(workspace: Workspace, received: Intake) -> str:
     """Return one SHA-256 over what an area's summary rests on: sources, judgements, codebook, claims and dialogue.
 
@@ -137,8 +148,7 @@ def _read_parts(workspace: Workspace, received: Intake) -> dict[str, Any]:
     used = _used_claims(judgements, received, workspace.propositions)
     retired = [judgements.retired_claims[claim_id] for claim_id in sorted(used & judgements.retired_claims.keys())]
     return {
-        # When originals are to be deleted, and how cases in minutes are told apart, says nothing of what they say.
-        "dialogue": _content(workspace.dialogue, exclude={"delete_after", "subject_words"}),
+        "dialogue": _content(workspace.dialogue, exclude=_NOT_SAID),
         "codebook": _content(workspace.codebook) | _retired_themes(judgements),
         "claims": [
             *(_content(claim) for claim in workspace.claims if claim.id in used),
@@ -193,6 +203,8 @@ def _judged(event: BaseModel) -> dict[str, Any]:
     return _content(event, exclude={"id", "at", "client", "schema_version", "replaces", "sample_id", "undoes"})
 
 
-def _content(record: BaseModel, *, include: set[str] | None = None, exclude: set[str] | None = None) -> dict[str, Any]:
+def _content(
+    record: BaseModel, *, include: set[str] | None = None, exclude: set[str] | Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     # Without what is as it would be unsaid: a field that a later version of the program knows must not lapse a sign-off.
     return record.model_dump(mode="json", include=include, exclude=exclude, exclude_defaults=True)
