@@ -69,7 +69,7 @@ _PREAMBLE = """
 #show figure.where(kind: table): set figure.caption(position: top)
 #show figure.where(kind: table): set block(breakable: true, above: 1.2em, below: 1.4em)
 #show figure.where(kind: table): set figure(supplement: none, numbering: none)
-#show figure.caption: it => align(left, strong(it.body))
+#show figure.caption: it => block(sticky: true, width: 100%, align(left, strong(it.body)))
 #show figure.where(kind: table): set par(justify: false)
 #show figure.where(kind: table): set text(size: 0.88em)
 #set list(marker: [•], indent: 0.4em)
