@@ -11,7 +11,7 @@ import pytest
 from medlemsdialog.exchange.submission_store import StoreError, mark_pulled, open_to_read, open_to_write, read_sent
 from medlemsdialog.models.submission import Attachment, Submission
 from medlemsdialog.paths import InputPageFolder
-from medlemsdialog.service import keeping, limits
+from medlemsdialog.service import documents, keeping, limits
 from medlemsdialog.service.answers import Written
 from medlemsdialog.service.keeping import ChangedElsewhereError, NotKeptError
 from medlemsdialog.service.keys import hash_secret
@@ -92,13 +92,13 @@ def test_withdrawal_takes_texts_and_documents_and_leaves_the_numbers(
 ) -> None:
     reference, other = begin(database), begin(database, "another-link")
     own, shared = put_content(folder, b"mitt"), put_content(folder, b"felles")
-    for owner, documents in ((reference, (own, shared)), (other, (shared,))):
-        for one in documents:
-            keeping.add_attachment(database, owner, one, folder=folder, now=NOW)
+    for owner, laid in ((reference, (own, shared)), (other, (shared,))):
+        for one in laid:
+            documents.add_attachment(database, owner, one, folder=folder, now=NOW)
     send(database, reference, remarks="Hemmelig tekst")
     send(database, reference, remarks="Hemmelig tekst igjen")
     gone = keeping.withdraw(database, reference, now=NOW)
-    keeping.sweep_contents(database, folder, gone)
+    documents.sweep_contents(database, folder, gone)
     assert not folder.attachment(own.sha256).exists() and folder.attachment(shared.sha256).exists()
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert all(b"Hemmelig" not in file.read_bytes() for file in folder.files())
@@ -113,10 +113,10 @@ def test_document_of_a_sent_version_stays_when_it_is_taken_from_the_draft(
 ) -> None:
     reference = begin(database)
     document = put_content(folder)
-    keeping.add_attachment(database, reference, document, folder=folder, now=NOW)
+    documents.add_attachment(database, reference, document, folder=folder, now=NOW)
     send(database, reference)
-    keeping.remove_attachment(database, reference, document.sha256)
-    keeping.sweep_contents(database, folder, [document.sha256])
+    documents.remove_attachment(database, reference, document.sha256)
+    documents.sweep_contents(database, folder, [document.sha256])
     assert folder.attachment(document.sha256).exists()
     assert send(database, reference) == 2
     (row,) = read_sent(folder)
@@ -131,7 +131,7 @@ def test_documents_are_limited_in_number_and_together(
     reference = begin(database)
 
     def add(content: bytes) -> None:
-        keeping.add_attachment(database, reference, put_content(folder, content), folder=folder, now=NOW)
+        documents.add_attachment(database, reference, put_content(folder, content), folder=folder, now=NOW)
 
     add(b"1234")
     with pytest.raises(NotKeptError, match="for store"):

@@ -336,7 +336,7 @@ def test_killed_server_has_kept_all_it_acknowledged(tmp_path: Path) -> None:
 
         async def send_and_kill() -> Sent:
             sending = asyncio.create_task(send_answers(running, tokens, per_second=None, connections=50))
-            while not any(read_sent(store)):
+            while not any(read_sent(store)) and running.process.poll() is None:
                 await asyncio.sleep(0.05)
             await asyncio.sleep(0.3)
             running.kill()

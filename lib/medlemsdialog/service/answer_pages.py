@@ -22,6 +22,7 @@ from medlemsdialog.service.answers import (
 )
 from medlemsdialog.service.asked import Asked
 from medlemsdialog.service.bodies import RefusedBodyError, read_form
+from medlemsdialog.service.documents import sweep_contents
 from medlemsdialog.service.keeping import ChangedElsewhereError, KeptSubmission, NotKeptError
 from medlemsdialog.service.keys import hash_secret
 from medlemsdialog.service.opening import NORWAY, Opening
@@ -187,7 +188,7 @@ async def take_withdrawal(request: Request) -> Response:
         return _show_withdrawal(site, request, kept, member, fault=told, status=422)
     now = site.clock()
     gone = await site.writer.write(lambda database: keeping.withdraw(database, kept.reference, now=now))
-    await site.writer.write(lambda database: keeping.sweep_contents(database, site.folder, gone))
+    await site.writer.write(lambda database: sweep_contents(database, site.folder, gone))
     await site.writer.empty_log()
     return lead_to(request, f"/s/{token}")
 

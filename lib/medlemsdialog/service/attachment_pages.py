@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, Response
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.models.submission import Attachment
-from medlemsdialog.service import keeping, limits
+from medlemsdialog.service import documents, limits
 from medlemsdialog.service.answer_pages import MARK_FIELD, find_kept
 from medlemsdialog.service.answers import Fault
 from medlemsdialog.service.bodies import FORM_TYPE, RefusedBodyError, read_form
@@ -111,10 +111,10 @@ async def _keep(site: Site, reference: str, attachment: Attachment) -> None:
     now = site.clock()
     try:
         await site.writer.write(
-            lambda database: keeping.add_attachment(database, reference, attachment, folder=site.folder, now=now)
+            lambda database: documents.add_attachment(database, reference, attachment, folder=site.folder, now=now)
         )
     except NotKeptError:
-        await site.writer.write(lambda database: keeping.sweep_contents(database, site.folder, [attachment.sha256]))
+        await site.writer.write(lambda database: documents.sweep_contents(database, site.folder, [attachment.sha256]))
         raise
 
 
@@ -125,8 +125,8 @@ async def _remove(site: Site, request: Request, kept: KeptSubmission) -> Respons
     if not site.form_key.holds(fields.get(MARK_FIELD, ""), hash_secret(token)):
         return _show(site, request, kept, refused=(Message("Siden var åpen for lenge. Prøv en gang til."),), status=403)
     if _SHA256.fullmatch(sha256):
-        await site.writer.write(lambda database: keeping.remove_attachment(database, kept.reference, sha256))
-        await site.writer.write(lambda database: keeping.sweep_contents(database, site.folder, [sha256]))
+        await site.writer.write(lambda database: documents.remove_attachment(database, kept.reference, sha256))
+        await site.writer.write(lambda database: documents.sweep_contents(database, site.folder, [sha256]))
     return lead_to(request, f"/s/{token}/vedlegg")
 
 

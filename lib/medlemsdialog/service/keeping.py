@@ -1,4 +1,4 @@
-"""The changes of the store, each made by the writer in one piece: beginning, drafts, sending, attachments, withdrawal."""
+"""The changes of the store, each made by the writer in one piece: beginning, drafts, sending, withdrawal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.exchange.submission_store import tell_time
 from medlemsdialog.models.submission import Attachment, Submission
-from medlemsdialog.paths import InputPageFolder
 from medlemsdialog.service import limits
 from medlemsdialog.service.answers import Written
 from medlemsdialog.service.keys import make_reference
@@ -73,7 +72,7 @@ def find_submission(database: sqlite3.Connection, token_hash: str) -> KeptSubmis
         withdrawn_at=_read_time(withdrawn_at),
         latest=Submission.model_validate_json(latest[0]) if latest and latest[0] else None,
         versions=tuple((number, datetime.datetime.fromisoformat(sent_at)) for number, sent_at in versions),
-        attachments=_list_attachments(database, reference),
+        attachments=list_attachments(database, reference),
     )
 
 
@@ -160,7 +159,7 @@ def save_draft(
         ChangedElsewhereError: `revision`, on which it was written, is no longer the last; with None it is not asked.
         NotKeptError: It is withdrawn.
     """
-    _require_revision(database, reference, revision)
+    require_unchanged(database, reference, revision)
     database.execute(
         "UPDATE submission SET draft = ?, draft_saved_at = ?, language = ?, revision = revision + 1 WHERE reference = ?",
         (written.model_dump_json(), tell_time(now), language, reference),
@@ -185,17 +184,17 @@ def send(
         NotKeptError: It is withdrawn.
     """
     reference = submission.reference
-    submission = submission.model_copy(update={"attachments": _list_attachments(database, reference)})
+    submission = submission.model_copy(update={"attachments": list_attachments(database, reference)})
     last = database.execute(
         "SELECT number, record FROM version WHERE reference = ? ORDER BY number DESC LIMIT 1", (reference,)
     ).fetchone()
     if last is not None and last[1]:
         before = Submission.model_validate_json(last[1])
         if submission.model_copy(update={"version": before.version, "sent": before.sent}) == before:
-            _require_revision(database, reference, None)
+            require_unchanged(database, reference, None)
             _forget_draft(database, reference, submission.language)
             return int(last[0])
-    _require_revision(database, reference, revision)
+    require_unchanged(database, reference, revision)
     number = (last[0] if last else 0) + 1
     record = submission.model_copy(update={"version": number})
     database.execute(
@@ -204,60 +203,6 @@ def send(
     )
     _forget_draft(database, reference, submission.language)
     return int(number)
-
-
-def add_attachment(
-    database: sqlite3.Connection,
-    reference: str,
-    attachment: Attachment,
-    *,
-    folder: InputPageFolder,
-    now: datetime.datetime,
-) -> None:
-    """Keep that a document belongs to what is written; its content lies in its place already.
-
-    Raises:
-        NotKeptError: There are too many, they are too large together, it is withdrawn, or the content is gone.
-    """
-    _require_revision(database, reference, None)
-    others = [one for one in _list_attachments(database, reference) if one.sha256 != attachment.sha256]
-    if len(others) >= limits.MOST_ATTACHMENTS:
-        raise NotKeptError(
-            Message(
-                "«{name}» er ikke lagt ved: Det er ikke plass til flere enn {most} dokumenter. Ta bort et av de andre.",
-                name=attachment.name,
-                most=limits.MOST_ATTACHMENTS,
-            )
-        )
-    ever = database.execute(
-        "SELECT coalesce(sum(size), 0) FROM attachment WHERE reference = ? AND sha256 <> ?",
-        (reference, attachment.sha256),
-    ).fetchone()[0]
-    if ever + attachment.size > limits.MOST_BYTES_TOGETHER:
-        raise NotKeptError(
-            Message(
-                "«{name}» er ikke lagt ved: Dokumentene er til sammen for store. De kan være {most} MB. Ta bort et av de "
-                "andre, eller send det på e-post.",
-                name=attachment.name,
-                most=limits.MOST_BYTES_TOGETHER // (1024 * 1024),
-            )
-        )
-    if not folder.attachment(attachment.sha256).is_file():
-        raise NotKeptError(Message("«{name}» ble ikke lagret. Prøv en gang til.", name=attachment.name))
-    database.execute(
-        "INSERT INTO attachment (reference, sha256, name, size, added_at) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET name = excluded.name, in_draft = 1",
-        (reference, attachment.sha256, attachment.name, attachment.size, tell_time(now)),
-    )
-
-
-def remove_attachment(database: sqlite3.Connection, reference: str, sha256: str) -> None:
-    """Take a document away from what is written. Where a version that was sent has it, it stays with that version."""
-    _require_revision(database, reference, None)
-    database.execute("UPDATE attachment SET in_draft = 0 WHERE reference = ? AND sha256 = ?", (reference, sha256))
-    records = database.execute("SELECT record FROM version WHERE reference = ?", (reference,)).fetchall()
-    if not any(sha256 in record for (record,) in records):
-        database.execute("DELETE FROM attachment WHERE reference = ? AND sha256 = ?", (reference, sha256))
 
 
 def withdraw(database: sqlite3.Connection, reference: str, *, now: datetime.datetime) -> list[str]:
@@ -275,14 +220,8 @@ def withdraw(database: sqlite3.Connection, reference: str, *, now: datetime.date
     return gone
 
 
-def sweep_contents(database: sqlite3.Connection, folder: InputPageFolder, hashes: list[str]) -> None:
-    """Delete contents that no submission has any more; made by the writer after what took them away is committed."""
-    for sha256 in hashes:
-        if not database.execute("SELECT 1 FROM attachment WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone():
-            folder.attachment(sha256).unlink(missing_ok=True)
-
-
-def _list_attachments(database: sqlite3.Connection, reference: str) -> tuple[Attachment, ...]:
+def list_attachments(database: sqlite3.Connection, reference: str) -> tuple[Attachment, ...]:
+    """Return the documents that belong to what is written now."""
     rows = database.execute(
         "SELECT name, sha256, size FROM attachment WHERE reference = ? AND in_draft ORDER BY added_at, name",
         (reference,),
@@ -290,7 +229,13 @@ def _list_attachments(database: sqlite3.Connection, reference: str) -> tuple[Att
     return tuple(Attachment(name=name, sha256=sha256, size=size) for name, sha256, size in rows)
 
 
-def _require_revision(database: sqlite3.Connection, reference: str, revision: int | None) -> None:
+def require_unchanged(database: sqlite3.Connection, reference: str, revision: int | None) -> None:
+    """Raise where a submission is withdrawn, or has been saved since `revision`.
+
+    Raises:
+        ChangedElsewhereError: Somebody else has saved since; with None it is not asked.
+        NotKeptError: It is withdrawn.
+    """
     now, withdrawn_at = database.execute(
         "SELECT revision, withdrawn_at FROM submission WHERE reference = ?", (reference,)
     ).fetchone()
