@@ -48,8 +48,8 @@ def name_sender(source: Source, received: Intake) -> str:
     """
     confidential = source.openness is Openness.CONFIDENTIAL
     if confidential or is_person(source):
-        same = (one for one in received.sources if one.sender_name and one.sender_name == source.sender_name)
-        return (CONFIDENTIAL_SENDER if confidential else PERSON_SENDER) + next(same, source).source_id
+        same = received.first_from(source.sender_name) or source
+        return (CONFIDENTIAL_SENDER if confidential else PERSON_SENDER) + same.source_id
     if source.sender_code:
         return source.sender_name
     return mask_text(source.sender_name, find_personal_data(source.sender_name), "nb")
@@ -99,6 +99,8 @@ def mask_own_words(text: str, received: Intake, language: Language) -> str:
 
     What people have lifted in a source may be written here too.
     """
+    if not text:
+        return ""
     lifted = {canonical_text(finding.text).casefold() for finding in received.personal if not finding.is_masked}
     own = [
         span
