@@ -62,9 +62,9 @@ def write_packages(
             from medlemsdialog.runs.package_files import make_packages
 
             say(
-                Message("Lager {number} pakker. De andre er uendret.", number=len(waiting))
+                Message("Pakker som lages: {number}. De andre er uendret.", number=len(waiting))
                 if len(waiting) < len(wanted)
-                else Message("Lager {number} pakker.", number=len(waiting))
+                else Message("Pakker som lages: {number}.", number=len(waiting))
             )
             for finished in make_packages(workspace, waiting, edited, jobs=jobs or available_cores()):
                 made.keep(finished)
