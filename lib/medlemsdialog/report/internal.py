@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _ORDER = {severity: index for index, severity in enumerate(Severity)}
 
 
+# A page of ten megabytes opens; one of a hundred does not.
+MOST_PASSAGES = 20_000
+
+
 def problems(received: Intake, labels: Labels) -> Fragment:
     """Show every problem: what, where, what was found, what is allowed and what to do; errors first."""
     language = labels.language
@@ -83,7 +87,10 @@ def reminder_list(summary: AreaSummary, labels: Labels) -> Fragment:
 
 
 def all_statements(received: Intake, coded: Sequence[CodedStatement], labels: Labels) -> Fragment:
-    """Show every passage with its kind and the reason for it, source by source in reading order."""
+    """Show every passage with its kind and the reason for it, source by source in reading order.
+
+    Of an area with more than a browser can show, the first sources are shown, and it is told how many are not.
+    """
     coding = {statement.passage.statement_id: statement for statement in coded}
     sources = [
         (
@@ -93,12 +100,14 @@ def all_statements(received: Intake, coded: Sequence[CodedStatement], labels: La
                 for passage in received.passages_of(source.source_id)
             ],
         )
-        for source in received.sources
+        for source in _take_shown(received)
     ]
     return render(
         "all_statements",
         labels,
         sources=sources,
+        left_out=len(received.passages) - sum(len(rows) for _, rows in sources),
+        left_out_sources=len(received.sources) - len(sources),
         area=received.area_code,
         prefix=places.area_prefix(received.area_code),
     )
@@ -106,11 +115,25 @@ def all_statements(received: Intake, coded: Sequence[CodedStatement], labels: La
 
 def suggestions(received: Intake, coded: Sequence[CodedStatement], labels: Labels) -> Fragment:
     """Show what the computer suggests where nobody has coded yet. Suggestions are never counted."""
-    rows = [statement for statement in coded if statement.machine_only]
+    found = [statement for statement in coded if statement.machine_only]
+    rows = found[:MOST_PASSAGES]
     names = {source.source_id: source.source for source in received.sources}
     learned = any(one.origin == "learned" for row in rows for one in row.suggestions)
     prefix = places.area_prefix(received.area_code)
-    return render("suggestions", labels, rows=rows, names=names, learned=learned, prefix=prefix)
+    left_out = len(found) - len(rows)
+    return render("suggestions", labels, rows=rows, names=names, learned=learned, left_out=left_out, prefix=prefix)
+
+
+def _take_shown(received: Intake) -> list[Source]:
+    """Return the area's first sources, as many as have no more passages than are shown; at least one."""
+    shown: list[Source] = []
+    passages = 0
+    for source in received.sources:
+        passages += len(received.passages_of(source.source_id))
+        if shown and passages > MOST_PASSAGES:
+            break
+        shown.append(source)
+    return shown
 
 
 def _is_open(source: Source) -> bool:
