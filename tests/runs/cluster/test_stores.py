@@ -70,7 +70,9 @@ def at_most(megabytes):
 
 
 @pytest.mark.parametrize("kind", ["folder", "url"])
-def test_a_large_file_goes_both_ways_in_pieces(kind, store, tmp_path):
+def test_a_large_file_goes_both_ways_in_pieces(kind, store, tmp_path, monkeypatch):
+    # Not through a door: it is in this process, and what it holds would count.
+    monkeypatch.setenv("AWS_ENDPOINT_URL", store.environment["AWS_ENDPOINT_URL"])
     there = make_store(kind, store, tmp_path)
     large = tmp_path / "stor.bin"
     large.write_bytes(b"Eksempel - oppdiktet" * 2**22)
