@@ -43,7 +43,12 @@ ROWS = (
     Row("nothing changed, the whole process", 60, ("runs", "nothing_changed_ms"), " ms"),
     Row("finding search words, against 12 patterns of `re`", 0.05, ("matching", "ratio")),
     Row("357 areas against 19", 20, ("areas", "ratio"), " ×"),
-    Row("Dask with two worker processes against two local ones", 1.5, ("cluster", "ratios", "cluster_against_local"), " ×"),
+    Row(
+        "Dask with two worker processes against two local ones",
+        1.5,
+        ("cluster", "ratios", "cluster_against_local"),
+        " ×",
+    ),
 )
 
 
