@@ -209,6 +209,11 @@ class Dialogue(Part):
         return next(question for question in self.questions if question.id == question_id)
 
     @property
+    def invitation(self) -> Text:
+        """The background as those who are asked read it."""
+        return self.package.background or self.background
+
+    @property
     def working_language(self) -> Language:
         """The language of those who work with the dialogue. The program, the desk and the sheets are had in Norwegian."""
         return "nb" if self.language == "en" else self.language

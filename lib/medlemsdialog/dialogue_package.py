@@ -16,8 +16,12 @@ class Access(StrEnum):
 
 
 class Package(Part):
-    """What is printed in the package: who answers questions, and where files are to be sent."""
+    """What is printed in the package: who answers questions, and where files are to be sent.
 
+    `background` stands there in place of the dialogue's own, which is written for those who read the reports afterwards.
+    """
+
+    background: Text | None = None
     contact: Text | None = None
     return_address: str = ""
 

@@ -106,7 +106,7 @@ def _any_of(texts: Iterable[str]) -> str:
 
 
 def _texts_of(dialogue: Dialogue) -> Iterator[Text]:
-    yield dialogue.background
+    yield from (dialogue.background, dialogue.invitation)
     for purpose in dialogue.purposes:
         yield purpose.text
     for overall in dialogue.overall_questions:

@@ -62,7 +62,7 @@ def _open(request: PackageRequest) -> Iterator[Block]:
 def _tell_why(request: PackageRequest) -> Iterator[Block]:
     t, dialogue, language = request.labels.t, request.dialogue, request.language
     yield Heading(1, t("Bakgrunn"))
-    yield Paragraph(dialogue.background.in_language(language))
+    yield Paragraph(dialogue.invitation.in_language(language))
     if dialogue.purposes:
         yield Heading(1, t("Hva svarene skal brukes til"))
         yield Listed(tuple(purpose.text.in_language(language) for purpose in dialogue.purposes))

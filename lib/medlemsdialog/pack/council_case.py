@@ -85,7 +85,7 @@ def _write_facts(request: PackageRequest, setting: Setting) -> Iterator[str]:
     dialogue, language = request.dialogue, setting.language
     yield heading(setting.write(words.FACTS), 1)
     yield paragraph(setting.write(words.INVITED))
-    for part in dialogue.background.in_language(language).split("\n\n"):
+    for part in dialogue.invitation.in_language(language).split("\n\n"):
         yield paragraph(" ".join(part.split()))
     if dialogue.purposes:
         yield paragraph(setting.write(words.PURPOSES))

@@ -36,6 +36,7 @@ _PACKAGE = re.compile(
 )
 _OWN_PACKAGE = """\
 # What members are sent, and the page they answer on. Fill in before «medlemsdialog pack»:
+#   package.background       why you ask, to those who are asked: {nb: "…", nn: "…"}; without it the dialogue's own is printed
 #   package.contact          who answers questions: {nb: "…", nn: "…"}
 #   package.return_address   the e-mail address that files are sent to
 #   input_page.access        codes: each member has its own code; open: anybody may answer
