@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, Self
 
 from medlemsdialog.dialogue_text import Text
 from medlemsdialog.models.agreement import Agreement
@@ -262,6 +263,12 @@ class NationalOverview(Record):
     def summary_of(self, area_code: str) -> SharedSummary | None:
         """Return one county's summary; None where the county failed."""
         return self._summaries_by_code.get(area_code)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy that remembers nothing of what was looked up in the original."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("_summaries_by_code", None)
+        return copied
 
     @cached_property
     def _summaries_by_code(self) -> dict[str, SharedSummary]:
