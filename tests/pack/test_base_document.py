@@ -51,6 +51,15 @@ def test_every_question_has_two_or_three_prompts_in_all_languages() -> None:
         assert all(prompt.nn and prompt.en and prompt.nn != prompt.en for prompt in question.prompts)
 
 
+def test_those_who_are_asked_read_an_invitation_where_there_is_one() -> None:
+    request = request_of("6104")
+    texts = [block.text for block in blocks_of(request) if isinstance(block, Paragraph)]
+    invitation, background = request.dialogue.package.background, request.dialogue.background
+    assert invitation and invitation.nb in texts and background.nb not in texts
+    own = request.dialogue.package.model_copy(update={"background": None})
+    assert request.dialogue.model_copy(update={"package": own}).invitation == background
+
+
 def test_members_form_decides_then_the_countys_then_the_dialogues() -> None:
     workspace = open_workspace(EXAMPLE, BuildFolder(Path("build")))
     found = set()
