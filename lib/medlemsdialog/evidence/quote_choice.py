@@ -41,8 +41,8 @@ def choose_candidates(candidates: Sequence[Candidate], space: TextSpace, *, coun
     """Return up to `count` candidates in the order they were chosen.
 
     The first is the most typical of those that do not speak against where most members stand, a member's where there is
-    one. The second is the worthiest of those that do speak against it, where there are any. No text is chosen twice, and no
-    sender while others are left.
+    one. The second is the worthiest of those that do speak against it, where there are any. No text is chosen twice,
+    unless it is the only dissent, and no sender while others are left.
     """
     left = sorted(candidates, key=lambda candidate: candidate.said.row.statement_id)
     highest = max((candidate.typical for candidate in left), default=0.0) or 1.0
@@ -63,7 +63,9 @@ def choose_candidates(candidates: Sequence[Candidate], space: TextSpace, *, coun
         best = max(_admit(left, chosen), key=lambda candidate: worths[candidate.place])
         chosen.append(best)
         covered |= best.traits
-        left = [candidate for candidate in left if not candidate.texts & best.texts]
+        # Where the same words were coded for and against, the dissent is still to be heard.
+        waits = not any(candidate.contrary for candidate in chosen)
+        left = [one for one in left if not one.texts & best.texts or (waits and one.contrary)]
         likeness = space.measure_likeness(best.place)
         alike = {candidate.place: max(alike[candidate.place], float(likeness[candidate.place])) for candidate in left}
     return tuple(chosen)
