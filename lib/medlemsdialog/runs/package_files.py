@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -183,10 +182,9 @@ def _build(build: BuildFolder, job: PackageJob, content: Content) -> bytes | Non
 
 @contextmanager
 def _open_processes(jobs: int, *, counties: bool) -> Iterator[Executor]:
-    # A fork has all that is imported here; elsewhere each process imports it for itself.
-    start = "fork" if sys.platform == "linux" else "spawn"
+    # No forks: where this process has set a PDF before, typst's own threads are missing in them, and it waits for ever.
     with ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context(start), initializer=_speak, initargs=(counties,)
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_speak, initargs=(counties,)
     ) as processes:
         yield processes
 
