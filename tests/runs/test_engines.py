@@ -70,7 +70,8 @@ def _execute(workbook: Path, engine: str, dialogue: Path) -> tuple[nbformat.Note
     before = _read_all(build)
     made = dialogue / f"{workbook.stem}-{engine}.ipynb"
     # Not the defaults: a parameter that got lost would show.
-    parameters = {"county": ["-r", "county_code", laid_out_county(data)], "national": ["-r", "language", "nn"]}
+    county, language = ["-r", "county_code", laid_out_county(data)], ["-r", "language", "nn"]
+    parameters = {"county": county, "national": language, "presentation": [*county, *language]}
     command = [sys.executable, "-m", "papermill", *ENGINES[engine], "--no-progress-bar"]
     environment = os.environ | {
         DATA_VARIABLE: str(data.root),

@@ -365,7 +365,7 @@ receive(DataFolder(Path({root!r})), Path({file!r}))
 """
 
 
-@pytest.mark.parametrize(("call", "after"), [("fdopen", 1), ("fsync", 0), ("fsync", 1)])
+@pytest.mark.parametrize(("call", "after"), [("replace", 1), ("fsync", 0), ("fsync", 1)])
 def test_a_receiving_that_is_killed_is_made_whole_by_the_next(tmp_path, county, national, call, after):
     file = deliver(county).file
     whole = copy_of(national, "hel")

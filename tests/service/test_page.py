@@ -73,7 +73,7 @@ def test_every_page_and_state_passes_axe(served: Served, browser: Any, look_of: 
     page.get_by_role("link", name="Gå til spørsmålene").click()
     look(page)
     page.get_by_role("button", name="Send innspillet").click()
-    assert page.evaluate("document.activeElement.className") == "faults"
+    page.wait_for_function("document.activeElement.className === 'faults'")
     look(page)
     page.locator("textarea[name=svar-p2]").fill("x" * 20_001)
     page.locator("textarea[name=kommentar-k-gratis-lokaler]").evaluate("one => { one.closest('details').open = true; }")
@@ -81,7 +81,7 @@ def test_every_page_and_state_passes_axe(served: Served, browser: Any, look_of: 
     page.get_by_role("button", name="Send innspillet").click()
     look(page)
     page.locator(".faults a").nth(1).click()
-    assert page.evaluate("document.activeElement.id") == "pastand-k-gratis-lokaler-agree"
+    page.wait_for_function("document.activeElement.id === 'pastand-k-gratis-lokaler-agree'")
     page.keyboard.press("Space")
     page.locator("textarea[name=svar-p2]").fill("Kort.")
     page.get_by_role("button", name="Legg ved dokumenter").click()

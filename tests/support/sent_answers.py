@@ -11,7 +11,7 @@ from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.exchange.submission_store import open_to_write
 from medlemsdialog.models.submission import Attachment, Submission
 from medlemsdialog.paths import InputPageFolder
-from medlemsdialog.service import keeping
+from medlemsdialog.service import documents, keeping
 
 NOW = datetime.datetime(2017, 9, 1, 10, 0, tzinfo=datetime.UTC)
 
@@ -37,7 +37,7 @@ def send_answer(
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
             one = Attachment(name=name, sha256=digest, size=len(content))
-            keeping.add_attachment(database, reference, one, folder=store, now=NOW)
+            documents.add_attachment(database, reference, one, folder=store, now=NOW)
         submission = Submission(
             dialogue=dialogue.id,
             edition=dialogue.edition,
@@ -56,7 +56,7 @@ def withdraw_answer(store: InputPageFolder, reference: str) -> None:
     """Withdraw an answer, and let its attachments go."""
     with open_to_write(store) as database, database:
         hashes = keeping.withdraw(database, reference, now=NOW)
-        keeping.sweep_contents(database, store, hashes)
+        documents.sweep_contents(database, store, hashes)
 
 
 def pulled_version(store: InputPageFolder, reference: str) -> int:
