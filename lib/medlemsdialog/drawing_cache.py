@@ -11,7 +11,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from medlemsdialog.writing import write_bytes_atomically
+from medlemsdialog.checked_file import read_checked, write_checked
 
 _UNUSED_DAYS, _SECONDS_A_DAY = 30, 86_400
 
@@ -30,21 +30,16 @@ class DrawingCache:
     def find(self, request: bytes) -> bytes | None:
         """Return the drawing that was asked for in the same words of the same renderer; None where it is not kept whole."""
         file = self._file(request)
-        try:
-            digest, _, packed = file.read_bytes().partition(b"\n")
-            drawn = zlib.decompress(packed)
-        except (OSError, zlib.error):
-            return None
-        if digest != _digest(drawn):
+        packed = read_checked(file)
+        if packed is None:
             return None
         with suppress(OSError):
             os.utime(file)
-        return drawn
+        return zlib.decompress(packed)
 
     def keep(self, request: bytes, drawn: bytes) -> None:
         """Keep a drawing. One that cannot be written only costs the next run time."""
-        with suppress(OSError):
-            write_bytes_atomically(self._file(request), _digest(drawn) + b"\n" + zlib.compress(drawn, 1))
+        write_checked(self._file(request), zlib.compress(drawn, 1))
 
     def prune(self) -> None:
         """Remove what no run has asked for in a month."""
@@ -60,7 +55,3 @@ class DrawingCache:
     @cached_property
     def _renderer(self) -> bytes:
         return f"{version('vl-convert-python')}\n".encode()
-
-
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode()

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from medlemsdialog.program import read_environment
 from medlemsdialog.register.editions import read_register
-from medlemsdialog.runs.fingerprints import PROGRAM, read_environment, read_fingerprints
+from medlemsdialog.runs.fingerprints import PROGRAM, read_fingerprints
 from support.mini_dialogue import write_mini_dialogue
 
 

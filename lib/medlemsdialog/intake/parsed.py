@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from medlemsdialog.checked_file import read_checked, write_checked
 from medlemsdialog.intake.document import Document, Outcome, Refusal
 from medlemsdialog.intake.formats import BY_ENDING, ending_of
 from medlemsdialog.intake.language import find_language, remember_languages
@@ -20,7 +21,6 @@ from medlemsdialog.intake.reading import READER_VERSION
 from medlemsdialog.intake.reading_process import reading_process
 from medlemsdialog.intake.recognised import RecognisedText, apply_recognised
 from medlemsdialog.intake.rules import BrokenOriginalError
-from medlemsdialog.writing import write_bytes_atomically
 
 # What a busy machine may have caused: believed for the length of a run, then tried again.
 _PASSING = frozenset({"too_slow", "too_much_memory"})
@@ -45,6 +45,11 @@ class Unread(NamedTuple):
     source: str
     content: bytes
     refusal: Refusal | None = None
+
+    @property
+    def content_sha256(self) -> str:
+        """The SHA-256 of the content, empty where there is none."""
+        return hashlib.sha256(self.content).hexdigest() if self.content else ""
 
 
 def list_originals(source: str, file: Path) -> Iterator[Unread]:
@@ -95,15 +100,25 @@ def read_originals(
     content among `withdrawn` is not opened.
     """
     for unread in list_originals(source, file):
-        digest = hashlib.sha256(unread.content).hexdigest() if unread.content else ""
-        if digest in withdrawn:
-            yield Original(unread.source, digest, unread.content, None, Refusal(rule="withdrawn_original"))
-            continue
-        outcome = Outcome(refusal=unread.refusal) if unread.refusal else _read(unread, digest, cache)
-        outcome = apply_recognised(outcome, digest, recognised or {})
-        if outcome.document is not None:
-            remember_languages(outcome.document.languages)
-        yield Original(unread.source, digest, unread.content, outcome.document, outcome.refusal)
+        yield read_original(unread, recognised=recognised, cache=cache, withdrawn=withdrawn)
+
+
+def read_original(
+    unread: Unread,
+    *,
+    recognised: Mapping[str, RecognisedText] | None = None,
+    cache: Path | None = None,
+    withdrawn: Container[str] = (),
+) -> Original:
+    """Return one original as `read_originals` yields it."""
+    digest = unread.content_sha256
+    if digest in withdrawn:
+        return Original(unread.source, digest, unread.content, None, Refusal(rule="withdrawn_original"))
+    outcome = Outcome(refusal=unread.refusal) if unread.refusal else _read(unread, digest, cache)
+    outcome = apply_recognised(outcome, digest, recognised or {})
+    if outcome.document is not None:
+        remember_languages(outcome.document.languages)
+    return Original(unread.source, digest, unread.content, outcome.document, outcome.refusal)
 
 
 def _read(unread: Unread, digest: str, cache: Path | None) -> Outcome:
@@ -123,8 +138,8 @@ def _read_entry(entry: Path | None) -> Outcome | None:
     if entry is None:
         return None
     try:
-        digest, _, content = entry.read_bytes().partition(b"\n")
-        if digest != _digest(content):
+        content = read_checked(entry)
+        if content is None:
             return None
         outcome = Outcome.model_validate_json(content)
         passing = outcome.refusal is not None and outcome.refusal.rule in _PASSING
@@ -138,11 +153,5 @@ def _write_entry(entry: Path | None, outcome: Outcome) -> None:
     """Write an entry whole or not at all; a cache that cannot be written only costs time."""
     if entry is None:
         return
-    with suppress(OSError, ValueError):
-        content = outcome.model_dump_json().encode("utf-8", errors="surrogatepass")
-        # With its own hash: a disk that fails may change a word and leave an entry that can be read.
-        write_bytes_atomically(entry, _digest(content) + b"\n" + content)
-
-
-def _digest(content: bytes) -> bytes:
-    return hashlib.sha256(content).hexdigest().encode()
+    with suppress(ValueError):
+        write_checked(entry, outcome.model_dump_json().encode("utf-8", errors="surrogatepass"))

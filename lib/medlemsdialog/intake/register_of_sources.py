@@ -14,11 +14,11 @@ from medlemsdialog.intake.duplicates import mark_duplicates
 from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.intake.form_mapping import read_form_mapping
 from medlemsdialog.intake.noticed import describe
-from medlemsdialog.intake.parsed import list_originals, list_paths, read_originals
+from medlemsdialog.intake.original_reader import OriginalReader
+from medlemsdialog.intake.parsed import list_originals, list_paths
 from medlemsdialog.intake.personal import is_person_name
 from medlemsdialog.intake.personal.area import find_tombstones, review_area
 from medlemsdialog.intake.received import Received
-from medlemsdialog.intake.received_originals import read_received
 from medlemsdialog.intake.recognised import read_recognised
 from medlemsdialog.intake.registration import apply_judgements, find_missing, index_judgements
 from medlemsdialog.intake.rules import build_problem
@@ -94,7 +94,9 @@ def _receive(
     only: str | None,
 ) -> tuple[tuple[Received, ...], tuple[SourceRegistered, ...]]:
     index = index_judgements(judgements)
-    recognised = read_recognised(data)
+    reader = OriginalReader(
+        dialogue, register, recognised=read_recognised(data), withdrawn=index.withdrawn_contents, cache=cache
+    )
     emptied = {event.source.partition("#")[0] for event in index.withdrawn.values() if "#" in event.source}
     received: list[Received] = []
     unread: dict[str, Path] = {}
@@ -103,16 +105,13 @@ def _receive(
     for source, file in data.originals():
         folder = find_folder(source, register)
         if only in {None, NATIONAL} or folder.kind != "county" or folder.county_code == only:
-            # What is kept of a sheet holds the withdrawn row too: such a sheet is read anew each time.
-            kept = None if source in emptied else cache
             found = data.form_mapping(file)
             mapped |= {found} if found else set()
             mapping = read_form_mapping(found) if found else None
-            for original in read_originals(
-                source, file, recognised=recognised, cache=kept, withdrawn=index.withdrawn_contents
-            ):
+            for original in list_originals(source, file):
                 contents[original.source] = original.content_sha256
-                received += read_received(original, dialogue, register, mapping=mapping)
+                # What is kept of a sheet holds the withdrawn row too: such a sheet is read anew each time.
+                received += reader.read(original, mapping, keep=source not in emptied)
         else:
             unread |= dict.fromkeys(list_paths(source, file), file)
     listed = contents.keys() | unread.keys()

@@ -29,6 +29,11 @@ class Comment(Record):
         return self.received.comment_id
 
 
+def comments_on(comments: Mapping[str, Comment], area_code: str) -> tuple[Comment, ...]:
+    """Return the comments on an area's report."""
+    return tuple(one for one in comments.values() if one.area_code == area_code)
+
+
 class CommentFolding:
     """Comments on their way; events are added in their order."""
 

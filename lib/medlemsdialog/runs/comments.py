@@ -128,11 +128,6 @@ def list_comments(workspace: Workspace) -> tuple[PlacedComment, ...]:
     return tuple(pages.place_comment(comment) for comment in workspace.judgements.comments.values())
 
 
-def comments_on(workspace: Workspace, area_code: str) -> tuple[Comment, ...]:
-    """Return the comments on an area's report."""
-    return tuple(one for one in workspace.judgements.comments.values() if one.area_code == area_code)
-
-
 def answer_comment(workspace: Workspace, comment_id: str, text: str, *, by: str) -> CommentAnswered:
     """Append this person's answer to a comment; it takes the place of the person's earlier one, an empty text takes it back."""
     comment = require_comment(workspace, comment_id)

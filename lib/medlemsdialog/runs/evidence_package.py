@@ -13,10 +13,11 @@ from medlemsdialog.models.manifest import Manifest
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.models.vocabulary import Openness
 from medlemsdialog.paths import NATIONAL, AreaFolder
+from medlemsdialog.program import file_sha256
 from medlemsdialog.report.evidence_tables import build_evidence
 from medlemsdialog.report.spreadsheet import write_evidence_sheets
 from medlemsdialog.report.statement_views import names_its_sender
-from medlemsdialog.runs.fingerprints import LOCK, PROGRAM, file_sha256
+from medlemsdialog.runs.fingerprints import LOCK, PROGRAM
 from medlemsdialog.runs.manifest import read_manifest
 from medlemsdialog.runs.stale import remove_outputs
 

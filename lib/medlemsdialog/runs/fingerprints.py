@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import ValidationError
 
-import medlemsdialog
 from medlemsdialog import paths
 from medlemsdialog.intake.folders import find_folder
 from medlemsdialog.judgements.events import (
@@ -23,12 +19,12 @@ from medlemsdialog.judgements.events import (
     parse_event,
 )
 from medlemsdialog.paths import NATIONAL, BuildFolder, DataFolder
+from medlemsdialog.program import file_sha256, files_below, program_sha256
 from medlemsdialog.register.models import Register
 
 PROGRAM = "medlemsdialog/lib"
 LOCK = "requirements.lock"
 RELEASES = "releases/"
-_SKIPPED_PARTS = frozenset({"__pycache__", "shipped"})
 
 
 @dataclass(frozen=True)
@@ -158,28 +154,9 @@ def _read_cross_coders(data: DataFolder) -> dict[str, frozenset[str]]:
     return {area_code: frozenset(areas) for area_code, areas in found.items()}
 
 
-def read_environment() -> str:
-    """Return the hash of what the program runs on: Python, the libraries that are installed, with their versions, and pandoc.
-
-    The libraries bring a pandoc with them; the environment may lead to another.
-    """
-    folders = (Path(folder) for folder in sys.path if folder.endswith(("site-packages", "dist-packages")))
-    # The names of their records hold the versions; reading the records themselves takes a second.
-    installed = sorted({file.name for folder in folders for file in folder.glob("*.dist-info")})
-    pandoc = os.environ.get("PYPANDOC_PANDOC", "")
-    told = "\n".join([sys.version, sys.platform, pandoc, *installed])
-    return hashlib.sha256(told.encode("utf-8", "surrogateescape")).hexdigest()
-
-
 def fingerprint_outputs(build: BuildFolder, files: Iterable[Path]) -> dict[str, str]:
     """Return SHA-256 of outputs by their path below the build folder."""
     return _sorted(_hashes({file.relative_to(build.root).as_posix(): file for file in files}))
-
-
-def file_sha256(file: Path) -> str:
-    """Return the SHA-256 of a file's content."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _common_files(data: DataFolder) -> dict[str, str]:
@@ -193,25 +170,8 @@ def _common_files(data: DataFolder) -> dict[str, str]:
 def program_files() -> dict[str, str]:
     """Return what of the program itself all areas rest on: the library, the templates and the lock."""
     templates = paths.shipped("templates")
-    shipped = {f"templates/{file.relative_to(templates).as_posix()}": file for file in _files_below(templates)}
-    return {**_hashes({**shipped, LOCK: paths.shipped(LOCK)}), PROGRAM: _program_sha256()}
-
-
-def _program_sha256() -> str:
-    """Return one hash over the library's own source, translations and tables."""
-    root = Path(medlemsdialog.__file__).parent
-    combined = hashlib.sha256()
-    for file in _files_below(root):
-        combined.update(file.relative_to(root).as_posix().encode() + b"\0" + file_sha256(file).encode() + b"\n")
-    return combined.hexdigest()
-
-
-def _files_below(folder: Path) -> list[Path]:
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if file.is_file() and not _SKIPPED_PARTS & set(file.relative_to(folder).parts)
-    )
+    shipped = {f"templates/{file.relative_to(templates).as_posix()}": file for file in sorted(files_below(templates))}
+    return {**_hashes({**shipped, LOCK: paths.shipped(LOCK)}), PROGRAM: program_sha256()}
 
 
 def _hashes(files: Mapping[str, Path]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import medlemsdialog
 from medlemsdialog.dialogue import Dialogue
@@ -41,3 +42,13 @@ def write_manifest(manifest: Manifest, build: BuildFolder) -> None:
     """Write the manifest, whole or not at all."""
     content = json.loads(manifest.model_dump_json())
     write_text_atomically(build.manifest, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+
+
+def summary_fingerprints(runs: Mapping[str, AreaRun]) -> dict[str, str]:
+    """Return what the national document reads of the counties: each summary that a run left, and which run failed."""
+    prints: dict[str, str] = {
+        f"status/{code}": run.status for code, run in sorted(runs.items()) if run.status == "failed"
+    }
+    for run in runs.values():
+        prints |= {f"build/{name}": digest for name, digest in run.outputs.items() if name.endswith("/summary.json")}
+    return prints

@@ -20,12 +20,12 @@ from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
 from medlemsdialog.runs.explaining import DOCUMENTS, EVIDENCE, PAGES, WORKBOOK, Explanation
 from medlemsdialog.runs.fingerprints import Fingerprints
 from medlemsdialog.runs.intake_outputs import ReceivedAreas
+from medlemsdialog.runs.manifest import summary_fingerprints
 from medlemsdialog.runs.parts import FORCED, Ledger, Part
 from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.reports import NationalPart, write_national_reports
 from medlemsdialog.runs.run_parts import RunParts
 from medlemsdialog.runs.stale import remove_slides, remove_translations
-from medlemsdialog.runs.status import summary_fingerprints
 from medlemsdialog.runs.told_documents import dump_documents, load_documents
 from medlemsdialog.runs.verdicts import Failure, judge_exception, judge_workbook, known_folders, require_room
 from medlemsdialog.runs.workshop import Workshop

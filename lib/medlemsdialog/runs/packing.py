@@ -11,8 +11,9 @@ from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.pack.gathering import Gatherer
+from medlemsdialog.program import read_environment
 from medlemsdialog.register.models import County, Member
-from medlemsdialog.runs.fingerprints import program_files, read_environment
+from medlemsdialog.runs.fingerprints import program_files
 from medlemsdialog.runs.lock import locked
 from medlemsdialog.runs.package_jobs import PackageJob, prepare_job
 from medlemsdialog.runs.packages_made import PackagesMade

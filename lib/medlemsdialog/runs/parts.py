@@ -13,8 +13,8 @@ from medlemsdialog.catalogue import Message
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import RunStatus
 from medlemsdialog.paths import BuildFolder
+from medlemsdialog.program import file_sha256
 from medlemsdialog.runs.changed_inputs import describe_change
-from medlemsdialog.runs.fingerprints import file_sha256
 from medlemsdialog.runs.stale import remove_outputs
 from medlemsdialog.writing import write_bytes_atomically
 

@@ -10,6 +10,7 @@ from typing import Literal
 from medlemsdialog.catalogue import Language
 from medlemsdialog.evidence import Workspace, build_labels, read_national
 from medlemsdialog.evidence.folded_areas import has_many_areas
+from medlemsdialog.judgements.comment_fold import comments_on
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report.annex_files import lay_out_annexes, remove_annexes
@@ -20,7 +21,6 @@ from medlemsdialog.report.publish import (
     write_report_docx,
     write_work_report,
 )
-from medlemsdialog.runs.comments import comments_on
 from medlemsdialog.runs.documents import WrittenDocument, write_documents
 from medlemsdialog.runs.evidence_package import write_evidence, write_run, write_translated_evidence
 
@@ -35,7 +35,9 @@ def write_county_reports(workspace: Workspace, county_code: str) -> None:
     with ThreadPoolExecutor(max_workers=1) as documents:
         written = documents.submit(write_report_docx, area.workbook, area, language)
         write_county_report(area.workbook, area, language)
-        write_work_report(area.workbook, area, language, comments=comments_on(workspace, county_code))
+        write_work_report(
+            area.workbook, area, language, comments=comments_on(workspace.judgements.comments, county_code)
+        )
     written.result()
 
 
@@ -66,7 +68,9 @@ def write_national_reports(
         if "evidence" in only:
             write_evidence(workspace, overview, labels)
         if "pages" in only:
-            write_work_report(area.workbook, area, language, comments=comments_on(workspace, NATIONAL))
+            write_work_report(
+                area.workbook, area, language, comments=comments_on(workspace.judgements.comments, NATIONAL)
+            )
             _write_index(workspace, overview, area.workbook, county_workbooks)
     documented = written.result() if written else ()
     if is_last:

@@ -29,15 +29,16 @@ from typing import Any
 
 from medlemsdialog.catalogue import Language
 from medlemsdialog.evidence import Workspace
+from medlemsdialog.judgements.comment_fold import comments_on
 from medlemsdialog.judgements.events import CommentReceived
 from medlemsdialog.models.identity import source_id_of
 from medlemsdialog.models.manifest import AreaRun
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.runs.comments import comments_on
-from medlemsdialog.runs.fingerprints import LOCK, PROGRAM, Fingerprints, file_sha256, read_environment
+from medlemsdialog.program import file_sha256, read_environment
+from medlemsdialog.runs.fingerprints import LOCK, PROGRAM, Fingerprints
 from medlemsdialog.runs.intake_outputs import ReceivedAreas
+from medlemsdialog.runs.manifest import summary_fingerprints
 from medlemsdialog.runs.parts import Part
-from medlemsdialog.runs.status import summary_fingerprints
 
 _TEMPLATES, _FRAGMENTS, _DOCUMENTS = "templates/", "templates/report/fragments/", "templates/documents/"
 # Pages tell whether their templates are those that were checked, and slides were checked with them.
@@ -161,7 +162,7 @@ class RunParts:
         }
 
     def _comments(self, area_code: str) -> str:
-        return _digest([one.model_dump_json() for one in comments_on(self.workspace, area_code)])
+        return _digest([one.model_dump_json() for one in comments_on(self.workspace.judgements.comments, area_code)])
 
     def _elsewhere(self, county_code: str) -> str:
         """Return the hash of what other counties' logs say of this county's statements, and of those it cites."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from medlemsdialog.errors import SummaryError
@@ -12,9 +11,10 @@ from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import AreaRun, RunStatus
 from medlemsdialog.models.summary import AreaSummary, SignOffState
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.runs.fingerprints import file_sha256, is_counted_alike, read_fingerprints
+from medlemsdialog.program import file_sha256
+from medlemsdialog.runs.fingerprints import is_counted_alike, read_fingerprints
 from medlemsdialog.runs.handing_in import is_changed_since
-from medlemsdialog.runs.manifest import read_manifest
+from medlemsdialog.runs.manifest import read_manifest, summary_fingerprints
 
 
 class BoardRow(Record):
@@ -91,16 +91,6 @@ def build_board(workspace: Workspace) -> Board:
         and all(row.up_to_date for row in rows),
         national_numbers_up_to_date=nation_counted and all(row.numbers_up_to_date for row in rows),
     )
-
-
-def summary_fingerprints(runs: Mapping[str, AreaRun]) -> dict[str, str]:
-    """Return what the national document reads of the counties: each summary that a run left, and which run failed."""
-    prints: dict[str, str] = {
-        f"status/{code}": run.status for code, run in sorted(runs.items()) if run.status == "failed"
-    }
-    for run in runs.values():
-        prints |= {f"build/{name}": digest for name, digest in run.outputs.items() if name.endswith("/summary.json")}
-    return prints
 
 
 def _row(

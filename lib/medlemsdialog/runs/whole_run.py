@@ -15,8 +15,9 @@ from medlemsdialog.errors import MedlemsdialogError
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import NATIONAL
+from medlemsdialog.program import read_environment
 from medlemsdialog.runs.deletion import DAYS_OF_NOTICE, describe_deletion
-from medlemsdialog.runs.fingerprints import Fingerprints, read_environment
+from medlemsdialog.runs.fingerprints import Fingerprints
 from medlemsdialog.runs.parts import Part
 from medlemsdialog.runs.withdrawing import count_left
 from medlemsdialog.standing import (

@@ -7,10 +7,10 @@ import time
 
 import pytest
 
+from medlemsdialog.program import file_sha256
 from medlemsdialog.runs.cluster.area_service import ServiceGoneError, end_run, lend_service
 from medlemsdialog.runs.cluster.orders import Order
 from medlemsdialog.runs.cluster.stores import open_store
-from medlemsdialog.runs.fingerprints import file_sha256
 from support.mini_dialogue import write_mini_dialogue
 
 

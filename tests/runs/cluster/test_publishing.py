@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from medlemsdialog.program import file_sha256
 from medlemsdialog.runs.cluster.publishing import finish_publication, publish_files
 from medlemsdialog.runs.cluster.stores import FolderStore
-from medlemsdialog.runs.fingerprints import file_sha256
 
 OLD = {"manifest.json": b"old", "counties/61/report.html": b"old 61", "counties/62/report.html": b"old 62"}
 NEW = {"manifest.json": b"new", "counties/61/report.html": b"new 61", "counties/63/report.html": b"new 63"}

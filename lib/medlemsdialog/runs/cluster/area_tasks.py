@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import MedlemsdialogError, NoRoomError
+from medlemsdialog.program import file_sha256
 from medlemsdialog.runs.cluster.area_service import AreaService, lend_service
 from medlemsdialog.runs.cluster.orders import (
     AreaCommit,
@@ -23,7 +24,6 @@ from medlemsdialog.runs.cluster.orders import (
     order_name,
 )
 from medlemsdialog.runs.cluster.stores import Store, StoreAwayError, StoreRefusedError, open_store
-from medlemsdialog.runs.fingerprints import file_sha256
 
 
 @dataclass(frozen=True)

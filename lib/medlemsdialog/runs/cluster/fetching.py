@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from medlemsdialog.catalogue import Message
+from medlemsdialog.program import file_sha256
 from medlemsdialog.runs.cluster.stores import Store, StoreRefusedError, copy_file, require_plain_name
-from medlemsdialog.runs.fingerprints import file_sha256
 from medlemsdialog.writing import write_text_atomically
 
 # Originals are personal data: none is kept on a machine unless its owner has named a folder for them.

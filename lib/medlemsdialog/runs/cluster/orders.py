@@ -9,7 +9,8 @@ from typing import Literal
 from medlemsdialog import paths
 from medlemsdialog.models.base import Record
 from medlemsdialog.models.manifest import RunStatus
-from medlemsdialog.runs.fingerprints import file_sha256, program_files, read_environment
+from medlemsdialog.program import file_sha256, read_environment
+from medlemsdialog.runs.fingerprints import program_files
 
 # Below the build folder's cache: safe to delete whenever no run is at work.
 STAGING = ".cache/cluster"

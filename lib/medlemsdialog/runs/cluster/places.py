@@ -11,11 +11,11 @@ from pathlib import Path
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
 from medlemsdialog.paths import build_folder, data_folder
+from medlemsdialog.program import file_sha256
 from medlemsdialog.runs.cluster.fetching import fetch_newest, keep_published
 from medlemsdialog.runs.cluster.publishing import finish_publication, publish_files
 from medlemsdialog.runs.cluster.store_lock import StoreLock, lock_store
 from medlemsdialog.runs.cluster.stores import Store, is_url, open_store
-from medlemsdialog.runs.fingerprints import file_sha256
 
 # What is of one machine or one run alone.
 _OWN = (*(f".cache/{name}/" for name in ("cluster", "standing", "work", "objects", "uploads", "store-lock")), "lab/")

@@ -9,9 +9,10 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from medlemsdialog.paths import BuildFolder
+from medlemsdialog.program import file_sha256, read_environment
 from medlemsdialog.runs.cluster.orders import STAGING, AreaCommit
 from medlemsdialog.runs.cluster.stores import Store
-from medlemsdialog.runs.fingerprints import Fingerprints, file_sha256, read_environment
+from medlemsdialog.runs.fingerprints import Fingerprints
 from medlemsdialog.runs.parts import Ledger, record_file
 
 _COMMIT = "commit.json"
