@@ -568,7 +568,7 @@ def test_a_marked_copy_that_somebody_worked_in_is_not_overwritten(dialogue):
 def test_a_file_that_is_no_sheet_is_told_and_the_others_are_taken_in(dialogue, tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     fill(dialogue.sources_file, "Innspill", lambda one: one.put(one.row(STORVIKA), Bekreftet="ja"))
-    from medlemsdialog.exchange import take_in_files
+    from medlemsdialog.exchange.sheets_in import take_in_files
 
     first, second = take_in_files(
         dialogue.workspace, [tmp_path / name, dialogue.sources_file], by="Kari K.", county="91"

@@ -122,7 +122,7 @@ def test_sheets_are_never_written_among_the_originals(dialogue):
 
 
 def test_without_a_folder_the_sheets_lie_among_the_countys_results(dialogue):
-    from medlemsdialog.exchange import write_sheets
+    from medlemsdialog.exchange.sheets_out import write_sheets
 
     files = write_sheets(dialogue.workspace, "91")
     assert {file.parent for file in files} == {dialogue.data.root / "build" / "counties" / "91" / "ark"}

@@ -338,6 +338,7 @@ def test_problems_are_told_in_sentences() -> None:
     found = build_problem(
         "late", source="07/brev.txt", found="2017-12-01", date="2017-12-01", closes="2017-11-30", opens="x"
     )
-    row = problems_table([found]).iloc[0]
+    table = problems_table([found])
+    row = dict(zip(table.columns, table.rows[0], strict=True))
     assert row["what"] == "Innspillet er datert 2017-12-01, etter fristen 2017-11-30."
     assert row["severity"] == "til orientering"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medlemsdialog.evidence import Workspace, open_workspace, read_even_if_broken
-from medlemsdialog.exchange import Taken, take_in_files, write_sheets
+from medlemsdialog.exchange.sheets_in import Taken, take_in_files
+from medlemsdialog.exchange.sheets_out import write_sheets
 from medlemsdialog.judgements.events import CodingSet
 from medlemsdialog.models.passages import Passage
 from medlemsdialog.models.sources import Source

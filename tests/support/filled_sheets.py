@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from medlemsdialog.exchange import Taken
+from medlemsdialog.exchange.sheets_in import Taken
 
 
 class Filler:

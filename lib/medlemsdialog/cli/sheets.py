@@ -14,7 +14,7 @@ from medlemsdialog.cli.screen import Screen
 from medlemsdialog.models.vocabulary import word
 
 if TYPE_CHECKING:
-    from medlemsdialog.exchange import Taken
+    from medlemsdialog.exchange.sheets_in import Taken
     from medlemsdialog.models.problems import Problem
 
 sheets = typer.Typer(
@@ -38,7 +38,7 @@ def sheets_out(
     ] = "",
 ) -> None:
     """Skriv innspill.xlsx (innspill og møter) og kodeark.xlsx (utsagn som skal kodes) for ett fylke."""
-    from medlemsdialog.exchange import write_sheets
+    from medlemsdialog.exchange.sheets_out import write_sheets
     from medlemsdialog.runs.judging import read_area_code
 
     screen: Screen = context.obj
@@ -77,7 +77,7 @@ def sheets_in(
     as_json: AsJson = False,
 ) -> None:
     """Ta utfylte ark inn. Bare det du har endret, tas inn; ingenting blir overskrevet uten at du får vite det."""
-    from medlemsdialog.exchange import take_in_files
+    from medlemsdialog.exchange.sheets_in import take_in_files
     from medlemsdialog.runs.judging import read_area_code
 
     screen: Screen = context.obj

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-import pandas as pd
+from typing import NamedTuple
 
 from medlemsdialog.catalogue import Language
 from medlemsdialog.models.intake import Intake
@@ -26,7 +26,14 @@ PROBLEMS_COLUMNS = ("severity", "rule", "source", "where", "what", "found", "all
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def sources_table(intakes: Iterable[Intake]) -> pd.DataFrame:
+class Table(NamedTuple):
+    """Rows of cells under their columns. The module csv writes it: pandas takes a second to import, in each run."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+
+def sources_table(intakes: Iterable[Intake]) -> Table:
     """Return one row for each source, in reading order; `passages` and `problems` are counts."""
     rows: list[dict[str, object]] = []
     for intake in intakes:
@@ -36,10 +43,10 @@ def sources_table(intakes: Iterable[Intake]) -> pd.DataFrame:
             row: dict[str, object] = {name: str(getattr(source, name)) for name in SOURCES_COLUMNS[:11]}
             row |= {"passages": passages[source.source_id], "problems": problems[source.source_id]}
             rows.append(row)
-    return pd.DataFrame(rows, columns=list(SOURCES_COLUMNS))
+    return _tabulate(SOURCES_COLUMNS, rows)
 
 
-def statements_table(intakes: Iterable[Intake], language: Language = "nb") -> pd.DataFrame:
+def statements_table(intakes: Iterable[Intake], language: Language = "nb") -> Table:
     """Return one row for every passage whatever its kind; `status` is the passage's own, else its source's."""
     rows: list[dict[str, object]] = []
     for intake in intakes:
@@ -64,12 +71,12 @@ def statements_table(intakes: Iterable[Intake], language: Language = "nb") -> pd
                     "text": passage.text,
                 }
             )
-    return pd.DataFrame(rows, columns=list(STATEMENTS_COLUMNS))
+    return _tabulate(STATEMENTS_COLUMNS, rows)
 
 
-def problems_table(problems: Sequence[Problem], language: Language = "nb") -> pd.DataFrame:
+def problems_table(problems: Sequence[Problem], language: Language = "nb") -> Table:
     """Return one row for each problem, its texts in `language`."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {
             "severity": word(problem.severity).text(language),
             "rule": problem.rule,
@@ -82,16 +89,22 @@ def problems_table(problems: Sequence[Problem], language: Language = "nb") -> pd
         }
         for problem in problems
     ]
-    return pd.DataFrame(rows, columns=list(PROBLEMS_COLUMNS))
+    return _tabulate(PROBLEMS_COLUMNS, rows)
 
 
-def write_csv(frame: pd.DataFrame, file: Path) -> None:
+def write_csv(table: Table, file: Path) -> None:
     """Write a table as CSV: comma, UTF-8 with byte order mark, formulas made harmless."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    safe = frame.map(defuse_formula)
-    safe.to_csv(file, index=False, encoding="utf-8-sig", lineterminator="\r\n", errors="replace")
+    with file.open("w", encoding="utf-8-sig", errors="replace", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(table.columns)
+        writer.writerows([defuse_formula(cell) for cell in row] for row in table.rows)
 
 
 def defuse_formula(value: object) -> object:
     """Return a cell that no spreadsheet takes for a formula: a leading apostrophe where it would."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def _tabulate(columns: tuple[str, ...], rows: Iterable[dict[str, object]]) -> Table:
+    return Table(columns, tuple(tuple(row[name] for name in columns) for row in rows))

@@ -6,8 +6,6 @@ import datetime as dt
 import io
 import re
 
-import openpyxl
-
 from medlemsdialog.intake.reading import read_document
 from medlemsdialog.intake.workbook_package import WorkbookPackage, clean_text
 from medlemsdialog.intake.workbook_sheets import find_sheets
@@ -27,7 +25,10 @@ def build_values_copy(name: str, content: bytes) -> tuple[WorkbookPackage, dict[
     Raises:
         BrokenOriginalError: The original cannot be read.
     """
-    workbook = openpyxl.Workbook()
+    # Imported here: it takes a while, and most runs make no such copy.
+    from openpyxl import Workbook
+
+    workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     names: dict[str, str] = {}
     for sheet in read_document(name, content).sheets:

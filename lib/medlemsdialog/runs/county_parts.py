@@ -12,7 +12,6 @@ from medlemsdialog.runs.execution import Limits
 from medlemsdialog.runs.explaining import PAGES, WORKBOOK, Explanation
 from medlemsdialog.runs.parts import FORCED, Ledger
 from medlemsdialog.runs.progress import Progress
-from medlemsdialog.runs.reports import write_county_reports
 from medlemsdialog.runs.run_parts import RunParts
 from medlemsdialog.runs.verdicts import Failure, judge_exception, known_folders
 from medlemsdialog.runs.workshop import Workshop
@@ -74,6 +73,9 @@ def make_counties(
         request = CountyRequest(workspace, fingerprints, parts.received, jobs, limits, pool)
         runs = run_counties(request, plan.run, _Recording(progress, parts, ledger))
     if plan.pages:
+        # Imported here: most runs make no pages of a workbook that stands.
+        from medlemsdialog.runs.reports import write_county_reports
+
         workshop.open()
     for code in (*plan.pages, *plan.left):
         made = ledger.find(f"county/{code}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from importlib import import_module
 
 import nbformat
 
@@ -20,7 +21,6 @@ from medlemsdialog.runs.intake_outputs import ReceivedAreas
 from medlemsdialog.runs.normalise import add_error, has_error, normalise_notebook
 from medlemsdialog.runs.process_pool import ProcessPool
 from medlemsdialog.runs.progress import Progress
-from medlemsdialog.runs.reports import write_county_reports
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import find_own_outputs, remove_results, remove_slides, remove_translations
 from medlemsdialog.runs.verdicts import (
@@ -71,6 +71,8 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
         before = {code: stamp_file(workspace.build.area(code).summary) for code in county_codes}
         # Threads of their own: while reports are written, half the time by pandoc and the renderer, workbooks end and others start.
         with ThreadPoolExecutor(max_workers=2) as reports:
+            # What the reports take is imported while the first workbooks run.
+            reports.submit(import_module, "medlemsdialog.runs.reports")
             closing = {
                 execution.task.area_code: reports.submit(
                     _close, request, execution, before[execution.task.area_code], earlier, progress
@@ -149,6 +151,8 @@ def find_outputs(workspace: Workspace, area_code: str) -> dict[str, str]:
 
 
 def _write_reports(request: CountyRequest, summary: AreaSummary) -> Failure | RunStatus:
+    from medlemsdialog.runs.reports import write_county_reports
+
     workspace, code = request.workspace, summary.area.code
     if code in request.received.unread:
         return request.received.unread[code]

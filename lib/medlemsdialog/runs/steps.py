@@ -15,7 +15,6 @@ from medlemsdialog.runs.explaining import PROBLEMS, TABLES, Explanation
 from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
 from medlemsdialog.runs.intake_outputs import read_areas, write_problems, write_tables
 from medlemsdialog.runs.manifest import build_manifest, read_manifest, write_manifest
-from medlemsdialog.runs.national_run import NationRequest, NationResult, is_nation_current, run_nation
 from medlemsdialog.runs.parts import FORCED, Ledger
 from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.pruning import prune_cache
@@ -23,7 +22,6 @@ from medlemsdialog.runs.run_parts import RunParts
 from medlemsdialog.runs.run_result import Asked, RunResult
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import find_marked_copies, remove_other_counties, remove_translations
-from medlemsdialog.runs.translations import TranslationRequest, translate_reports
 from medlemsdialog.runs.verdicts import Failure
 from medlemsdialog.runs.workshop import Workshop
 
@@ -60,6 +58,9 @@ def run_steps(
     # Before the national workbook starts: it reads from here which counties there are, and which failed.
     write_manifest(manifest, workspace.build)
 
+    # Imported here: the counties' workbooks have begun before it is needed.
+    from medlemsdialog.runs.national_run import NationRequest, NationResult, is_nation_current, run_nation
+
     nation_request = NationRequest(
         workspace,
         fingerprints,
@@ -79,6 +80,8 @@ def run_steps(
         manifest = manifest.model_copy(update={"national": nation.run})
     untranslated: dict[str, Failure] = {}
     if asked.language:
+        from medlemsdialog.runs.translations import TranslationRequest, translate_reports
+
         done = [code for code, run in runs.items() if run.status != "failed"]
         translation = TranslationRequest(
             workspace,
