@@ -6,7 +6,7 @@ import json
 import platform
 import sys
 
-from benchmarks import areas, cluster, desk, extraction, intake, matching, reports, runs, service, sizes
+from benchmarks import areas, cluster, desk, extraction, intake, matching, packing, reports, runs, service, sizes
 from benchmarks.table import RESULTS, build_table, read_results
 
 MEASUREMENTS = {
@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "areas": areas.measure,
     "sizes": sizes.measure,
     "service": service.measure,
+    "packing": packing.measure,
 }
 
 

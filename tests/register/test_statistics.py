@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from medlemsdialog.register.editions import read_register
@@ -158,6 +158,7 @@ def write(folder: Path, table: KeptTable) -> Path:
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20).map(str.strip)
 
 
+@example("''=SUM(A1)", "'=", None)
 @given(TEXT, TEXT, st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.none())
 def test_what_is_kept_is_read_as_it_was_written(tmp_path_factory, label: str, note: str, value: Decimal | None):
     table = kept({(MUNICIPALITY, "0301"): value})

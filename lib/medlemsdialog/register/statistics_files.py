@@ -255,11 +255,12 @@ def _write_rows(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _write_text(cell: str) -> str:
     # A spreadsheet runs a cell that begins so; the labels come from elsewhere.
-    return f"'{cell}" if cell.startswith(_COMMAND_SIGNS) else cell
+    # Apostrophes of the text's own count with the sign after them, so that reading takes away what was put there and no more.
+    return f"'{cell}" if cell.lstrip("'").startswith(_COMMAND_SIGNS) else cell
 
 
 def _read_text(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_COMMAND_SIGNS) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_COMMAND_SIGNS) else cell
 
 
 def _is_plain(name: str) -> bool:

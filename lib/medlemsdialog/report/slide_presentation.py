@@ -25,8 +25,8 @@ from medlemsdialog.report.slide_deck import read_slides
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DRAWN_SCALE = 2.0
 _INK = "#1b1b1b"
-# In percent: room for «nøytral».
-_NUMBER_WIDTH = 13
+# In percent: the least room for numbers and «nøytral», and for each letter of a longer word in their heading.
+_NUMBER_WIDTH, _LETTER_WIDTH = 13, 2
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 _SHAPE_NUMBER = re.compile(r'id="\d+" name="')
 _PLAIN_RUN = re.compile(r"<a:r>(?=<a:t)")
@@ -35,8 +35,8 @@ _TABLE = re.compile(r"<a:tbl>.*?</a:tbl>", re.DOTALL)
 _TABLE_SIZE = 1600
 _TITLE = re.compile(r'<p:ph type="title" ?/>.*?</p:txBody>', re.DOTALL)
 _TEXT = re.compile(r"<a:t>([^<]*)</a:t>")
-# What the title's box has room for on two lines in the reference's own size; a question may be longer.
-_LONGEST_TITLE, _LONG_TITLE_SIZE = 84, 2000
+# What the title's box has room for on one line in the reference's own size. Longer ones, questions among them, are all set alike.
+_LONGEST_TITLE, _LONG_TITLE_SIZE = 48, 2000
 # Pandoc makes the words of a quote larger than those around it, and moves them far in.
 _PANDOC_QUOTE = ((' sz="2000"', ""), ('marL="1270000"', 'marL="342900"'))
 # Lies below what the reference's layouts have room for.
@@ -137,8 +137,9 @@ def _lay_out(section: Tag) -> str:
 
 def _share_width(table: Tag) -> str:
     """Return a table whose first column has the room that the numbers leave, and whose numbers stand to the right."""
-    columns = len(table.find_all("th", scope="col"))
-    widths = [100 - _NUMBER_WIDTH * (columns - 1), *[_NUMBER_WIDTH] * (columns - 1)]
+    headings = [heading.get_text().split() for heading in table.find_all("th", scope="col")]
+    numbers = [max(_NUMBER_WIDTH, _LETTER_WIDTH * max(map(len, words), default=0)) for words in headings[1:]]
+    widths = [100 - sum(numbers), *numbers]
     for row in table.find_all("tr"):
         for cell in row.find_all(["th", "td"])[1:]:
             cell["style"] = "text-align: right"
