@@ -45,6 +45,15 @@ class Message:
         return self.text()
 
 
+def restore_messages(value: Any) -> Any:
+    """Return a value, or a message with its values, as it was before it went through JSON: a message inside is one again."""
+    if isinstance(value, Message):
+        return Message(value.msgid, **{name: restore_messages(one) for name, one in value.values.items()})
+    if isinstance(value, dict) and value.keys() == {"msgid", "values"}:
+        return Message(value["msgid"], **{name: restore_messages(one) for name, one in value["values"].items()})
+    return value
+
+
 def translate(msgid: str, language: Language, /, **values: Any) -> str:
     """Return the catalogue text for `msgid` in `language` with `values` filled in."""
     # gettext answers the empty text with the catalogue's header.

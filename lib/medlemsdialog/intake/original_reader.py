@@ -7,11 +7,10 @@ from collections.abc import Container, Mapping
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
 
 from pydantic import TypeAdapter
 
-from medlemsdialog.catalogue import Message
+from medlemsdialog.catalogue import restore_messages
 from medlemsdialog.checked_file import read_checked, write_checked
 from medlemsdialog.dialogue import Dialogue
 from medlemsdialog.intake.form_mapping import MappingRead
@@ -86,17 +85,8 @@ def _parse(content: bytes | None, key: bytes) -> tuple[Received, ...] | None:
 
 
 def _restore_problem(problem: Problem) -> Problem:
-    texts = {name: _restore(getattr(problem, name)) for name in ("what", "allowed", "to_do")}
+    texts = {name: restore_messages(getattr(problem, name)) for name in ("what", "allowed", "to_do")}
     return problem.model_copy(update=texts)
-
-
-def _restore(value: Any) -> Any:
-    """Return a value of a message as it was before it was written: a message in a message is one again."""
-    if isinstance(value, Message):
-        return Message(value.msgid, **{name: _restore(one) for name, one in value.values.items()})
-    if isinstance(value, dict) and value.keys() == {"msgid", "values"}:
-        return Message(value["msgid"], **{name: _restore(one) for name, one in value["values"].items()})
-    return value
 
 
 @cache
