@@ -15,6 +15,8 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+# lxml else makes up a name for what the workbook itself has not named, unless openpyxl happens to have been imported.
+etree.register_namespace("r", _TRANSITIONAL)
 CONTENT_TYPES = "[Content_Types].xml"
 # The earliest time that a ZIP can hold: the same bytes on every day.
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
