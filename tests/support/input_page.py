@@ -178,11 +178,12 @@ class Connection:
 
 @dataclass(frozen=True)
 class Sent:
-    """What became of what was sent: tokens that were acknowledged, how long each took, and what else was answered."""
+    """What became of what was sent: tokens that were acknowledged, how long each took, what else was answered, and how long all took."""
 
     acknowledged: list[str]
     seconds: list[float]
     others: list[object]
+    lasted: float = 0.0
 
 
 async def send_answers(
@@ -208,7 +209,9 @@ async def send_answers(
             return
         else:
             free.put_nowait(connection)
-        sent.seconds.append(time.perf_counter() - due)
+        answered = time.perf_counter()
+        sent.seconds.append(answered - due)
+        sent.lasted = answered - began
         (sent.acknowledged if status == 303 else sent.others).append(token if status == 303 else status)
 
     pending = [asyncio.create_task(send(number, token)) for number, token in enumerate(tokens)]
