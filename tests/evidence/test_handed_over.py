@@ -38,10 +38,10 @@ def remembered(
 ) -> Iterator[evidence.Workspace]:
     workspace, received = read
     handed_over.write_dialogue(workspace, tmp_path / "dialogue")
-    handed_over.write_received(received, tmp_path / "received")
+    handed_over.write_received(received, tmp_path)
     monkeypatch.setattr(handed_over, "_dialogue", None)
     handed_over.remember_dialogue(tmp_path / "dialogue")
-    monkeypatch.setenv(handed_over.RECEIVED_VARIABLE, str(tmp_path / "received"))
+    monkeypatch.setenv(handed_over.HANDED_OVER_VARIABLE, str(tmp_path))
     monkeypatch.setenv(DATA_VARIABLE, str(workspace.data.root))
     monkeypatch.setenv(BUILD_VARIABLE, str(workspace.build.root))
     yield workspace

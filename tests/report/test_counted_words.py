@@ -6,6 +6,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import example as of_hypothesis
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,11 +73,13 @@ def test_numbers_in_the_words_of_others_and_in_names_are_left() -> None:
 
 
 @given(st.text(alphabet="0123456789 ,.<&«»amedlr\u00a0"))
+@of_hypothesis("  ")
 def test_no_word_is_lost_and_nothing_gets_through_unescaped(text: str) -> None:
     linked = link_counts(text, example.labels(), otherwise="styrke")
-    soup = BeautifulSoup(linked, "html.parser")
+    # Elsewhere the parser makes one of several spaces.
+    soup = BeautifulSoup(f"<pre>{linked}</pre>", "html.parser")
     assert soup.get_text() == text
-    assert {tag.name for tag in soup.find_all()} <= {"a"}
+    assert {tag.name for tag in soup.find_all()} <= {"pre", "a"}
 
 
 def test_a_neutral_position_has_its_own_definition() -> None:

@@ -46,6 +46,16 @@ def test_the_national_workbook_takes_over_a_process_of_the_counties(folders, wri
 
 
 @needs_forks
+def test_an_area_can_be_run_again_as_soon_as_it_has_ended(folders, write_workbook):
+    """The end of the first fork may be told when the second is at work in the same folder."""
+    workbook = write_workbook("import time; time.sleep(0.3)")
+    with open_pool() as pool:
+        for _ in range(4):
+            (execution,) = _run(folders, Task("61", workbook), pool=pool)
+            assert execution.outcome.ending is Ending.COMPLETED
+
+
+@needs_forks
 def test_forks_have_the_dialogue_that_the_run_has_read(tmp_path, write_workbook):
     workspace = open_workspace(DataFolder(EXAMPLE), BuildFolder(tmp_path / "build"))
     workbook = write_workbook(

@@ -13,9 +13,10 @@ import pytest
 from medlemsdialog import evidence, paths
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import open_workspace, read_summary
-from medlemsdialog.runs import judging
+from medlemsdialog.runs import judging, reports
 from medlemsdialog.runs.execution import Limits
 from medlemsdialog.runs.manifest import read_manifest
+from medlemsdialog.runs.reports import write_county_reports
 from medlemsdialog.runs.run import run_dialogue
 from medlemsdialog.runs.runlog import read_run_log
 from medlemsdialog.runs.status import build_board
@@ -198,6 +199,32 @@ def test_a_workbook_that_breaks_leaves_its_error_and_no_summary(tmp_path, finish
     kept = nbformat.read(build.area("92").workbook, as_version=4)
     assert [o.ename for cell in kept.cells for o in cell.get("outputs", ()) if o.output_type == "error"] == ["KeyError"]
     assert result.counties["91"].status == "ok"
+
+
+def test_a_county_whose_report_cannot_be_written_has_failed_for_the_nation_too(tmp_path, finished, monkeypatch):
+    """The national workbook has begun on the county's summary by then."""
+    data, build = _copy(finished, tmp_path)
+
+    def write(workspace, county_code):
+        if county_code == "92":
+            raise ValueError("Eksempel – oppdiktet")
+        write_county_reports(workspace, county_code)
+
+    monkeypatch.setattr(reports, "write_county_reports", write)
+    result = run_dialogue(_open(data), force=True)
+    assert result.failed_by_program == ("92",)
+    assert "ValueError" in result.counties["92"].reason
+    assert not build.area("92").summary.exists()
+    overview = evidence.read_national(_open(data))
+    assert [(row.code, row.status) for row in overview.counties] == [("91", "ok"), ("92", "failed")]
+    assert result.national.status == "ok"
+    told = build.area("national")
+    for file in (told.index, told.workbook, told.work_report):
+        assert "Kjøringen stoppet for Austmark" in file.read_text(encoding="utf-8")
+    monkeypatch.undo()
+    assert run_dialogue(_open(data)).succeeded
+    _, whole, _ = finished
+    assert _snapshot(build) == _snapshot(whole)
 
 
 def test_a_workbook_that_is_too_slow_leaves_its_error_and_no_summary(tmp_path, finished, monkeypatch, write_workbook):

@@ -13,6 +13,7 @@ import psutil
 import pytest
 
 from medlemsdialog.drawing import shared_renderer
+from medlemsdialog.report.fragment import environment
 from medlemsdialog.runs.execution import Limits, Task, execute_workbooks
 from medlemsdialog.runs.normalise import normalise_notebook
 from medlemsdialog.runs.process_pool import open_pool
@@ -197,14 +198,35 @@ def test_a_hostile_workbook_changes_nothing_for_the_next(folders, write_workbook
     assert after == before
 
 
-def test_a_process_has_run_a_county_before_it_runs_yours_where_there_is_a_renderer(folders, write_workbook):
+def test_a_process_has_run_a_county_before_it_runs_yours_where_it_is_asked_to_and_there_is_a_renderer(
+    folders, write_workbook
+):
     look = write_workbook(
-        "from medlemsdialog.report import fragment\nprint(fragment.environment.cache_info().currsize)",
+        "from medlemsdialog.report import definition_words\nprint(definition_words._by_words.cache_info().currsize > 0)",
         "import os\nprint('oppvarming' in os.environ['MEDLEMSDIALOG_DATA'])",
     )
-    with shared_renderer():
-        done = _run(folders, Task("61", look))
-    assert _text(done["61"]).split() == ["1", "False"]
+    with shared_renderer(), open_pool() as pool:
+        told = []
+        for rehearses in (False, True):
+            if rehearses:
+                pool.rehearse()
+            (done,) = execute_workbooks([Task("61", look)], *folders, jobs=1, limits=Limits(), pool=pool)
+            told.append(_text(done).split())
+    assert told == [["False", "False"], ["True", "False"]]
+
+
+def test_an_idle_process_has_compiled_what_workbooks_take_before_they_come(folders, write_workbook):
+    look = write_workbook(
+        "from medlemsdialog.report.fragment import environment\nprint(len(environment().cache))",
+        "from medlemsdialog.evidence.summary import compile_check\nprint(compile_check.cache_info().currsize)",
+    )
+    fragments = len([name for name in environment().list_templates() if name.startswith("fragments/")])
+    with open_pool() as pool:
+        until, told = time.monotonic() + PATIENCE_SECONDS, []
+        while told != [str(fragments), "1"]:
+            assert time.monotonic() < until, told
+            (done,) = execute_workbooks([Task("61", look)], *folders, jobs=1, limits=Limits(), pool=pool)
+            told = _text(done).split()
 
 
 def test_each_workbook_gets_a_process_and_chance_of_its_own(folders, write_workbook):

@@ -46,7 +46,7 @@ from medlemsdialog.cli import (
 from medlemsdialog.cli.help_pages import use_norwegian_pages
 from medlemsdialog.cli.norwegian import HELP_OPTION, describe_usage_error, environment_language
 from medlemsdialog.cli.screen import Screen
-from medlemsdialog.errors import MedlemsdialogError, UsageError
+from medlemsdialog.errors import MedlemsdialogError, NoRoomError, UsageError
 from medlemsdialog.lean_imports import import_jsonschema_lean
 
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
@@ -120,6 +120,9 @@ def run_command(arguments: Sequence[str]) -> int:
         screen.fail(error.message)
         return WRONG_USE
     except MedlemsdialogError as error:
+        if isinstance(error, NoRoomError):
+            # Libraries that were writing say it once more, with their code, when they are cleared away.
+            sys.unraisablehook = lambda _: None
         screen.fail(error.message)
         return FAILED
     except _WrongUse as error:

@@ -15,12 +15,13 @@ from medlemsdialog.cli.deletion import tell_deletion
 from medlemsdialog.cli.documents import show_path, tell_documents
 from medlemsdialog.cli.options import Build, BuildPlace, Counties, Data, DataPlace, open_dialogue, quote_word
 from medlemsdialog.cli.screen import Screen, ScreenProgress
-from medlemsdialog.paths import BUILD_VARIABLE, DATA_VARIABLE, NATIONAL
+from medlemsdialog.paths import BUILD_VARIABLE, DATA_VARIABLE, NATIONAL, build_folder, data_folder
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Workspace
     from medlemsdialog.runs.cluster.places import Places
     from medlemsdialog.runs.run_result import RunResult
+    from medlemsdialog.runs.workshop import Workshop
 
 
 def run(
@@ -63,8 +64,8 @@ def run(
     screen: Screen = context.obj
     asked = _Asked(county or None, jobs, force, language, engine)
     data, build = data or os.environ.get(DATA_VARIABLE), build or os.environ.get(BUILD_VARIABLE)
-    with _opened(screen, data, build, on=on) as (workspace, places):
-        result = _run(screen, workspace, places, on, asked)
+    with _opened(screen, data, build, on=on, engine=engine) as (workspace, places, workshop):
+        result = _run(screen, workspace, places, on, asked, workshop=workshop)
         if explain:
             for line in result.explained:
                 screen.say(line)
@@ -86,26 +87,39 @@ class _Asked(NamedTuple):
 
 @contextmanager
 def _opened(
-    screen: Screen, data: str | None, build: str | None, *, on: str | None
-) -> Iterator[tuple[Workspace, Places | None]]:
-    """Open a dialogue; with places where a cluster or a store has a part in the run."""
+    screen: Screen, data: str | None, build: str | None, *, on: str | None, engine: Literal["warm", "stock"]
+) -> Iterator[tuple[Workspace, Places | None, Workshop | None]]:
+    """Open a dialogue; with places where a cluster or a store has a part in the run, else with a workshop that has begun."""
     if on is None and not any("://" in place for place in (data, build) if place):
-        yield open_dialogue(Path(data) if data else None, Path(build) if build else None, screen), None
+        from medlemsdialog.runs.workshop import Workshop
+
+        folder, made = Path(data) if data else None, Path(build) if build else None
+        with Workshop(engine, build_folder(made, data=data_folder(folder)).drawings) as workshop:
+            workshop.begin()
+            yield open_dialogue(folder, made, screen), None, workshop
         return
     from medlemsdialog.runs.cluster.places import open_places
 
     with open_places(data, build, on_wait=screen.warn) as places:
         workspace = open_dialogue(places.data, places.build, screen)
         screen.data_option = f" --data {quote_word(data)}" if data else ""
-        yield workspace, places
+        yield workspace, places, None
 
 
-def _run(screen: Screen, workspace: Workspace, places: Places | None, on: str | None, asked: _Asked) -> RunResult:
+def _run(
+    screen: Screen,
+    workspace: Workspace,
+    places: Places | None,
+    on: str | None,
+    asked: _Asked,
+    *,
+    workshop: Workshop | None,
+) -> RunResult:
     from medlemsdialog.runs.run import run_dialogue
 
     with ScreenProgress(screen) as progress:
         if on is None or places is None:
-            result = run_dialogue(workspace, **asked._asdict(), progress=progress)
+            result = run_dialogue(workspace, **asked._asdict(), workshop=workshop, progress=progress)
         else:
             from medlemsdialog.runs.cluster.run import run_on_cluster
 

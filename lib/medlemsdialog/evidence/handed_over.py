@@ -11,7 +11,7 @@ import pickle
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from medlemsdialog.catalogue import speak_of_areas
 from medlemsdialog.dialogue import AreaKind
@@ -19,10 +19,12 @@ from medlemsdialog.models.intake import Intake
 
 if TYPE_CHECKING:
     from medlemsdialog.evidence.workspace import Workspace
+    from medlemsdialog.models.national import NationalOverview
     from medlemsdialog.paths import BuildFolder, DataFolder
 
-# Where what was received for the workbook's own area lies; set by the run alone.
-RECEIVED_VARIABLE = "MEDLEMSDIALOG_RECEIVED"
+# The folder where what is handed over to the one workbook lies; set by the run alone.
+HANDED_OVER_VARIABLE = "MEDLEMSDIALOG_HANDED_OVER"
+_RECEIVED, _OVERVIEW = "received.pickle", "overview.pickle"
 _dialogue: Workspace | None = None
 
 
@@ -46,7 +48,7 @@ def remember_dialogue(file: Path) -> None:
 def find_dialogue(data: DataFolder, build: BuildFolder) -> Workspace | None:
     """Return the dialogue that was handed over, if it is the one in these folders."""
     found = _dialogue
-    if found is None or not os.environ.get(RECEIVED_VARIABLE):
+    if found is None or not os.environ.get(HANDED_OVER_VARIABLE):
         return None
     if (_place(found.data.root), _place(found.build.root)) != (_place(data.root), _place(build.root)):
         return None
@@ -54,19 +56,37 @@ def find_dialogue(data: DataFolder, build: BuildFolder) -> Workspace | None:
     return found
 
 
-def write_received(received: Intake, file: Path) -> None:
+def write_received(received: Intake, folder: Path) -> None:
     """Write what was received for an area, for `find_received`."""
-    file.write_bytes(pickle.dumps(received, pickle.HIGHEST_PROTOCOL))
+    _write(received, folder / _RECEIVED)
 
 
 def find_received(workspace: Workspace, area_code: str) -> Intake | None:
     """Return what was received for an area, if it was handed over with the dialogue that `workspace` is."""
-    file = os.environ.get(RECEIVED_VARIABLE)
-    if not file or workspace is not _dialogue:
-        return None
-    with suppress(FileNotFoundError):
-        received: Intake = pickle.loads(Path(file).read_bytes())  # noqa: S301 - written by the run that started this process
-        return received if received.area_code == area_code else None
+    received: Intake | None = _find(workspace, _RECEIVED)
+    return received if received and received.area_code == area_code else None
+
+
+def write_overview(overview: NationalOverview, folder: Path) -> None:
+    """Write what all areas say together, for `find_overview`."""
+    _write(overview, folder / _OVERVIEW)
+
+
+def find_overview(workspace: Workspace) -> NationalOverview | None:
+    """Return what all areas say together, if it was handed over with the dialogue that `workspace` is."""
+    overview: NationalOverview | None = _find(workspace, _OVERVIEW)
+    return overview
+
+
+def _write(value: Intake | NationalOverview, file: Path) -> None:
+    file.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def _find(workspace: Workspace, name: str) -> Any:
+    folder = os.environ.get(HANDED_OVER_VARIABLE)
+    if folder and workspace is _dialogue:
+        with suppress(FileNotFoundError):
+            return pickle.loads((Path(folder) / name).read_bytes())  # noqa: S301 - written by the run that started this process
     return None
 
 

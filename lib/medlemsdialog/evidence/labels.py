@@ -78,7 +78,13 @@ class Labels:
 
 
 def build_labels(workspace: Workspace, language: Language) -> Labels:
-    """Return the labels of a dialogue in `language`."""
+    """Return the labels of a dialogue in `language`; built when first asked for."""
+    if language not in workspace.labels:
+        workspace.labels[language] = _build_labels(workspace, language)
+    return workspace.labels[language]
+
+
+def _build_labels(workspace: Workspace, language: Language) -> Labels:
     dialogue, codebook = workspace.dialogue, workspace.codebook
     former = {claim.id: claim.text.in_language(language) for claim in workspace.former_claims}
     descent = workspace.lineage.claims

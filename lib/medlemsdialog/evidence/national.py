@@ -11,6 +11,7 @@ from medlemsdialog.evidence.agreement import measure_agreement
 from medlemsdialog.evidence.copied import group_texts
 from medlemsdialog.evidence.disclosure import add_unnamed, count_withheld, share_summary
 from medlemsdialog.evidence.findings import build_fates, build_findings
+from medlemsdialog.evidence.handed_over import find_overview
 from medlemsdialog.evidence.labels import home_code
 from medlemsdialog.evidence.lineage_rows import build_lineage_rows
 from medlemsdialog.evidence.summary import read_summary
@@ -39,9 +40,13 @@ from medlemsdialog.register.models import Register
 def read_national(workspace: Workspace) -> NationalOverview:
     """Read the manifest, the counties' summaries and the senders without a county, and build the overview.
 
+    In a workbook of a run it is the one that the run has built.
+
     Raises:
         SummaryError: The manifest is missing, or a summary that the manifest promises is missing or broken.
     """
+    if (handed_over := find_overview(workspace)) is not None:
+        return handed_over
     try:
         manifest = Manifest.model_validate_json(workspace.build.manifest.read_bytes())
     except (FileNotFoundError, ValueError):

@@ -136,7 +136,8 @@ def read_summary(file: Path) -> AreaSummary:
         SummaryError: The file is missing, is no JSON or does not follow the schema.
     """
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        content = json.loads(text)
     except (FileNotFoundError, ValueError):
         raise SummaryError(
             Message(
@@ -145,18 +146,19 @@ def read_summary(file: Path) -> AreaSummary:
             )
         ) from None
     _validate(content, file.parent.name)
-    return AreaSummary.model_validate_json(json.dumps(content))
+    return AreaSummary.model_validate_json(text)
 
 
 @cache
-def _check() -> Callable[[Any], Any]:
+def compile_check() -> Callable[[Any], Any]:
+    """Return what holds the content of a summary against its schema."""
     # fastjsonschema rather than jsonschema: the latter, with JupyterLab installed, takes two seconds to import.
     return cast(Callable[[Any], Any], fastjsonschema.compile(summary_schema()))
 
 
 def _validate(content: Any, area_code: str) -> None:
     try:
-        _check()(content)
+        compile_check()(content)
     except fastjsonschema.JsonSchemaValueException as fault:
         raise SummaryError(
             Message(

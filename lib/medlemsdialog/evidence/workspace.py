@@ -43,6 +43,7 @@ from medlemsdialog.register.models import County, Register
 
 if TYPE_CHECKING:
     from medlemsdialog.coding.learned.proposing import Learner
+    from medlemsdialog.evidence.labels import Labels
     from medlemsdialog.register.statistics import Indicator
 
 
@@ -102,6 +103,11 @@ class Workspace:
     def suggestion_index(self) -> SuggestionIndex:
         """The search words, inflected and indexed; built when first needed."""
         return build_suggestion_index(inherit_search_words(self.codebook, self.former_themes, self.lineage.themes))
+
+    @cached_property
+    def labels(self) -> dict[Language, Labels]:
+        """The words behind the codes in the languages that have been asked for, see `build_labels`."""
+        return {}
 
     @cached_property
     def learned(self) -> Learner | MedlemsdialogError | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.models.manifest import AreaRun, RunStatus
-from medlemsdialog.runs.county_runs import CountyRequest, close_area, run_counties
+from medlemsdialog.runs.county_runs import CountiesAtWork, CountyRequest, close_area, running_counties
 from medlemsdialog.runs.execution import Limits
 from medlemsdialog.runs.explaining import PAGES, WORKBOOK, Explanation
 from medlemsdialog.runs.parts import FORCED, Ledger
@@ -55,7 +56,8 @@ def plan_counties(
     return CountyPlan(tuple(run), tuple(pages), tuple(left))
 
 
-def make_counties(
+@contextmanager
+def making_counties(
     parts: RunParts,
     ledger: Ledger,
     plan: CountyPlan,
@@ -64,33 +66,46 @@ def make_counties(
     jobs: int,
     limits: Limits,
     workshop: Workshop,
-) -> dict[str, AreaRun]:
-    """Do what was decided, and return what holds of each county now."""
+) -> Iterator[CountiesAtWork]:
+    """Do what was decided, and go on when the workbooks have ended; only the pages of those that were run may be left then."""
     workspace, fingerprints = parts.workspace, parts.fingerprints
-    runs: dict[str, AreaRun] = {}
-    if plan.run:
-        pool = workshop.open(min(jobs, len(plan.run)))
-        request = CountyRequest(workspace, fingerprints, parts.received, jobs, limits, pool)
-        runs = run_counties(request, plan.run, _Recording(progress, parts, ledger))
-    if plan.pages:
-        # Imported here: most runs make no pages of a workbook that stands.
-        from medlemsdialog.runs.reports import write_county_reports
+    standing: dict[str, AreaRun] = {}
+    with ExitStack() as stack:
+        at_work = CountiesAtWork({}, dict)
+        if plan.run:
+            pool = workshop.open(min(jobs, len(plan.run)))
+            request = CountyRequest(workspace, fingerprints, parts.received, jobs, limits, pool)
+            running = running_counties(request, plan.run, _Recording(progress, parts, ledger))
+            at_work = stack.enter_context(running)
+        for code in plan.pages:
+            standing[code] = _make_pages(parts, ledger, code, progress, workshop)
+        for code in plan.left:
+            standing[code] = close_area(workspace, code, _find_status(ledger, code), fingerprints.of_county(code))
+        yield CountiesAtWork({**at_work.judged, **standing}, lambda: at_work.finish() | standing)
 
-        workshop.open()
-    for code in (*plan.pages, *plan.left):
-        made = ledger.find(f"county/{code}")
-        result: Failure | RunStatus = made.status if made else "failed"
-        if code in plan.pages:
-            progress.begin(code)
-            try:
-                write_county_reports(workspace, code)
-                _keep_pages(parts, ledger, code)
-            except Exception as error:  # noqa: BLE001 - one county's report must not stop the others
-                result = judge_exception(error, Message("Fylkesrapporten"), known=known_folders(workspace))
-        runs[code] = close_area(workspace, code, result, fingerprints.of_county(code))
-        if code in plan.pages:
-            progress.end(code, runs[code].status)
-    return runs
+
+def _make_pages(parts: RunParts, ledger: Ledger, code: str, progress: Progress, workshop: Workshop) -> AreaRun:
+    """Make the pages of a county whose workbook stands."""
+    # Imported here: most runs make no pages of a workbook that stands.
+    from medlemsdialog.runs.reports import write_county_reports
+
+    workspace = parts.workspace
+    workshop.open()
+    progress.begin(code)
+    result = _find_status(ledger, code)
+    try:
+        write_county_reports(workspace, code)
+        _keep_pages(parts, ledger, code)
+    except Exception as error:  # noqa: BLE001 - one county's report must not stop the others
+        result = judge_exception(error, Message("Fylkesrapporten"), known=known_folders(workspace))
+    run = close_area(workspace, code, result, parts.fingerprints.of_county(code))
+    progress.end(code, run.status)
+    return run
+
+
+def _find_status(ledger: Ledger, code: str) -> Failure | RunStatus:
+    made = ledger.find(f"county/{code}")
+    return made.status if made else "failed"
 
 
 class _Recording:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -13,7 +14,6 @@ from medlemsdialog import paths
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.manifest import AreaRun, RunStatus
-from medlemsdialog.models.summary import AreaSummary
 from medlemsdialog.runs.earlier_summaries import EarlierSummaries
 from medlemsdialog.runs.execution import Execution, Limits, Task, execute_workbooks
 from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
@@ -48,8 +48,23 @@ class CountyRequest:
     pool: ProcessPool
 
 
-def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: Progress) -> dict[str, AreaRun]:
-    """Run the counties and return what came of each; summary, workbook and reports lie in the build folder."""
+@dataclass(frozen=True)
+class CountiesAtWork:
+    """Counties whose workbooks have ended, while their reports are being written.
+
+    `judged` is what came of the workbooks; of a county that succeeded it names the summary alone. `finish` waits for the
+    reports and returns what came of each county in the end.
+    """
+
+    judged: Mapping[str, AreaRun]
+    finish: Callable[[], dict[str, AreaRun]]
+
+
+@contextmanager
+def running_counties(
+    request: CountyRequest, county_codes: Sequence[str], progress: Progress
+) -> Iterator[CountiesAtWork]:
+    """Run the counties, and go on when their workbooks have ended; on leaving, their reports are written too."""
     workspace = request.workspace
     areas, unread = request.received.areas, request.received.unread
     tasks = [
@@ -69,30 +84,54 @@ def run_counties(request: CountyRequest, county_codes: Sequence[str], progress: 
     with EarlierSummaries(workspace.build, county_codes) as earlier:
         # After the earlier ones are kept: a second name is a change to a file, too.
         before = {code: stamp_file(workspace.build.area(code).summary) for code in county_codes}
+        closing: dict[str, Future[AreaRun]] = {}
+
+        def judge(execution: Execution) -> AreaRun:
+            code = execution.task.area_code
+            judged = _judge(request, execution, before[code])
+            closing[code] = reports.submit(_close, request, execution, judged, earlier, progress)
+            return _tell_judged(request, code, judged)
+
         # Threads of their own: while reports are written, half the time by pandoc and the renderer, workbooks end and others start.
-        with ThreadPoolExecutor(max_workers=2) as reports:
+        with ThreadPoolExecutor(max_workers=2) as reports, ThreadPoolExecutor(max_workers=1) as judging:
             # What the reports take is imported while the first workbooks run.
             reports.submit(import_module, "medlemsdialog.runs.reports")
-            closing = {
-                execution.task.area_code: reports.submit(
-                    _close, request, execution, before[execution.task.area_code], earlier, progress
-                )
-                for execution in executions
-            }
-        return {code: closed.result() for code, closed in closing.items()}
+            judged = {execution.task.area_code: judging.submit(judge, execution) for execution in executions}
+            yield CountiesAtWork(
+                {code: one.result() for code, one in judged.items()},
+                lambda: {code: closed.result() for code, closed in closing.items()},
+            )
 
 
-def _close(
-    request: CountyRequest, execution: Execution, before: Stamp, earlier: EarlierSummaries, progress: Progress
-) -> AreaRun:
-    """Judge a county's execution, keep its workbook, write its reports."""
+def _judge(request: CountyRequest, execution: Execution, before: Stamp) -> Failure | RunStatus:
+    """Judge a county's execution and keep its workbook."""
     workspace, code = request.workspace, execution.task.area_code
     require_room(workspace.build, execution)
     judged = judge_workbook(execution, request.limits, known=known_folders(workspace)) or judge_summary(
         workspace, code, before=before
     )
     keep_workbook(workspace, execution, judged if isinstance(judged, Failure) else None)
-    result = judged if isinstance(judged, Failure) else _write_reports(request, judged)
+    if isinstance(judged, Failure):
+        return judged
+    return request.received.unread.get(code) or judged.status
+
+
+def _tell_judged(request: CountyRequest, county_code: str, judged: Failure | RunStatus) -> AreaRun:
+    workspace, inputs = request.workspace, request.fingerprints.of_county(county_code)
+    files = [] if isinstance(judged, Failure) else [workspace.build.area(county_code).summary]
+    return _describe_run(workspace, judged, inputs, fingerprint_outputs(workspace.build, files))
+
+
+def _close(
+    request: CountyRequest,
+    execution: Execution,
+    judged: Failure | RunStatus,
+    earlier: EarlierSummaries,
+    progress: Progress,
+) -> AreaRun:
+    """Write a county's reports, where its workbook did its work."""
+    workspace, code = request.workspace, execution.task.area_code
+    result = judged if isinstance(judged, Failure) else _write_reports(request, code, judged)
     run = close_area(workspace, code, result, request.fingerprints.of_county(code))
     earlier.close(code)
     log_execution(workspace, execution, run.status)
@@ -132,16 +171,21 @@ def log_execution(workspace: Workspace, execution: Execution, status: RunStatus)
 
 def close_area(workspace: Workspace, area_code: str, judged: Failure | RunStatus, inputs: dict[str, str]) -> AreaRun:
     """Return the area's entry in the manifest; a failed area keeps no summary and no reports."""
-    area = workspace.build.area(area_code)
+    if isinstance(judged, Failure):
+        remove_results(workspace.build.area(area_code))
+    return _describe_run(workspace, judged, inputs, find_outputs(workspace, area_code))
+
+
+def _describe_run(
+    workspace: Workspace, judged: Failure | RunStatus, inputs: dict[str, str], outputs: dict[str, str]
+) -> AreaRun:
     failure = judged if isinstance(judged, Failure) else None
-    if failure:
-        remove_results(area)
     return AreaRun(
         status="failed" if isinstance(judged, Failure) else judged,
         reason=failure.reason.text(workspace.dialogue.language) if failure else "",
         cause=failure.cause if failure else "",
         inputs=inputs,
-        outputs=find_outputs(workspace, area_code),
+        outputs=outputs,
     )
 
 
@@ -150,16 +194,14 @@ def find_outputs(workspace: Workspace, area_code: str) -> dict[str, str]:
     return fingerprint_outputs(workspace.build, find_own_outputs(workspace.build.area(area_code)))
 
 
-def _write_reports(request: CountyRequest, summary: AreaSummary) -> Failure | RunStatus:
+def _write_reports(request: CountyRequest, code: str, status: RunStatus) -> Failure | RunStatus:
     from medlemsdialog.runs.reports import write_county_reports
 
-    workspace, code = request.workspace, summary.area.code
-    if code in request.received.unread:
-        return request.received.unread[code]
+    workspace = request.workspace
     remove_translations(workspace.build.area(code))
     remove_slides(workspace.build.area(code))
     try:
         write_county_reports(workspace, code)
     except Exception as error:  # noqa: BLE001 - one county's report must not stop the others
         return judge_exception(error, Message("Fylkesrapporten"), known=known_folders(workspace))
-    return summary.status
+    return status

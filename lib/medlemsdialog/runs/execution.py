@@ -13,9 +13,10 @@ from pydantic import JsonValue
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence.handed_over import RECEIVED_VARIABLE, write_received
+from medlemsdialog.evidence.handed_over import HANDED_OVER_VARIABLE, write_overview, write_received
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.intake import Intake
+from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.paths import BuildFolder, DataFolder
 from medlemsdialog.runs.kernel import LOG, process_environment, write_kernelspec
 from medlemsdialog.runs.parameters import check_parameters
@@ -39,7 +40,6 @@ START_ATTEMPTS = 2
 _POLL_SECONDS = 0.02
 _LEAVING_SECONDS = 10.0
 _LOG_CHARACTERS = 4000
-_RECEIVED = "received.pickle"
 # After these the kernel has been shut down in order, and its process may take another workbook.
 _KERNEL_GONE = frozenset({Ending.COMPLETED, Ending.RAISED})
 
@@ -55,12 +55,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Task:
-    """One workbook to execute for one area; `received` is what was received for it, where the run has read that."""
+    """One workbook to execute for one area.
+
+    `received` is what was received for it, and `overview` what all areas say together, where the run has read that.
+    """
 
     area_code: str
     workbook: Path
     parameters: Mapping[str, JsonValue] = field(default_factory=dict)
     received: Intake | None = field(default=None, repr=False)
+    overview: NationalOverview | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def execute_workbooks(
 ) -> Iterator[Execution]:
     """Yield each task's execution as it ends; at most `jobs` processes at a time, failures to start retried once.
 
-    With `workspace`, the dialogue as it has been read, forks get that and what was `received` instead of reading it again.
+    With `workspace`, the dialogue as it has been read, forks get that and what each task has instead of reading it again.
 
     A cell that raises, a process that dies or is too slow is an execution that says so, never an exception here.
     When the caller stops listening or is interrupted, all processes and their kernels end first.
@@ -196,9 +200,11 @@ def _lay_out(
     (folder / SOURCE).write_bytes(task.workbook.read_bytes())
     environment = process_environment(data, build, folder)
     if hands_over:
-        environment[RECEIVED_VARIABLE] = str(folder / _RECEIVED)
+        environment[HANDED_OVER_VARIABLE] = str(folder)
         if task.received is not None:
-            write_received(task.received, folder / _RECEIVED)
+            write_received(task.received, folder)
+        if task.overview is not None:
+            write_overview(task.overview, folder)
     request = Request(
         parameters=dict(task.parameters),
         environment=environment,

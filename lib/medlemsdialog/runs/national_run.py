@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Message
-from medlemsdialog.evidence import Workspace, build_summary, code_statements, write_summary
+from medlemsdialog.errors import NoRoomError
+from medlemsdialog.evidence import Workspace, build_summary, code_statements, read_national, write_summary
 from medlemsdialog.exchange.run_crate import METADATA
 from medlemsdialog.models.manifest import AreaRun
+from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.county_runs import close_area, keep_workbook, log_execution
 from medlemsdialog.runs.documents import WrittenDocument, log_documents
@@ -58,31 +60,33 @@ class NationResult:
     documents: tuple[WrittenDocument, ...] = ()
 
 
-def run_nation(request: NationRequest, runs: Mapping[str, AreaRun]) -> NationResult:
+def run_nation(
+    request: NationRequest, judged: Mapping[str, AreaRun], finish: Callable[[], Mapping[str, AreaRun]]
+) -> NationResult:
     """Run the national workbook on the counties' summaries and write its pages, as far as anything has changed.
 
-    The manifest must name the counties.
+    The workbook begins on the counties as they are `judged`, while their reports are being written; `finish` waits for
+    these and tells how it went. Each time the manifest must name the counties as they are told.
     """
-    workspace, ledger, note = request.workspace, request.ledger, request.explanation.note
-    inputs = request.fingerprints.of_nation(summary_fingerprints(runs))
-    area = workspace.build.area(NATIONAL)
+    workspace, ledger = request.workspace, request.ledger
+    made = _make_workbook(request, judged)
+    runs = finish()
     part = request.parts.nation(runs)
-    failure = None
-    ahead = _Ahead()
-    begun = False
-    if note(NATIONAL, WORKBOOK, FORCED if request.forced else ledger.find_reason(part)):
-        begun = True
-        request.progress.begin(NATIONAL)
-        failure, ahead = _run_workbook(request, runs)
-        if failure is None and NATIONAL not in request.received.unread:
-            ledger.keep(part, [area.workbook, area.summary])
+    if part != request.parts.nation(judged):
+        # The report of a county could not be written: it has failed after all, and no summary of it stands.
+        made = _make_workbook(request, runs)
+    begun, made = made is not None, made or _Made()
+    failure = made.failure
+    if begun and failure is None and NATIONAL not in request.received.unread:
+        ledger.keep(part, [workspace.build.area(NATIONAL).workbook, workspace.build.area(NATIONAL).summary])
+    inputs = request.fingerprints.of_nation(summary_fingerprints(runs))
     documents: tuple[WrittenDocument, ...] = ()
     if failure is None:
         todo = _find_todo(request, runs)
         if todo and not begun:
             begun = True
             request.progress.begin(NATIONAL)
-        failure, documents = _write_reports(request, runs, todo, ahead)
+        failure, documents = _write_reports(request, runs, todo, made)
     if failure:
         ledger.forget("nation")
     run = close_area(workspace, NATIONAL, failure or "ok", inputs)
@@ -102,41 +106,53 @@ def is_nation_current(request: NationRequest, runs: Mapping[str, AreaRun]) -> bo
 
 
 @dataclass(frozen=True)
-class _Ahead:
-    """What was written while the workbook ran: it rests on the counties' summaries alone."""
+class _Made:
+    """What came of the workbook, and which parts were written while it ran: they rest on the counties' summaries alone."""
 
-    parts: frozenset[NationalPart] = frozenset()
+    failure: Failure | None = None
+    overview: NationalOverview | None = None
+    ahead: frozenset[NationalPart] = frozenset()
     documents: tuple[WrittenDocument, ...] = ()
 
 
-def _run_workbook(request: NationRequest, runs: Mapping[str, AreaRun]) -> tuple[Failure | None, _Ahead]:
+def _make_workbook(request: NationRequest, runs: Mapping[str, AreaRun]) -> _Made | None:
+    """Run the workbook where something has changed; None where nothing has."""
+    reason = FORCED if request.forced else request.ledger.find_reason(request.parts.nation(runs))
+    if not request.explanation.note(NATIONAL, WORKBOOK, reason):
+        return None
+    request.progress.begin(NATIONAL)
     failure = _write_summary_without_county(request.workspace, request.received)
     if failure is not None:
-        return failure, _Ahead()
-    # The workbook in this thread: an interrupt is met here, and ends it.
-    with ThreadPoolExecutor(max_workers=1) as writing:
-        written = writing.submit(_write_ahead, request, runs)
-        failure = _execute_workbook(request)
+        return _Made(failure)
     try:
-        return failure, written.result()
+        overview = read_national(request.workspace)
+        # The workbook in this thread: an interrupt is met here, and ends it.
+        with ThreadPoolExecutor(max_workers=1) as writing:
+            written = writing.submit(_write_ahead, request, runs, overview)
+            failure = _execute_workbook(request, overview)
+        return _Made(failure, overview, *written.result())
+    except NoRoomError:
+        raise
     except Exception as error:  # noqa: BLE001 - the counties' reports stand whatever happens to the national one
         met = judge_exception(error, Message("Den nasjonale rapporten"), known=known_folders(request.workspace))
-        return failure or met, _Ahead()
+        return _Made(failure or met)
 
 
-def _write_ahead(request: NationRequest, runs: Mapping[str, AreaRun]) -> _Ahead:
+def _write_ahead(
+    request: NationRequest, runs: Mapping[str, AreaRun], overview: NationalOverview
+) -> tuple[frozenset[NationalPart], tuple[WrittenDocument, ...]]:
     found = _report_parts(request, runs)
     todo: set[NationalPart] = {
         name for name in _AHEAD if request.forced or request.ledger.find_reason(found[name]) is not None
     }
     if not todo:
-        return _Ahead()
-    return _Ahead(frozenset(todo), write_national_reports(request.workspace, {}, only=todo, is_last=False))
+        return frozenset(), ()
+    return frozenset(todo), write_national_reports(request.workspace, overview, {}, only=todo, is_last=False)
 
 
-def _execute_workbook(request: NationRequest) -> Failure | None:
+def _execute_workbook(request: NationRequest, overview: NationalOverview) -> Failure | None:
     workspace, limits = request.workspace, request.limits
-    task = Task(NATIONAL, paths.workbook("national"))
+    task = Task(NATIONAL, paths.workbook("national"), overview=overview)
     pool = request.workshop.open(1)
     (execution,) = execute_workbooks(
         [task], workspace.data, workspace.build, jobs=1, limits=limits, pool=pool, workspace=workspace
@@ -192,7 +208,7 @@ def _list_workbooks(workspace: Workspace, runs: Mapping[str, AreaRun]) -> dict[s
 
 
 def _write_reports(
-    request: NationRequest, runs: Mapping[str, AreaRun], todo: Mapping[NationalPart, Part], ahead: _Ahead
+    request: NationRequest, runs: Mapping[str, AreaRun], todo: Mapping[NationalPart, Part], made: _Made
 ) -> tuple[Failure | None, tuple[WrittenDocument, ...]]:
     workspace, ledger = request.workspace, request.ledger
     area = workspace.build.area(NATIONAL)
@@ -204,8 +220,9 @@ def _write_reports(
         remove_translations(area)
     request.workshop.open()
     try:
-        left = todo.keys() - ahead.parts
-        written = write_national_reports(workspace, _list_workbooks(workspace, runs), only=left) or ahead.documents
+        overview = made.overview or read_national(workspace)
+        workbooks, left = _list_workbooks(workspace, runs), todo.keys() - made.ahead
+        written = write_national_reports(workspace, overview, workbooks, only=left) or made.documents
     except Exception as error:  # noqa: BLE001 - the counties' reports stand whatever happens to the national one
         return judge_exception(error, Message("Den nasjonale rapporten"), known=known_folders(workspace)), ()
     if "pages" in todo:

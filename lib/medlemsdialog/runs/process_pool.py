@@ -10,13 +10,16 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil  # type: ignore[import-untyped]
 
-from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.runs.kernel import clean_environment
 from medlemsdialog.runs.workbook_forks import ENDED, PID
 from medlemsdialog.runs.workbook_process import EngineName, forks_workbooks
+
+if TYPE_CHECKING:
+    from medlemsdialog.evidence.workspace import Workspace
 
 _END_SECONDS, _POLL_SECONDS = 5.0, 0.01
 _Process = subprocess.Popen[bytes]
@@ -32,8 +35,11 @@ class Work:
     def poll(self) -> int | None:
         """Return the exit code if the process is gone, else None."""
         if self.forked and (self.folder / ENDED).is_file():
-            with suppress(ValueError):
-                return int((self.folder / ENDED).read_text("ascii"))
+            with suppress(OSError, ValueError):
+                ended, exit_code = (self.folder / ENDED).read_text("ascii").split()
+                # What has only now been told of an earlier fork in this folder says nothing of ours.
+                if ended == (self.folder / PID).read_text("ascii"):
+                    return int(exit_code)
         return self.process.poll()
 
 
@@ -43,13 +49,14 @@ class ProcessPool:
     Where there are forks one process is enough for all workbooks: it gets warm once and forks for each.
     """
 
-    def __init__(self, folder: Path, engine: EngineName = "warm", *, rehearse: bool = True) -> None:
-        """Start with none; `folder` is for what they leave among temporary files, `rehearse` for a process that forks often."""
+    def __init__(self, folder: Path, engine: EngineName = "warm") -> None:
+        """Start with none; `folder` is for what they leave among temporary files."""
         self._folder = folder
-        self._rehearse = rehearse
         self.engine = engine
         self._forks = forks_workbooks(engine)
         self._remembered: Workspace | None = None
+        # What every process that forks is told, also those that start later.
+        self._told: dict[str, str] = {}
         self._idle: list[_Process] = []
         self._all: list[_Process] = []
 
@@ -61,16 +68,16 @@ class ProcessPool:
         if self._forks and self._remembered is not workspace:
             from medlemsdialog.evidence.handed_over import write_dialogue
 
-            write_dialogue(workspace, self._dialogue)
+            dialogue = self._folder / "dialogue.pickle"
+            write_dialogue(workspace, dialogue)
             self._remembered = workspace
-            for process in self._idle:
-                with suppress(OSError):  # it died while it was idle; the next one is told when it starts
-                    self._tell(process, {"remember": str(self._dialogue)})
+            self._tell_all("remember", str(dialogue))
         return self._forks
 
-    @property
-    def _dialogue(self) -> Path:
-        return self._folder / "dialogue.pickle"
+    def rehearse(self) -> None:
+        """Let what forks workbooks run one before: it takes as long as it saves in some."""
+        if self._forks and "rehearse" not in self._told:
+            self._tell_all("rehearse", "")
 
     def start(self, workbooks: int) -> None:
         """Be ready for so many workbooks at once, or more: what they import is there when the work comes."""
@@ -125,6 +132,12 @@ class ProcessPool:
         self._tell(process, str(folder))
         return Work(process, folder, forked=self._forks)
 
+    def _tell_all(self, task: str, value: str) -> None:
+        self._told[task] = value
+        for process in self._idle:
+            with suppress(OSError):  # it died while it was idle; the next one is told when it starts
+                self._tell(process, {task: value})
+
     def _tell(self, process: _Process, told: str | dict[str, str]) -> None:
         if process.stdin is None:
             raise OSError
@@ -134,8 +147,7 @@ class ProcessPool:
     def _start_one(self) -> _Process:
         # A session of its own: Ctrl-C reaches the run alone, which then ends its processes in order.
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process", str(self._folder), self.engine]
-            + (["rehearse"] if self._rehearse else []),
+            [sys.executable, "-P", "-m", "medlemsdialog.runs.workbook_process", str(self._folder), self.engine],
             env=clean_environment() | {"TMPDIR": str(self._folder)},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -143,18 +155,18 @@ class ProcessPool:
             start_new_session=True,
         )
         self._all.append(process)
-        if self._remembered is not None:
-            with suppress(OSError):  # it died at once, which is seen when it gets work
-                self._tell(process, {"remember": str(self._dialogue)})
+        with suppress(OSError):  # it died at once, which is seen when it gets work
+            for task, value in self._told.items():
+                self._tell(process, {task: value})
         return process
 
 
 @contextmanager
-def open_pool(workbooks: int = 0, engine: EngineName = "warm", *, rehearse: bool = True) -> Iterator[ProcessPool]:
+def open_pool(workbooks: int = 0, engine: EngineName = "warm") -> Iterator[ProcessPool]:
     """Keep a pool, ready for so many workbooks from the beginning; afterwards none of its processes lives, however the run ended."""
     # A short name: the kernels' server has a socket below, and their names are limited to about a hundred signs.
     with tempfile.TemporaryDirectory(prefix="md-", ignore_cleanup_errors=True) as folder:
-        pool = ProcessPool(Path(folder), engine, rehearse=rehearse)
+        pool = ProcessPool(Path(folder), engine)
         try:
             pool.start(workbooks)
             yield pool

@@ -50,6 +50,7 @@ def write_county_translation(workspace: Workspace, county_code: str, workbook: P
 
 def write_national_reports(
     workspace: Workspace,
+    overview: NationalOverview,
     county_workbooks: Mapping[str, Path],
     *,
     only: Collection[NationalPart] = NATIONAL_PARTS,
@@ -60,7 +61,6 @@ def write_national_reports(
     `only` names the parts that are to be written; what is told of the run is written after the last of them.
     """
     area, language = workspace.build.area(NATIONAL), workspace.language(NATIONAL)
-    overview = read_national(workspace)
     # Pandoc and typst make the documents while the pages are rendered here.
     with ThreadPoolExecutor(max_workers=1) as documents:
         written = documents.submit(write_documents, workspace, overview, language) if "documents" in only else None

@@ -38,13 +38,15 @@ def run_dialogue(
     language: Language | None = None,
     limits: Limits | None = None,
     engine: EngineName = "warm",
+    workshop: Workshop | None = None,
     progress: Progress | None = None,
 ) -> RunResult:
     """Run all counties and the national document, or only `counties` and leave the national document as it is.
 
     What stands as it would be made now is left as it is; with `force` everything is made anew, and the originals are parsed
     anew too. The workbooks run in forks of a process that has got warm, or with `engine` «stock» in kernels of Jupyter's.
-    Another run in the same build folder is waited for.
+    A `workshop` that has begun already is used instead of one of our own, and is closed. Another run in the same build
+    folder is waited for.
 
     Raises:
         UsageError: A county is not in the edition, a limit in the environment is no number of seconds, or the originals are
@@ -63,7 +65,8 @@ def run_dialogue(
         require_language_parameter()
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
     asked = Asked(chosen, counties is None, language, force, jobs or available_cores(), limits)
-    with locked(workspace.build, on_wait=progress.wait), Workshop(engine, workspace.build.drawings) as workshop:
+    workshop = workshop or Workshop(engine, workspace.build.drawings)
+    with locked(workspace.build, on_wait=progress.wait), workshop:
         if force:
             remove_outputs(workspace.build.parsed)
             forget_everything(workspace.build)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from medlemsdialog.catalogue import Language
@@ -38,6 +38,7 @@ _RESULTS = (
     "board-case*.docx",
     *_SLIDES,
 )
+_OF_RUNS = ("workbook.ipynb", "problems.csv", MARKED_COPIES, *(name for name in _RESULTS if name not in _SLIDES))
 
 
 def remove_outputs(*files: Path) -> None:
@@ -63,6 +64,20 @@ def remove_translations(area: AreaFolder, *, but: Language | None = None) -> Non
 def remove_slides(area: AreaFolder) -> None:
     """Remove the slides that were made of what is about to change."""
     remove_outputs(*(file for pattern in _SLIDES for file in area.root.glob(pattern)))
+
+
+def remove_half_written(build: BuildFolder, area_codes: Iterable[str]) -> None:
+    """Remove what a run that was cut off had begun to write; what other commands are writing is left."""
+    places: list[tuple[Path, tuple[str, ...]]] = [
+        (build.root, (build.manifest.name,)),
+        (build.sources_csv.parent, ("*.csv",)),
+        *((build.area(code).root, _OF_RUNS) for code in area_codes),
+    ]
+    for folder, patterns in places:
+        for file in folder.glob(".*.*"):
+            whole = Path(file.stem.removeprefix("."))
+            if file.is_file() and any(whole.match(pattern) for pattern in patterns):
+                remove_outputs(file)
 
 
 def find_own_outputs(area: AreaFolder) -> list[Path]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.runs.county_parts import is_passing, list_stopped, make_counties, plan_counties
+from medlemsdialog.runs.county_parts import is_passing, list_stopped, making_counties, plan_counties
 from medlemsdialog.runs.county_runs import find_outputs
 from medlemsdialog.runs.execution import clean_work
 from medlemsdialog.runs.explaining import PROBLEMS, TABLES, Explanation
@@ -21,9 +22,12 @@ from medlemsdialog.runs.pruning import prune_cache
 from medlemsdialog.runs.run_parts import RunParts
 from medlemsdialog.runs.run_result import Asked, RunResult
 from medlemsdialog.runs.runlog import append_run_log
-from medlemsdialog.runs.stale import find_marked_copies, remove_other_counties, remove_translations
+from medlemsdialog.runs.stale import find_marked_copies, remove_half_written, remove_other_counties, remove_translations
 from medlemsdialog.runs.verdicts import Failure
 from medlemsdialog.runs.workshop import Workshop
+
+if TYPE_CHECKING:
+    from medlemsdialog.runs.national_run import NationResult
 
 
 def run_steps(
@@ -41,6 +45,7 @@ def run_steps(
     received = read_areas(workspace, (*workspace.county_codes, NATIONAL))
     parts, explanation = RunParts(workspace, fingerprints, received), Explanation()
     _write_received(parts, asked, ledger, explanation)
+    remove_half_written(workspace.build, asked.areas)
     for code in asked.areas:
         remove_translations(workspace.build.area(code), but=asked.language)
 
@@ -48,35 +53,37 @@ def run_steps(
     stopped = list_stopped(earlier.counties) if earlier else []
     plan = plan_counties(parts, ledger, asked.counties, explanation, forced=asked.force, stopped=stopped)
     progress.expect(len(plan.run) + len(plan.pages) + asked.whole)
-    runs = make_counties(parts, ledger, plan, progress, jobs=asked.jobs, limits=asked.limits, workshop=workshop)
-    manifest = build_manifest(
-        workspace.dialogue,
-        {**(earlier.counties if earlier and not asked.whole else {}), **runs},
-        national=earlier.national if earlier else None,
-        outputs=fingerprint_outputs(workspace.build, [workspace.build.sources_csv, workspace.build.statements_csv]),
-    )
-    # Before the national workbook starts: it reads from here which counties there are, and which failed.
-    write_manifest(manifest, workspace.build)
-
-    # Imported here: the counties' workbooks have begun before it is needed.
-    from medlemsdialog.runs.national_run import NationRequest, NationResult, is_nation_current, run_nation
-
-    nation_request = NationRequest(
-        workspace,
-        fingerprints,
-        received,
-        parts,
-        ledger,
-        asked.limits,
-        workshop,
-        progress,
-        explanation,
-        asked.force,
-    )
     nation: NationResult | None = None
-    if asked.whole:
-        progress.say(Message("Lager den nasjonale rapporten …"))
-        nation = run_nation(nation_request, manifest.counties)
+    with making_counties(
+        parts, ledger, plan, progress, jobs=asked.jobs, limits=asked.limits, workshop=workshop
+    ) as counties:
+        # Imported here: the counties' workbooks have run before it is needed.
+        from medlemsdialog.runs.national_run import NationRequest, is_nation_current, run_nation
+
+        def write_down(runs: Mapping[str, AreaRun]) -> Mapping[str, AreaRun]:
+            """Write what is known of the counties, from where the national workbook reads which there are, and which failed."""
+            _write_counties(workspace, asked, earlier, runs)
+            return runs
+
+        nation_request = NationRequest(
+            workspace,
+            fingerprints,
+            received,
+            parts,
+            ledger,
+            asked.limits,
+            workshop,
+            progress,
+            explanation,
+            asked.force,
+        )
+        if asked.whole:
+            progress.say(Message("Lager den nasjonale rapporten …"))
+            judged = write_down(counties.judged)
+            nation = run_nation(nation_request, judged, lambda: write_down(counties.finish()))
+        runs = counties.finish()
+    manifest = _write_counties(workspace, asked, earlier, runs)
+    if nation:
         manifest = manifest.model_copy(update={"national": nation.run})
     untranslated: dict[str, Failure] = {}
     if asked.language:
@@ -117,6 +124,19 @@ def run_steps(
         is_nation_current=asked.whole or is_nation_current(nation_request, manifest.counties),
     )
     return result, not any(is_passing(parts, code) for code in asked.areas)
+
+
+def _write_counties(
+    workspace: Workspace, asked: Asked, earlier: Manifest | None, runs: Mapping[str, AreaRun]
+) -> Manifest:
+    manifest = build_manifest(
+        workspace.dialogue,
+        {**(earlier.counties if earlier and not asked.whole else {}), **runs},
+        national=earlier.national if earlier else None,
+        outputs=fingerprint_outputs(workspace.build, [workspace.build.sources_csv, workspace.build.statements_csv]),
+    )
+    write_manifest(manifest, workspace.build)
+    return manifest
 
 
 def _write_received(parts: RunParts, asked: Asked, ledger: Ledger, explanation: Explanation) -> None:

@@ -11,8 +11,9 @@ import ast
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -57,12 +58,26 @@ def warm_up() -> None:
         if os.waitpid(child, 0)[1] != 0:
             logging.getLogger(__name__).warning("The county to warm up with could not be laid out")
             return
-        # The words of masks are asked for in all languages, and each catalogue takes as long to read as a small county.
-        for mask in MASKS.values():
-            for language in LANGUAGES:
-                mask.text(language)
+        for prepare in list_preparations():
+            prepare()
         with _surroundings(data, build):
             _run_cells(paths.workbook("county"), {"county_code": laid_out_county(data)})
+
+
+def list_preparations() -> list[Callable[[], object]]:
+    """Return what is done once in a process, by the first who needs it, each part a small one: done here, no fork need do it."""
+    from medlemsdialog.evidence.summary import compile_check
+    from medlemsdialog.report.fragment import environment
+
+    templates = environment().list_templates(filter_func=lambda name: name.startswith("fragments/"))
+    # The words of masks are asked for in all languages, and each catalogue takes as long to read as a small county.
+    words = [partial(mask.text, language) for mask in MASKS.values() for language in LANGUAGES]
+    return [
+        partial(nbformat.validate, nbformat.v4.new_notebook()),
+        compile_check,
+        *(partial(environment().get_template, name) for name in templates),
+        *words,
+    ]
 
 
 def lay_out_dialogue(data: DataFolder, build: BuildFolder) -> None:

@@ -12,32 +12,44 @@ import os
 import select
 import signal
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
 from medlemsdialog.writing import write_text_atomically
 
-# In the work folder: the number of the fork at work there, and the exit code of one that has ended.
+# In the work folder: the number of the fork at work there, and the number and exit code of one that has ended.
 PID, ENDED = "pid", "ended"
 _STDIN = 0
 _WATCH_SECONDS = 0.1
 _PARENT_WATCH_SECONDS = 0.5
 
 
-def serve_folders(run_in: Callable[[Path], None], remember: Callable[[Path], None]) -> None:
+def serve_folders(
+    run_in: Callable[[Path], None],
+    tasks: Mapping[str, Callable[[str], None]],
+    preparations: Iterable[Callable[[], object]],
+) -> None:
     """Fork for each folder that standard input names (a line of JSON each) and have `run_in` work there, until it closes.
 
-    A line `{"remember": FILE}` hands over what all forks after it are to know.
+    A line `{TASK: VALUE}` has one of `tasks` done here, for all forks after it. As long as nothing is asked for, the
+    `preparations` are made, one after the other.
     """
+    left = deque(preparations)
     # What is there now is never freed, and so is shared with the forks.
     gc.collect()
     gc.freeze()
     at_work: dict[int, Path] = {}
     waiting = b""
     while True:
-        if select.select([_STDIN], [], [], _WATCH_SECONDS if at_work else None)[0]:
+        while left and not _is_told(0):
+            _do_if_possible(left.popleft())
+            if not left:
+                gc.freeze()
+        if _is_told(_WATCH_SECONDS if at_work else None):
             content = os.read(_STDIN, 65536)
             if not content:
                 break
@@ -45,9 +57,8 @@ def serve_folders(run_in: Callable[[Path], None], remember: Callable[[Path], Non
             for line in lines:
                 named = json.loads(line)
                 if isinstance(named, dict):
-                    # What cannot be handed over is read by each fork for itself.
-                    with suppress(Exception):
-                        remember(Path(named["remember"]))
+                    for task, value in named.items():
+                        _do_if_possible(partial(tasks[task], value))
                     gc.freeze()
                     continue
                 at_work[_fork(run_in, Path(named))] = Path(named)
@@ -55,6 +66,16 @@ def serve_folders(run_in: Callable[[Path], None], remember: Callable[[Path], Non
     for pid in at_work:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def _is_told(seconds: float | None) -> bool:
+    return bool(select.select([_STDIN], [], [], seconds)[0])
+
+
+def _do_if_possible(task: Callable[[], object]) -> None:
+    """Do what all forks need; what cannot be done here each of them does for itself."""
+    with suppress(Exception):
+        task()
 
 
 def _fork(run_in: Callable[[Path], None], folder: Path) -> int:
@@ -82,7 +103,7 @@ def _tell_ended(at_work: dict[int, Path]) -> None:
         if ended:
             del at_work[pid]
             with suppress(OSError):  # the run is done with the folder
-                write_text_atomically(folder / ENDED, str(os.waitstatus_to_exitcode(status)))
+                write_text_atomically(folder / ENDED, f"{pid} {os.waitstatus_to_exitcode(status)}")
 
 
 def _end_with_parent(parent: int) -> None:

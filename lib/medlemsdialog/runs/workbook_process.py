@@ -1,4 +1,4 @@
-"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process POOL ENGINE [rehearse]`.
+"""Workbooks executed one after the other in a process of their own: `python -m medlemsdialog.runs.workbook_process POOL ENGINE`.
 
 Each line on standard input is the path (JSON) of a work folder that holds `request.json` and the workbook; the process leaves
 the executed workbook there, and `outcome.json` last of all. What takes longer than a workbook is done before the first
@@ -102,8 +102,10 @@ def main() -> int:
     logging.disable(logging.CRITICAL)
     if forks_workbooks("stock" if "stock" in sys.argv[2:] else "warm"):
         # No thread beside what is forked: the run's end is seen when all is imported.
-        _get_warm(rehearse="rehearse" in sys.argv[2:])
-        serve_folders(_run_in, _remember)
+        _get_warm()
+        from medlemsdialog.runs.warm_up import list_preparations
+
+        serve_folders(_run_in, {"remember": _remember, "rehearse": _rehearse}, list_preparations())
         _leave()
     folders: SimpleQueue[Path] = SimpleQueue()
     Thread(target=_read_folders, args=(folders,), daemon=True).start()
@@ -129,24 +131,27 @@ def _papermill_name(engine: EngineName) -> str | None:
     return NAME
 
 
-def _get_warm(*, rehearse: bool) -> None:
-    """Have done, before there is any workbook, what all of them need."""
+def _get_warm() -> None:
+    """Import, before there is any workbook, what all of them need."""
     import_jsonschema_lean()
     import papermill  # noqa: F401
 
     from medlemsdialog.runs import kernel_imports, warm_shell  # noqa: F401
     from medlemsdialog.runs.warm_engine import register_engine
-    from medlemsdialog.runs.warm_up import warm_up
 
     register_engine()
-    if rehearse:
-        warm_up()
 
 
-def _remember(file: Path) -> None:
+def _remember(file: str) -> None:
     from medlemsdialog.evidence.handed_over import remember_dialogue
 
-    remember_dialogue(file)
+    remember_dialogue(Path(file))
+
+
+def _rehearse(_: str) -> None:
+    from medlemsdialog.runs.warm_up import warm_up
+
+    warm_up()
 
 
 def _run_in(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from medlemsdialog.errors import NoRoomError
 from medlemsdialog.evidence import Workspace, open_workspace
 from medlemsdialog.paths import BuildFolder, DataFolder
-from medlemsdialog.runs.county_parts import CountyPlan, make_counties
+from medlemsdialog.runs.county_parts import CountyPlan, making_counties
 from medlemsdialog.runs.execution import Limits, clean_work
 from medlemsdialog.runs.fingerprints import Fingerprints, read_fingerprints
 from medlemsdialog.runs.intake_outputs import read_areas
@@ -43,7 +43,8 @@ def _make(
     received = read_areas(workspace, [area_code])
     parts = RunParts(workspace, fingerprints, received)
     plan = CountyPlan(run=(area_code,), pages=(), left=())
-    runs = make_counties(parts, ledger, plan, Silent(), jobs=1, limits=limits, workshop=workshop)
+    with making_counties(parts, ledger, plan, Silent(), jobs=1, limits=limits, workshop=workshop) as counties:
+        runs = counties.finish()
     clean_work(build, [area_code])
     if changed := watch.find_changed():
         ledger.forget_resting_on(changed)
