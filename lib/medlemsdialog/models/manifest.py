@@ -23,12 +23,18 @@ class AreaRun(Record):
 
 
 class Manifest(Record):
-    """All areas of the edition, and the national document."""
+    """All areas of the edition, and the national document.
 
-    schema_version: Literal[1] = 1
+    In the file, `common` holds the inputs that all counties share, and their own `inputs` do not repeat them: with ten
+    thousand areas the file would be ten times as large. Where it has been read, each has all its inputs. Version 1 had no
+    `common`.
+    """
+
+    schema_version: Literal[1, 2] = 2
     dialogue: str
     edition: str
     program: str
+    common: dict[str, str] = {}
     counties: dict[str, AreaRun]
     national: AreaRun | None = None
     outputs: dict[str, str] = {}

@@ -15,9 +15,14 @@ from medlemsdialog.writing import write_text_atomically
 def read_manifest(build: BuildFolder) -> Manifest | None:
     """Return the manifest of the last run; None where nothing has run, or where another version of the program wrote it."""
     try:
-        return Manifest.model_validate_json(build.manifest.read_bytes())
+        manifest = Manifest.model_validate_json(build.manifest.read_bytes())
     except (FileNotFoundError, ValueError):
         return None
+    counties = {
+        code: run.model_copy(update={"inputs": dict(sorted((manifest.common | run.inputs).items()))})
+        for code, run in manifest.counties.items()
+    }
+    return manifest.model_copy(update={"common": {}, "counties": counties, "schema_version": 2})
 
 
 def build_manifest(
@@ -40,7 +45,12 @@ def build_manifest(
 
 def write_manifest(manifest: Manifest, build: BuildFolder) -> None:
     """Write the manifest, whole or not at all."""
+    shared = [run.inputs.items() for run in manifest.counties.values()]
+    common = dict(sorted(set(shared[0]).intersection(*shared))) if len(shared) > 1 else {}
     content = json.loads(manifest.model_dump_json())
+    content["common"] = common
+    for run in content["counties"].values():
+        run["inputs"] = {name: digest for name, digest in run["inputs"].items() if name not in common}
     write_text_atomically(build.manifest, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 

@@ -32,6 +32,7 @@ from medlemsdialog.runs.run_result import RunResult
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_outputs
 from medlemsdialog.runs.workbook_process import EngineName
+from medlemsdialog.runs.workshop import Workshop
 
 
 def run_on_cluster(
@@ -59,20 +60,22 @@ def run_on_cluster(
     progress = progress or Silent()
     raise_if_deleted(workspace.judgements)
     chosen = tuple(dict.fromkeys(workspace.county(code).county_code for code in counties or workspace.county_codes))
-    with locked(workspace.build, on_wait=progress.wait):
-        if force:
-            remove_outputs(workspace.build.parsed)
-            forget_everything(workspace.build)
-            clear_staging(places.build_store)
-        made = _make_areas(workspace, places, chosen, progress, on=on, engine=engine)
-    result = run_dialogue(
-        workspace,
-        counties=counties,
-        jobs=jobs,
-        language=language,
-        engine=engine,
-        progress=_Continued(progress, len(made)),
-    )
+    with Workshop(engine, workspace.build.drawings) as workshop:
+        with locked(workspace.build, on_wait=progress.wait):
+            if force:
+                remove_outputs(workspace.build.parsed)
+                forget_everything(workspace.build)
+                clear_staging(places.build_store)
+            made = _make_areas(workspace, places, chosen, workshop, progress, on=on, engine=engine)
+        result = run_dialogue(
+            workspace,
+            counties=counties,
+            jobs=jobs,
+            language=language,
+            engine=engine,
+            workshop=workshop,
+            progress=_Continued(progress, len(made)),
+        )
     if made:
         told = tuple(
             Message("{text}: laget på klyngen.", text=f"{code} {workspace.county(code).name}") for code in sorted(made)
@@ -82,7 +85,14 @@ def run_on_cluster(
 
 
 def _make_areas(
-    workspace: Workspace, places: Places, chosen: Sequence[str], progress: Progress, *, on: str, engine: EngineName
+    workspace: Workspace,
+    places: Places,
+    chosen: Sequence[str],
+    workshop: Workshop,
+    progress: Progress,
+    *,
+    on: str,
+    engine: EngineName,
 ) -> frozenset[str]:
     """Let the cluster make the counties that have changed; return those that it has made, now or in a run that was cut off."""
     store, build = places.build_store, workspace.build
@@ -125,8 +135,9 @@ def _make_areas(
                 begun.add(code)
                 progress.begin(code)
 
-        # What is left to do here takes seconds to import, and there is nothing else to do while the workers are at work.
-        threading.Thread(target=import_module, args=["medlemsdialog.runs.steps"], daemon=True).start()
+        # What is left to do here takes seconds to get ready for, and there is nothing else to do while the workers are at work.
+        getting_ready = threading.Thread(target=_get_ready, args=[workshop])
+        getting_ready.start()
         try:
             for code, fault in dispatch.make(todo, on_begin=begin):
                 status = _take_in(workspace, places, run, code, fault)
@@ -143,8 +154,15 @@ def _make_areas(
                     made.add(code)
         finally:
             dispatch.call_off()
+            getting_ready.join()
     clear_staging(store)
     return frozenset(made)
+
+
+def _get_ready(workshop: Workshop) -> None:
+    workshop.begin()
+    for name in ("steps", "national_run"):
+        import_module(f"medlemsdialog.runs.{name}")
 
 
 def _take_in(workspace: Workspace, places: Places, run: str, code: str, fault: str) -> RunStatus:
