@@ -1,7 +1,7 @@
 """The text catalogue: every sentence a user sees is written in bokmål in the code and looked up here.
 
-Translations lie as gettext catalogues (`locale/<language>.po`) and are read as they are; nothing is compiled. A text
-is carried as a `Message` until the language of its reader is known.
+Translations lie as gettext catalogues (`locale/<language>.po`), compiled when they are first read. A text is carried as a
+`Message` until the language of its reader is known.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Literal
 
 from medlemsdialog.area_words import put_area_for_county
+from medlemsdialog.compiled_files import compile_once
 
 Language = Literal["nb", "nn", "en"]
 SOURCE_LANGUAGE: Language = "nb"
@@ -95,17 +96,17 @@ def _rendered(value: Any, language: Language) -> Any:
 def _translations(language: Language) -> NullTranslations:
     if language == SOURCE_LANGUAGE:
         return NullTranslations()
-    # Imported here: reading a catalogue is the only thing that needs Babel, and bokmål needs none.
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-    from babel.support import Translations
-
     source = files("medlemsdialog").joinpath("locale", f"{language}.po")
     if not source.is_file():
         return NullTranslations()
-    with source.open("rb") as stream:
-        catalogue = read_po(stream, locale=None, abort_invalid=True)
+    return GNUTranslations(BytesIO(compile_once(language, source.read_bytes(), _compile)))
+
+
+def _compile(catalogue: bytes) -> bytes:
+    # Imported here: compiling a catalogue is the only thing that needs them.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+    write_mo(compiled, read_po(BytesIO(catalogue), locale=None, abort_invalid=True))
+    return compiled.getvalue()

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Language
+from medlemsdialog.compiled_files import template_cache
 from medlemsdialog.report import wording
 from medlemsdialog.report.definition_words import link_column_heads, link_to_definition, link_word
 from medlemsdialog.report.written import mark_untranslated, marks_for
@@ -83,6 +84,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=template_cache("report"),
     )
 
 
