@@ -85,8 +85,8 @@ def _put(cell: Cell | MergedCell, value: Value, styles: _Styles) -> None:
             cell.number_format = _DATE_FORMAT
         return
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST_CELL]
-    cell.value = text
-    cell.data_type = "s"
+    # Not by `value`, which looks through the text once more, and for what it may be besides.
+    cell._value, cell.data_type = text, "s"  # type: ignore[attr-defined]
     # Shown as it stands, and kept as text when a person edits the cell.
     is_quoted = text.startswith(_FORMULA_STARTS)
     if is_quoted not in styles:

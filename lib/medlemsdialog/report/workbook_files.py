@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters.templateexporter import TemplateExporter
+from traitlets import List
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import MedlemsdialogError
@@ -17,7 +19,13 @@ class NoWorkbookError(MedlemsdialogError):
 
 
 class WorkbookFileExporter(TemplateExporter):  # type: ignore[misc]
-    """What our exporters have in common on the command line; the program itself hands them workbooks, not files."""
+    """What our exporters have in common on the command line; the program itself hands them workbooks, not files.
+
+    They read the workbook as it was executed: none of nbconvert's preprocessors is used, after each of which the whole workbook
+    would be held against its schema.
+    """
+
+    default_preprocessors = List().tag(config=True)
 
     def from_file(
         self, file_stream: Any, resources: dict[str, Any] | None = None, **kw: Any
@@ -33,6 +41,11 @@ class WorkbookFileExporter(TemplateExporter):  # type: ignore[misc]
         except MedlemsdialogError as error:
             raise SystemExit(error.text()) from None
         return made
+
+
+def read_kept_workbook(file: Path) -> nbformat.NotebookNode:
+    """Return a workbook that a run has kept; it was held against its schema when it was written."""
+    return nbformat.v4.reads(file.read_text(encoding="utf-8"))
 
 
 def read_workbook(file_stream: Any) -> nbformat.NotebookNode:
