@@ -170,9 +170,9 @@ def _serve() -> None:
     cache = DrawingCache(Path(folder)) if folder else None
     with Listener(address or None, backlog=64, authkey=key.encode()) as listener:
         print(listener.address, flush=True)
-        if cache is None or cache.is_empty():
-            _warm_up()
-        else:
+        # Also where drawings are kept: what has changed is drawn anew, and somebody would wait for it.
+        _warm_up()
+        if cache:
             cache.prune()
         while True:
             with suppress(OSError, EOFError, AuthenticationError), listener.accept() as connection:

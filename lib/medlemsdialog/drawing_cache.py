@@ -23,10 +23,6 @@ class DrawingCache:
         """Read nothing yet; the folder need not be there."""
         self._folder = folder
 
-    def is_empty(self) -> bool:
-        """Whether nothing has been kept."""
-        return not self._folder.is_dir() or not any(self._folder.iterdir())
-
     def find(self, request: bytes) -> bytes | None:
         """Return the drawing that was asked for in the same words of the same renderer; None where it is not kept whole."""
         file = self._file(request)

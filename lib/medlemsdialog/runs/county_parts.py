@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
@@ -69,19 +70,25 @@ def making_counties(
 ) -> Iterator[CountiesAtWork]:
     """Do what was decided, and go on when the workbooks have ended; only the pages of those that were run may be left then."""
     workspace, fingerprints = parts.workspace, parts.fingerprints
-    standing: dict[str, AreaRun] = {}
     with ExitStack() as stack:
+        left = stack.enter_context(ThreadPoolExecutor(max_workers=1)).submit(_describe_left, parts, ledger, plan)
         at_work = CountiesAtWork({}, dict)
         if plan.run:
             pool = workshop.open(min(jobs, len(plan.run)))
             request = CountyRequest(workspace, fingerprints, parts.received, jobs, limits, pool)
             running = running_counties(request, plan.run, _Recording(progress, parts, ledger))
             at_work = stack.enter_context(running)
-        for code in plan.pages:
-            standing[code] = _make_pages(parts, ledger, code, progress, workshop)
-        for code in plan.left:
-            standing[code] = close_area(workspace, code, _find_status(ledger, code), fingerprints.of_county(code))
+        made = {code: _make_pages(parts, ledger, code, progress, workshop) for code in plan.pages}
+        standing = made | left.result()
         yield CountiesAtWork({**at_work.judged, **standing}, lambda: at_work.finish() | standing)
+
+
+def _describe_left(parts: RunParts, ledger: Ledger, plan: CountyPlan) -> dict[str, AreaRun]:
+    """Return what holds of the counties that are left as they are."""
+    return {
+        code: close_area(parts.workspace, code, _find_status(ledger, code), parts.fingerprints.of_county(code))
+        for code in plan.left
+    }
 
 
 def _make_pages(parts: RunParts, ledger: Ledger, code: str, progress: Progress, workshop: Workshop) -> AreaRun:

@@ -50,6 +50,8 @@ class NationRequest:
     progress: Progress
     explanation: Explanation
     forced: bool
+    # Why the senders without a county could not be summed up.
+    without_county: Failure | None
 
 
 @dataclass(frozen=True)
@@ -121,9 +123,9 @@ def _make_workbook(request: NationRequest, runs: Mapping[str, AreaRun]) -> _Made
     if not request.explanation.note(NATIONAL, WORKBOOK, reason):
         return None
     request.progress.begin(NATIONAL)
-    failure = _write_summary_without_county(request.workspace, request.received)
-    if failure is not None:
-        return _Made(failure)
+    if request.without_county is not None:
+        return _Made(request.without_county)
+    failure: Failure | None = None
     try:
         overview = read_national(request.workspace)
         # The workbook in this thread: an interrupt is met here, and ends it.
@@ -165,7 +167,7 @@ def _execute_workbook(request: NationRequest, overview: NationalOverview) -> Fai
     return failure
 
 
-def _write_summary_without_county(workspace: Workspace, received: ReceivedAreas) -> Failure | None:
+def write_summary_without_county(workspace: Workspace, received: ReceivedAreas) -> Failure | None:
     """Write the summary of the senders that belong to no county. Broken originals there are problems, never a stop."""
     if NATIONAL in received.unread:
         return received.unread[NATIONAL]

@@ -34,13 +34,21 @@ class Work:
 
     def poll(self) -> int | None:
         """Return the exit code if the process is gone, else None."""
+        ended = self._read_ended()
+        return self.process.poll() if ended is None else ended
+
+    def has_ended(self) -> bool:
+        """Whether the fork is known to be gone."""
+        return self._read_ended() is not None
+
+    def _read_ended(self) -> int | None:
         if self.forked and (self.folder / ENDED).is_file():
             with suppress(OSError, ValueError):
                 ended, exit_code = (self.folder / ENDED).read_text("ascii").split()
                 # What has only now been told of an earlier fork in this folder says nothing of ours.
                 if ended == (self.folder / PID).read_text("ascii"):
                     return int(exit_code)
-        return self.process.poll()
+        return None
 
 
 class ProcessPool:
@@ -105,6 +113,8 @@ class ProcessPool:
         """End what runs a workbook and all it started."""
         if not work.forked:
             self._end_process(work.process)
+            return
+        if work.has_ended():
             return
         try:
             pid = int((work.folder / PID).read_text("ascii"))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace
+from medlemsdialog.evidence.summary import compile_check
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.county_parts import is_passing, list_stopped, making_counties, plan_counties
@@ -14,7 +17,7 @@ from medlemsdialog.runs.county_runs import find_outputs
 from medlemsdialog.runs.execution import clean_work
 from medlemsdialog.runs.explaining import PROBLEMS, TABLES, Explanation
 from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
-from medlemsdialog.runs.intake_outputs import read_areas, write_problems, write_tables
+from medlemsdialog.runs.intake_outputs import ReceivedAreas, read_areas, write_problems, write_tables
 from medlemsdialog.runs.manifest import build_manifest, read_manifest, write_manifest
 from medlemsdialog.runs.parts import FORCED, Ledger
 from medlemsdialog.runs.progress import Progress
@@ -54,9 +57,10 @@ def run_steps(
     plan = plan_counties(parts, ledger, asked.counties, explanation, forced=asked.force, stopped=stopped)
     progress.expect(len(plan.run) + len(plan.pages) + asked.whole)
     nation: NationResult | None = None
-    with making_counties(
-        parts, ledger, plan, progress, jobs=asked.jobs, limits=asked.limits, workshop=workshop
-    ) as counties:
+    with ExitStack() as stack:
+        ready = stack.enter_context(ThreadPoolExecutor(max_workers=1)).submit(_get_ready, workspace, received, asked)
+        making = making_counties(parts, ledger, plan, progress, jobs=asked.jobs, limits=asked.limits, workshop=workshop)
+        counties = stack.enter_context(making)
         # Imported here: the counties' workbooks have run before it is needed.
         from medlemsdialog.runs.national_run import NationRequest, is_nation_current, run_nation
 
@@ -76,6 +80,7 @@ def run_steps(
             progress,
             explanation,
             asked.force,
+            without_county=ready.result(),
         )
         if asked.whole:
             progress.say(Message("Lager den nasjonale rapporten …"))
@@ -124,6 +129,14 @@ def run_steps(
         is_nation_current=asked.whole or is_nation_current(nation_request, manifest.counties),
     )
     return result, not any(is_passing(parts, code) for code in asked.areas)
+
+
+def _get_ready(workspace: Workspace, received: ReceivedAreas, asked: Asked) -> Failure | None:
+    """Do what rests on no county while their workbooks run; return why there is no summary of the senders without a county."""
+    from medlemsdialog.runs.national_run import write_summary_without_county
+
+    compile_check()
+    return write_summary_without_county(workspace, received) if asked.whole else None
 
 
 def _write_counties(
