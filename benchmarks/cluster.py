@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 ROUNDS = 3
-_START_SECONDS = 60
+_START_SECONDS, _END_SECONDS = 60, 15
 
 
 def measure() -> dict[str, Any]:
@@ -65,10 +65,14 @@ def _cluster(folder: Path) -> Iterator[str]:
         _wait_for_workers(address, 2)
         yield address
     finally:
+        # The workers first: one whose scheduler goes away while it ends may wait for it for ever.
         for process in reversed(started):
             process.terminate()
-        for process in started:
-            process.wait()
+            try:
+                process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _start(*arguments: str) -> subprocess.Popen[bytes]:

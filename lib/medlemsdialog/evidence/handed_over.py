@@ -31,14 +31,14 @@ _dialogue: Workspace | None = None
 def write_dialogue(workspace: Workspace, file: Path) -> None:
     """Write a dialogue as it was read, for `remember_dialogue`."""
     # Without what was looked up: some of it is as large as the dialogue, and quickly found.
-    file.write_bytes(pickle.dumps(replace(workspace), pickle.HIGHEST_PROTOCOL))
+    _write(replace(workspace), file)
 
 
 def remember_dialogue(file: Path) -> None:
     """Let this process, and those forked from it, have a dialogue that was written before; forget an earlier one."""
     global _dialogue  # noqa: PLW0603 - what a process hands over to its forks
     _dialogue = None
-    workspace: Workspace = pickle.loads(file.read_bytes())  # noqa: S301 - written by the run that started this process
+    workspace: Workspace = _read(file)
     # Every workbook asks for these.
     _ = workspace.suggestion_index, workspace.propositions, workspace.compared
     _ = workspace.judgements.codings_by_source
@@ -78,15 +78,22 @@ def find_overview(workspace: Workspace) -> NationalOverview | None:
     return overview
 
 
-def _write(value: Intake | NationalOverview, file: Path) -> None:
-    file.write_bytes(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+def _write(value: Workspace | Intake | NationalOverview, file: Path) -> None:
+    # Straight to the file: what is handed over may be large.
+    with file.open("wb") as stream:
+        pickle.dump(value, stream, pickle.HIGHEST_PROTOCOL)
+
+
+def _read(file: Path) -> Any:
+    with file.open("rb") as stream:
+        return pickle.load(stream)  # noqa: S301 - written by the run that started this process
 
 
 def _find(workspace: Workspace, name: str) -> Any:
     folder = os.environ.get(HANDED_OVER_VARIABLE)
     if folder and workspace is _dialogue:
         with suppress(FileNotFoundError):
-            return pickle.loads((Path(folder) / name).read_bytes())  # noqa: S301 - written by the run that started this process
+            return _read(Path(folder) / name)
     return None
 
 
