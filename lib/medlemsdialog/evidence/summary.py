@@ -122,10 +122,11 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
 
 def write_summary(summary: AreaSummary, workspace: Workspace) -> Path:
     """Write the summary where it belongs in the build folder, validated against its schema, whole or not at all."""
-    content = json.loads(summary.model_dump_json())
-    _validate(content, summary.area.code)
+    text = summary.model_dump_json(indent=1) + "\n"
+    # What is validated is many times as large as the text, and is gone before anything else is made.
+    _validate(json.loads(text), summary.area.code)
     file = workspace.build.area(summary.area.code).summary
-    write_text_atomically(file, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    write_text_atomically(file, text)
     return file
 
 
@@ -136,8 +137,9 @@ def read_summary(file: Path) -> AreaSummary:
         SummaryError: The file is missing, is no JSON or does not follow the schema.
     """
     try:
-        text = file.read_text(encoding="utf-8")
-        content = json.loads(text)
+        raw = file.read_bytes()
+        _validate(json.loads(raw), file.parent.name)
+        return AreaSummary.model_validate_json(raw)
     except (FileNotFoundError, ValueError):
         raise SummaryError(
             Message(
@@ -145,8 +147,6 @@ def read_summary(file: Path) -> AreaSummary:
                 file=f"{file.parent.name}/{file.name}",
             )
         ) from None
-    _validate(content, file.parent.name)
-    return AreaSummary.model_validate_json(text)
 
 
 @cache
