@@ -9,7 +9,9 @@ import zipfile
 from pathlib import Path
 
 import nbformat
+import pytest
 
+from medlemsdialog.report import word_lists
 from medlemsdialog.report.documents import build_docx, write_docx
 
 PNG = base64.b64decode(
@@ -83,3 +85,29 @@ def test_only_our_own_pictures_are_taken_and_links_lead_only_where_we_allow(tmp_
     assert all(f"lenke {number}" in shown for number in range(len(links)))
     assert 'descr="vårt"' in read(content) and 'w:anchor="her"' in read(content)
     assert "Vår «tittel»" in shown
+
+
+def test_very_long_lists_are_cut_told_of_and_leave_no_link_that_leads_nowhere(
+    county: nbformat.NotebookNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = read(build_docx(county))
+    monkeypatch.setattr(word_lists, "MOST_STATEMENTS", 2)
+    cut = read(build_docx(county))
+    assert len(cut) < len(whole)
+    told = re.findall(
+        r"Word-utgaven har de første 2 av (\d+) utsagn\.", " ".join(re.findall(r"<w:t[^>]*>([^<]*)<", cut))
+    )
+    assert len(told) == 1 and int(told[0]) > 2
+    assert "Word-utgaven" not in whole
+    assert _lead_nowhere(cut) <= _lead_nowhere(whole)
+
+
+def test_links_to_definitions_lead_to_them(pages: Path) -> None:
+    document = read((pages / "report.docx").read_bytes())
+    assert 'w:anchor="ord-medlem"' in document
+    assert not [anchor for anchor in _lead_nowhere(document) if anchor.startswith("ord-")]
+
+
+def _lead_nowhere(document: str) -> set[str]:
+    marks = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', document)
+    return set(re.findall(r'w:anchor="([^"]+)"', document)) - set(marks)

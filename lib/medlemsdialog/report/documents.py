@@ -1,4 +1,4 @@
-"""The Word form of a report: the same content as the page, read by pandoc in its sandbox and cleaned before it is written."""
+"""The Word form of a report: the content of the page but for very long lists, read by pandoc in its sandbox and cleaned after."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from medlemsdialog.catalogue import Language
 from medlemsdialog.drawing import draw_png
 from medlemsdialog.report.archives import normalise_archive
 from medlemsdialog.report.sections import Page, read_page, unlink_nation
+from medlemsdialog.report.word_lists import shorten_statements
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
@@ -28,6 +29,7 @@ _FILTER = Path(__file__).with_name("word_document.lua")
 _RETAGGED = (
     (re.compile(r"<(/?)figure\b"), r"<\1div"),  # pandoc lays a figure of several blocks out as a table
     (re.compile(r"<figcaption\b([^>]*)>(.*?)</figcaption>", re.DOTALL), r"<p><strong\1>\2</strong></p>"),
+    (re.compile(r'<dt id="([^"]+)">'), r'<dt><span id="\1"></span>'),  # pandoc knows no term that links lead to
     (re.compile(r"<h1\b.*?</h1>", re.DOTALL), ""),  # the document's title says it
     (re.compile(r"<summary\b.*?</summary>", re.DOTALL), ""),  # what it unfolds has a caption or a heading of its own
 )
@@ -38,7 +40,7 @@ _FIRST_DAY = datetime.date(1980, 1, 1)
 def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None) -> bytes:
     """Return the shareable report of an executed workbook as DOCX; the same workbook gives the same bytes."""
     page = read_page(workbook, language=language)
-    html, pictures = _take_pictures(_body(page))
+    html, pictures = _take_pictures(shorten_statements(_body(page), page.language))
     return write_docx(html, pictures, title=page.title, language=page.language, date=page.date)
 
 
