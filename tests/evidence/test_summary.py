@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from evidence.build import coded, intake, passage, source
-from medlemsdialog.evidence import Workspace, build_summary, open_workspace
+from medlemsdialog.errors import SummaryError
+from medlemsdialog.evidence import Workspace, build_summary, open_workspace, read_summary, write_summary
 from medlemsdialog.models.coded import CodedStatement
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.vocabulary import AnswerState, Kind, Level, SourceState
@@ -127,3 +130,53 @@ def test_question_is_not_called_unanswered_while_something_is_uncoded(workspace:
 
     assert state(coded(first, "museum"), CodedStatement(passage=second)) is AnswerState.WAITING
     assert state(coded(first, "museum"), coded(second, "museum")) is AnswerState.NOT_ANSWERED
+
+
+@pytest.fixture
+def written(workspace: Workspace) -> Path:
+    """A county's summary with four statements, written where it belongs."""
+    texts = [passage("k1", number) for number in range(1, 5)]
+    received = intake("61", [source("k1", "6101")], texts)
+    return write_summary(build_summary(workspace, received, [coded(text, "museum") for text in texts]), workspace)
+
+
+def test_summary_is_read_as_it_was_written(workspace: Workspace, written: Path):
+    summary = read_summary(written)
+    assert len(summary.statements) == 4
+    before = written.read_bytes()
+    assert write_summary(summary, workspace).read_bytes() == before
+    assert before == (json.dumps(json.loads(before), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe{}", b"\xef\xbb\xbf{}"])
+def test_what_is_no_json_is_told(written: Path, content: bytes):
+    written.write_bytes(content)
+    with pytest.raises(SummaryError, match=r"61/summary\.json mangler eller er ikke lesbar"):
+        read_summary(written)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"ukjent": 1}, "ukjent"),
+        ({"example": "true"}, "example"),
+        ({"schema_version": 2}, "schema_version"),
+        ({"passages": {}}, "passages"),
+    ],
+)
+def test_what_differs_from_the_schema_is_told_with_its_field(written: Path, change: dict[str, object], field: str):
+    written.write_text(json.dumps(json.loads(written.read_bytes()) | change), encoding="utf-8")
+    with pytest.raises(SummaryError, match=f"følger ikke formatet, felt .*{field}"):
+        read_summary(written)
+
+
+def test_statements_of_a_large_summary_are_all_validated(written: Path, monkeypatch: pytest.MonkeyPatch):
+    validated: list[str] = []
+
+    def check(content: dict[str, Any]) -> None:
+        validated.extend(row["statement_id"] for row in content["statements"])
+
+    monkeypatch.setattr("medlemsdialog.evidence.summary._VALIDATED_AT_ONCE", 3)
+    monkeypatch.setattr("medlemsdialog.evidence.summary.compile_check", lambda: check)
+    summary = read_summary(written)
+    assert validated == [row.statement_id for row in summary.statements]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import fastjsonschema
+from pydantic import ValidationError
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import SummaryError
@@ -58,6 +59,7 @@ from medlemsdialog.writing import write_text_atomically
 
 # Of a source, what is written into the summary in other words than it was received in.
 _RETOLD = {"sender_name", "set_aside_reason"}
+_VALIDATED_AT_ONCE = 5_000
 
 
 def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedStatement]) -> AreaSummary:
@@ -122,11 +124,9 @@ def build_summary(workspace: Workspace, received: Intake, coded: Sequence[CodedS
 
 def write_summary(summary: AreaSummary, workspace: Workspace) -> Path:
     """Write the summary where it belongs in the build folder, validated against its schema, whole or not at all."""
-    text = summary.model_dump_json(indent=1) + "\n"
-    # What is validated is many times as large as the text, and is gone before anything else is made.
-    _validate(json.loads(text), summary.area.code)
+    _validate(summary, summary.area.code)
     file = workspace.build.area(summary.area.code).summary
-    write_text_atomically(file, text)
+    write_text_atomically(file, summary.model_dump_json(indent=1) + "\n")
     return file
 
 
@@ -136,17 +136,19 @@ def read_summary(file: Path) -> AreaSummary:
     Raises:
         SummaryError: The file is missing, is no JSON or does not follow the schema.
     """
+    area_code = file.parent.name
     try:
-        raw = file.read_bytes()
-        _validate(json.loads(raw), file.parent.name)
-        return AreaSummary.model_validate_json(raw)
-    except (FileNotFoundError, ValueError):
-        raise SummaryError(
-            Message(
-                "Oppsummeringen {file} mangler eller er ikke lesbar. Kjør fylket på nytt.",
-                file=f"{file.parent.name}/{file.name}",
-            )
-        ) from None
+        # Strict, as the schema is: nothing is made into what it should have been.
+        summary = AreaSummary.model_validate_json(file.read_bytes(), strict=True)
+    except FileNotFoundError:
+        raise _unreadable(file) from None
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        if fault["type"] == "json_invalid":
+            raise _unreadable(file) from None
+        raise _differing(area_code, ".".join(map(str, fault["loc"])), fault["msg"]) from None
+    _validate(summary, area_code)
+    return summary
 
 
 @cache
@@ -156,18 +158,41 @@ def compile_check() -> Callable[[Any], Any]:
     return cast(Callable[[Any], Any], fastjsonschema.compile(summary_schema()))
 
 
-def _validate(content: Any, area_code: str) -> None:
-    try:
-        compile_check()(content)
-    except fastjsonschema.JsonSchemaValueException as fault:
-        raise SummaryError(
-            Message(
-                "Oppsummeringen for {area} følger ikke formatet, felt {field}: {fault}. Kjør fylket på nytt med denne versjonen.",
-                area=area_code,
-                field=fault.name,
-                fault=fault.message[:200],
-            )
-        ) from None
+def _validate(summary: AreaSummary, area_code: str) -> None:
+    for part in _take_parts(summary):
+        try:
+            compile_check()(json.loads(part.model_dump_json()))
+        except fastjsonschema.JsonSchemaValueException as fault:
+            raise _differing(area_code, fault.name, fault.message) from None
+
+
+def _take_parts(summary: AreaSummary) -> Iterator[AreaSummary]:
+    """Yield a summary in parts with so many statements each: as plain values, a large one takes a gigabyte at once."""
+    statements = summary.statements
+    yield summary.model_copy(update={"statements": statements[:_VALIDATED_AT_ONCE]})
+    rest = {name: () for name, value in summary if isinstance(value, tuple)}
+    for first in range(_VALIDATED_AT_ONCE, len(statements), _VALIDATED_AT_ONCE):
+        yield summary.model_copy(update=rest | {"statements": statements[first : first + _VALIDATED_AT_ONCE]})
+
+
+def _unreadable(file: Path) -> SummaryError:
+    return SummaryError(
+        Message(
+            "Oppsummeringen {file} mangler eller er ikke lesbar. Kjør fylket på nytt.",
+            file=f"{file.parent.name}/{file.name}",
+        )
+    )
+
+
+def _differing(area_code: str, field: str, fault: str) -> SummaryError:
+    return SummaryError(
+        Message(
+            "Oppsummeringen for {area} følger ikke formatet, felt {field}: {fault}. Kjør fylket på nytt med denne versjonen.",
+            area=area_code,
+            field=field,
+            fault=fault[:200],
+        )
+    )
 
 
 def _source_rows(received: Intake, coded: Sequence[CodedStatement], language: Language) -> tuple[SourceRow, ...]:
