@@ -176,7 +176,7 @@ class Connection:
             self._writer.close()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sent:
     """What became of what was sent: tokens that were acknowledged, how long each took, what else was answered, and how long all took."""
 
