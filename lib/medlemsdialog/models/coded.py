@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 from medlemsdialog.catalogue import Message
-from medlemsdialog.models.base import Record
+from medlemsdialog.models.base import FrequentRecord, Record
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.passages import Passage
 
 SuggestionOrigin = Literal["search_word", "learned"]
 
 
-class Suggestion(Record):
+class Suggestion(FrequentRecord):
     """A theme the computer suggests, with the reason.
 
     `origin` tells where it comes from. From search words: `found` are the words in the text, `search_word` the word of the
@@ -75,7 +75,7 @@ class CoderView(Record):
     memo: str
 
 
-class CodedStatement(Record):
+class CodedStatement(FrequentRecord):
     """A statement and its coding.
 
     `themes`, `claims` and `questions` hold what counts: a settled coding, else what all who coded the statement chose.

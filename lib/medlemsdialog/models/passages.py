@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from medlemsdialog.catalogue import Language, Message
-from medlemsdialog.models.base import Record
+from medlemsdialog.models.base import FrequentRecord
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Likeness, Position, Status, TextLanguage
 
 
-class Anchor(Record):
+class Anchor(FrequentRecord):
     """The place of a passage in its original. Only the parts that the format has are set.
 
     `headings` is the path of headings above the passage, outermost first; `list_number` the printed number («3»,
@@ -79,7 +79,7 @@ class Anchor(Record):
         return parts
 
 
-class Passage(Record):
+class Passage(FrequentRecord):
     """A verbatim piece of an original.
 
     `question` is a question's id where the form or the document says it; `proposition` what a form's column asks senders

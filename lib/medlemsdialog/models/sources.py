@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medlemsdialog.models.base import Record
+from medlemsdialog.models.base import FrequentRecord
 from medlemsdialog.models.passages import Anchor
 from medlemsdialog.models.vocabulary import Arena, Level, Openness, SourceState, Status
 
@@ -10,7 +10,7 @@ from medlemsdialog.models.vocabulary import Arena, Level, Openness, SourceState,
 WITHDRAWN = "trukket tilbake"
 
 
-class Source(Record):
+class Source(FrequentRecord):
     """What is known of one source.
 
     `source` is the path below `inputs/`, with `#<row key>` for a form row; `county_code` the area the source is routed

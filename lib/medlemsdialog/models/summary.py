@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict
 
-from medlemsdialog.models.base import Record
+from medlemsdialog.models.base import FrequentRecord, Record
 from medlemsdialog.models.claims import ClaimPosition
 from medlemsdialog.models.compared import IndependentCoding
 from medlemsdialog.models.passages import Anchor
@@ -74,7 +74,7 @@ class MeetingRow(Record):
     questions: tuple[str, ...]
 
 
-class SourceRow(Record):
+class SourceRow(FrequentRecord):
     """A source and what was read of it; counts are of passages.
 
     `source` is its path and is internal; `printed_name` is the file's name as it may be shared, empty where it may not.
@@ -105,7 +105,7 @@ class SourceRow(Record):
     other_kinds: dict[Kind, int] = {}
 
 
-class AnswerRow(Record):
+class AnswerRow(FrequentRecord):
     """The one state that holds for a sender and a question."""
 
     sender_code: str
@@ -113,7 +113,7 @@ class AnswerRow(Record):
     state: AnswerState
 
 
-class StatementRow(Record):
+class StatementRow(FrequentRecord):
     """A statement of a registered source. `themes`, `claims` are people's codings only; `suggested` the computer's.
 
     `text` is set only where the statement may be quoted. `disputed` lists the theme codes and claim ids on which coders
