@@ -92,12 +92,14 @@ def test_very_long_lists_are_cut_told_of_and_leave_no_link_that_leads_nowhere(
 ) -> None:
     whole = read(build_docx(county))
     monkeypatch.setattr(word_lists, "MOST_STATEMENTS", 2)
+    monkeypatch.setattr(word_lists, "MOST_QUOTES", 1)
     cut = read(build_docx(county))
     assert len(cut) < len(whole)
     told = re.findall(
         r"Word-utgaven har de første 2 av (\d+) utsagn\.", " ".join(re.findall(r"<w:t[^>]*>([^<]*)<", cut))
     )
     assert len(told) == 1 and int(told[0]) > 2
+    assert "Nettsiden report.html har resten av utsagnene: 1 til." in re.sub(r"<[^>]+>", "", cut)
     assert "Word-utgaven" not in whole
     assert _lead_nowhere(cut) <= _lead_nowhere(whole)
 
