@@ -102,7 +102,7 @@ def find_young(state: str, at_ns: int) -> list[str]:
     young = []
     for line in state.split("\0"):
         words = line.split(" ", 4)
-        is_file = len(words) == 5 and words[1].isdigit() and words[2].isdigit()
+        is_file = len(words) == 5 and words[1].isdecimal() and words[2].isdecimal()
         if is_file and max(int(words[1]), int(words[2])) >= at_ns - _COARSEST_NS:
             young.append(words[4])
     return young

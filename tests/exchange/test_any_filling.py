@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from medlemsdialog.catalogue import Message
@@ -222,6 +222,7 @@ def test_no_cell_whatever_stands_in_it_stops_the_program(written_once, data):
 
 
 @given(text=st.text(), kind=st.sampled_from(list(Input)))
+@example(text="¹", kind=Input.DATE)
 def test_any_text_in_a_cell_is_a_value_or_a_fault(text, kind):
     parsed = parse_cell(Column("x", Message("x"), 10, kind), text, written={})
     assert isinstance(parsed.value, str)

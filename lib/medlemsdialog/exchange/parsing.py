@@ -62,7 +62,7 @@ def clean_text(text: str) -> str:
 def read_date(text: str) -> str:
     """Return the one date that a cell holds, as ISO 8601; the empty text if it holds none."""
     plain = _DAY_MONTH_YEAR_TIME.sub("", text)
-    if plain.isdigit():
+    if plain.isdecimal():
         return dt.date.fromordinal(_FIRST_DAY + int(plain)).isoformat() if int(plain) in _DAY_NUMBERS else ""
     slashed = _SLASHED.match(plain)
     found = list(find_dates(".".join(slashed.groups()) if slashed else plain))

@@ -116,7 +116,7 @@ def _write_column(sheet: Worksheet, number: int, column: Column, values: Sequenc
 def _put_value(cell: Cell, column: Column, value: str) -> None:
     if column.input is Input.DATE and (day := _as_date(value)):
         cell.value = day
-    elif column.input is Input.NUMBER and value.isdigit():
+    elif column.input is Input.NUMBER and value.isdecimal():
         cell.value = int(value)
     else:
         put_text(cell, _shown(column, value))

@@ -198,7 +198,7 @@ def _read_rows(file: Path, columns: Sequence[str]) -> list[_Row]:
 
 
 def _read_content(row: _Row) -> KeptContent:
-    if row["decimals"] and not (row["decimals"].isdigit() and int(row["decimals"]) <= 15):
+    if row["decimals"] and not (row["decimals"].isdecimal() and int(row["decimals"]) <= 15):
         raise row.fault("decimals", Message("et helt tall fra 0 til 15, eller tomt når det er ukjent"))
     return KeptContent(
         table=row["table"],

@@ -172,7 +172,7 @@ def _read_type_size(package: _Package) -> float:
     )
     for node in (normal, styles.find(f"{_W}docDefaults")):
         size = None if node is None else node.find(f".//{_W}sz")
-        if size is not None and str(size.get(f"{_W}val")).isdigit():
+        if size is not None and str(size.get(f"{_W}val")).isdecimal():
             return min(max(int(size.get(f"{_W}val")) / _HALVES, _SMALLEST_TYPE), _LARGEST_TYPE)
     return _TYPE
 

@@ -147,7 +147,7 @@ class StatBank:
             if self.clock() - started > self.limits.whole_answer:
                 raise self._silent()
         answer = Answer(address, response.status, content_type, b"".join(pieces))
-        if cut_short or (expected.isdigit() and size != int(expected)):
+        if cut_short or (expected.isdecimal() and size != int(expected)):
             raise StatisticsFetchError(
                 Message(
                     "Svaret ble avbrutt: Fant {found} byte, ventet {expected}. Se etter at nettet virker, og prøv igjen.",

@@ -40,7 +40,7 @@ async def read_form(request: Request) -> dict[str, str]:
 
 async def _read_within(request: Request, most: int) -> bytes:
     length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > limits.MOST_BYTES_READ:
+    if length.isdecimal() and int(length) > limits.MOST_BYTES_READ:
         raise RefusedBodyError(413)
     chunks: list[bytes] = []
     total = 0
