@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from medlemsdialog.report import word_lists
+from medlemsdialog.report import long_lists
 from medlemsdialog.report.documents import build_docx, write_docx
 
 PNG = base64.b64decode(
@@ -91,8 +91,8 @@ def test_very_long_lists_are_cut_told_of_and_leave_no_link_that_leads_nowhere(
     county: nbformat.NotebookNode, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = read(build_docx(county))
-    monkeypatch.setattr(word_lists, "MOST_STATEMENTS", 2)
-    monkeypatch.setattr(word_lists, "MOST_QUOTES", 1)
+    monkeypatch.setattr(long_lists, "MOST_STATEMENTS", 2)
+    monkeypatch.setattr(long_lists, "MOST_QUOTES", 1)
     cut = read(build_docx(county))
     assert len(cut) < len(whole)
     told = re.findall(

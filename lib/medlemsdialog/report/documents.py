@@ -18,8 +18,8 @@ from markupsafe import Markup, escape
 from medlemsdialog.catalogue import Language
 from medlemsdialog.drawing import draw_png
 from medlemsdialog.report.archives import normalise_archive
+from medlemsdialog.report.long_lists import shorten_statements
 from medlemsdialog.report.sections import Page, read_page, unlink_nation
-from medlemsdialog.report.word_lists import shorten_statements
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
