@@ -74,7 +74,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     deselected = session.config.stash.get(DESELECTED, {})
     required = os.environ.get("MEDLEMSDIALOG_REQUIRE_BROWSER")
-    if required and any(deselected.get(mark) for mark in ("browser", "tesseract", "html_checker")):
+    if required and any(deselected.get(mark) for mark in ("browser", "libreoffice", "tesseract", "html_checker")):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

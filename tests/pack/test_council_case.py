@@ -152,6 +152,7 @@ def test_sentence_of_ours_that_something_is_added_to_is_read(tmp_path: Path) -> 
     assert found[0].text.endswith("Staten må lytte til kommunene. Eksempel – oppdiktet.")
 
 
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("ending", ["docx", "pdf"])
 def test_case_saved_by_another_program_is_read_the_same(tmp_path: Path, ending: str) -> None:
     saved = save_through_libreoffice(proposed().save(), tmp_path, ending)

@@ -98,6 +98,7 @@ def test_what_all_stood_behind_is_the_meetings_and_a_minoritys_remark_is_not(tmp
     assert (dissent.kind, dissent.status) == (Kind.REPORTED_VIEW, Status.INDIVIDUAL)
 
 
+@pytest.mark.libreoffice
 @pytest.mark.parametrize("ending", ["docx", "pdf"])
 def test_nynorsk_minutes_saved_by_another_program_are_read_the_same(tmp_path: Path, ending: str) -> None:
     minutes = template("6100", "nn")
