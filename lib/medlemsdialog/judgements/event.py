@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 from uuid import uuid4
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from medlemsdialog.models.base import share_fields_set
 
 LogKind = Literal[
     "sources",
@@ -41,6 +43,10 @@ class Event(BaseModel):
     by: str
     client: str
     undoes: str = ""
+
+    def model_post_init(self, _: Any, /) -> None:
+        """Share what tells which fields were given: a log may hold a hundred thousand events."""
+        share_fields_set(self)
 
     @property
     def order(self) -> tuple[str, str]:

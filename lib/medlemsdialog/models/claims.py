@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from medlemsdialog.dialogue_text import Text
-from medlemsdialog.models.base import Record
+from medlemsdialog.models.base import FrequentRecord, Record
 from medlemsdialog.models.vocabulary import Addressee, Position
 
 
@@ -21,7 +21,7 @@ class Claim(Record):
     origin: Literal["proposition", "statements"] = "statements"
 
 
-class ClaimPosition(Record):
+class ClaimPosition(FrequentRecord):
     """One statement's standpoint to one claim."""
 
     claim_id: str
