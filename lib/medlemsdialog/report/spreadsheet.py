@@ -7,15 +7,14 @@ import io
 from collections.abc import Iterable, Sequence
 from copy import copy
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 
 from medlemsdialog.report.archives import normalise_archive
 from medlemsdialog.report.tables import EvidenceTable, Table, Value
@@ -24,6 +23,8 @@ from medlemsdialog.writing import write_bytes_atomically
 if TYPE_CHECKING:
     from medlemsdialog.evidence import Labels
 
+# A sheet whose rows are written as they come has more than openpyxl's types tell.
+_Sheet = Any
 # The style of a cell with text, by whether it begins as a formula does.
 _Styles = dict[bool, StyleArray]
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -42,10 +43,9 @@ def write_evidence_sheets(tables: Iterable[EvidenceTable], labels: Labels, file:
 
 def build_spreadsheet(tables: Iterable[Table], *, date: str, title: str = "") -> bytes:
     """Return an XLSX with one sheet a table, dated `date` (ISO). No text becomes a formula."""
-    workbook = Workbook()
+    # Each row is written as it comes: a hundred thousand of them as cells are half a gigabyte.
+    workbook = Workbook(write_only=True)
     styles: _Styles = {}
-    for empty in workbook.worksheets:
-        workbook.remove(empty)
     for table in tables:
         _add_sheet(workbook.create_sheet(table.name), table, styles)
     day = datetime.datetime.fromisoformat(date).replace(tzinfo=None)
@@ -57,33 +57,34 @@ def build_spreadsheet(tables: Iterable[Table], *, date: str, title: str = "") ->
     return normalise_archive(content.getvalue(), date)
 
 
-def _add_sheet(sheet: Worksheet, table: Table, styles: _Styles) -> None:
-    for column, heading in enumerate(table.columns, start=1):
-        cell = sheet.cell(1, column)
-        _put(cell, heading, styles)
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="bottom")
-        sheet.column_dimensions[get_column_letter(column)].width = _width(
-            heading, [row[column - 1] for row in table.rows]
-        )
-    for number, row in enumerate(table.rows, start=2):
-        for column, value in enumerate(row, start=1):
-            _put(sheet.cell(number, column), value, styles)
+def _add_sheet(sheet: _Sheet, table: Table, styles: _Styles) -> None:
+    # Before the rows: what stands above them in the file cannot be written after them.
+    for column, heading in enumerate(table.columns):
+        letter = get_column_letter(column + 1)
+        sheet.column_dimensions[letter].width = _width(heading, [row[column] for row in table.rows])
     sheet.freeze_panes = "B2"
-    sheet.auto_filter.ref = sheet.dimensions
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(table.rows) + 1}"
     # On paper: the headings on every page, all columns beside each other.
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    headings = [_make_cell(sheet, heading, styles) for heading in table.columns]
+    for cell in headings:
+        cell.font = Font(bold=True)
+        cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+    sheet.append(headings)
+    for row in table.rows:
+        sheet.append([_make_cell(sheet, value, styles) for value in row])
 
 
-def _put(cell: Cell | MergedCell, value: Value, styles: _Styles) -> None:
-    if not isinstance(cell, Cell) or not isinstance(value, str):
+def _make_cell(sheet: _Sheet, value: Value, styles: _Styles) -> Cell:
+    cell: Cell = WriteOnlyCell(sheet)
+    if not isinstance(value, str):
         cell.value = value
         if isinstance(value, datetime.date):
             cell.number_format = _DATE_FORMAT
-        return
+        return cell
     text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)[:_LONGEST_CELL]
     # Not by `value`, which looks through the text once more, and for what it may be besides.
     cell._value, cell.data_type = text, "s"  # type: ignore[attr-defined]
@@ -95,6 +96,7 @@ def _put(cell: Cell | MergedCell, value: Value, styles: _Styles) -> None:
         styles[is_quoted] = copy(cell._style)  # type: ignore[attr-defined]
     # openpyxl looks every style up that is set part by part: that took most of the time of a large table.
     cell._style = copy(styles[is_quoted])  # type: ignore[attr-defined]
+    return cell
 
 
 def _width(heading: str, values: Sequence[Value]) -> int:
