@@ -101,6 +101,8 @@ def test_very_long_lists_are_cut_told_of_and_leave_no_link_that_leads_nowhere(
     assert len(told) == 1 and int(told[0]) > 2
     assert "Nettsiden report.html har resten av utsagnene: 1 til." in re.sub(r"<[^>]+>", "", cut)
     assert "Word-utgaven" not in whole
+    # A source of which no statement is left is left out with them.
+    assert whole.count("Original: ") > cut.count("Original: ") == 1
     assert _lead_nowhere(cut) <= _lead_nowhere(whole)
 
 

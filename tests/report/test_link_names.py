@@ -8,7 +8,7 @@ AREAS = {"c61": "Tyri & Mark", "uten-fylke": "uten fylke"}
 
 
 def tell(html: str) -> str:
-    return str(tell_links_apart(html, AREAS))
+    return "".join(tell_links_apart([html], AREAS))
 
 
 def hidden(words: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,6 @@ from medlemsdialog.models.shared import SharedSummary
 from medlemsdialog.paths import AreaFolder
 from medlemsdialog.report import places
 
-_ID = re.compile(r'\bid="([^"]+)"')
 _LINK_WITHIN = re.compile(r'<a\b[^>]*?\bhref="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _HREF = re.compile(r'\bhref="#([^"]+)"')
 
@@ -78,9 +77,8 @@ def remove_annexes(folder: AreaFolder) -> None:
         shutil.rmtree(folder.annexes)
 
 
-def lead_to_files(html: str, files: AnnexFiles) -> str:
-    """Return a page whose links lead to places in it, or to the annexes; of others only the words are kept."""
-    here = set(_ID.findall(html))
+def lead_to_files(html: str, files: AnnexFiles, here: Collection[str]) -> str:
+    """Return a part of a page whose links lead to places `here` in it, or to the annexes; of others only the words are kept."""
 
     def lead(link: re.Match[str]) -> str:
         if link[1] in here:

@@ -9,6 +9,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -19,11 +20,14 @@ from medlemsdialog.catalogue import Language
 from medlemsdialog.drawing import draw_png
 from medlemsdialog.report.archives import normalise_archive
 from medlemsdialog.report.long_lists import shorten_statements
+from medlemsdialog.report.long_texts import LONG, LongTexts
 from medlemsdialog.report.sections import Page, read_page, unlink_nation
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _DESCRIPTION = re.compile(r"<desc\b[^>]*>(.*?)</desc>", re.DOTALL)
 _PNG_SCALE = 1.5
+# Pandoc then takes two thirds of the memory, and of a short text somewhat longer.
+_SPARING = ("+RTS", "-c", "-RTS")
 _FILTER = Path(__file__).with_name("word_document.lua")
 # Tags of our own templates, which escape all texts: nothing else looks like them, and none of them stands in itself.
 _RETAGGED = (
@@ -37,11 +41,33 @@ LOCALES: dict[Language, str] = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 _FIRST_DAY = datetime.date(1980, 1, 1)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What pandoc makes a document of: HTML, its pictures by name, and what the document tells of itself."""
+
+    html: str
+    pictures: Mapping[str, bytes]
+    title: str
+    language: Language
+    date: str
+
+    def write(self) -> bytes:
+        """Return the document as DOCX."""
+        return write_docx(self.html, self.pictures, title=self.title, language=self.language, date=self.date)
+
+
 def build_docx(workbook: nbformat.NotebookNode, language: Language | None = None) -> bytes:
     """Return the shareable report of an executed workbook as DOCX; the same workbook gives the same bytes."""
-    page = read_page(workbook, language=language)
-    html, pictures = _take_pictures(shorten_statements(_body(page), page.language))
-    return write_docx(html, pictures, title=page.title, language=page.language, date=page.date)
+    return prepare_docx(workbook, language).write()
+
+
+def prepare_docx(workbook: nbformat.NotebookNode, language: Language | None = None) -> Prepared:
+    """Return all that the document is made of: the workbook may go before pandoc, which takes much memory, comes."""
+    long_texts = LongTexts()
+    page = read_page(workbook, language=language, keep=long_texts.keep)
+    shortened = shorten_statements(long_texts.whole(_body(page)), page.language)
+    html, pictures = _take_pictures(unlink_nation(shortened))
+    return Prepared(html, pictures, page.title, page.language, page.date)
 
 
 def write_docx(html: str, pictures: Mapping[str, bytes] = {}, *, title: str, language: Language, date: str) -> bytes:
@@ -58,6 +84,7 @@ def write_docx(html: str, pictures: Mapping[str, bytes] = {}, *, title: str, lan
                 f"--lua-filter={_FILTER}",
                 "--shift-heading-level-by=-1",
                 "--output=-",
+                *(_SPARING if len(html) > LONG else ()),
             ],
             html.encode(),
             date,
@@ -72,7 +99,7 @@ def _body(page: Page) -> str:
         if section.title:
             parts.append(Markup('<h2 id="{}">{}</h2>\n').format(section.id, section.title))
         parts += [section.introduction, *section.contents]
-    return unlink_nation(Markup("").join(parts))
+    return Markup("").join(parts)
 
 
 def _take_pictures(html: str) -> tuple[str, dict[str, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from medlemsdialog.report.annex_files import lead_to_files
 from medlemsdialog.report.checked import render_checked
 from medlemsdialog.report.fragment import environment
 from medlemsdialog.report.link_names import tell_links_apart
+from medlemsdialog.report.long_texts import LongTexts, Pieces
 from medlemsdialog.report.sections import (
     Page,
     Section,
@@ -66,8 +68,20 @@ class ReportExporter(WorkbookFileExporter):
         self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page and the resources it was made with."""
+        pieces, made = self.make_page(nb, resources, **kw)
+        return "".join(pieces), made
+
+    def make_page(
+        self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Iterator[str], dict[str, Any]]:
+        """Return the page, piece by piece, and the resources it was made with.
+
+        `resources["long_texts"]` holds the long texts that the annexes have marks for, if any.
+        """
         given = dict(resources or {})
-        page = read_page(nb, language=_language(given), with_internal=self.with_internal)
+        long_texts = given.pop("long_texts", None) or LongTexts()
+        keep = partial(long_texts.keep, change=self.finish)
+        page = read_page(nb, language=_language(given), with_internal=self.with_internal, keep=keep)
         given |= {"page": page, "style": read_style(), "t": partial(_translate, page.language)}
         given["plural"] = partial(_translate_plural, page.language)
         given.setdefault("annexes", [])
@@ -76,17 +90,23 @@ class ReportExporter(WorkbookFileExporter):
         given["kind"] = self.kind
         given["checked"] = "" if self.with_internal else render_checked(page.language)
         given["document_date"] = wording.date(page.date, page.language)
-        html, made = super().from_notebook_node(nb, given, **kw)
+        # Of the workbook no more is needed than what has been read.
+        html, made = super().from_notebook_node(nbformat.v4.new_notebook(), given, **kw)
+        pieces = Pieces(html, long_texts)
         areas = {places.area_prefix(code): name for code, name, _ in given["annexes"]}
         areas |= given["annex_files"].names if given.get("annex_files") else {}
         areas[places.WITHOUT_COUNTY_PREFIX] = given["t"]("uten fylke")
-        return tell_links_apart(html, areas), made
+        return self.finish_links(tell_links_apart(pieces, areas), pieces, made), made
 
     kind = "county"
 
+    def finish_links(self, told: Iterator[str], pieces: Iterable[str], resources: Mapping[str, Any]) -> Iterator[str]:
+        """Return the page as it is `told` with all links leading somewhere; `pieces` are the same page for a look ahead."""
+        return told
+
     # Without `self`: nbconvert copies what it is given, and cannot copy an exporter that has been used.
     @staticmethod
-    def finish(html: Markup) -> Markup:
+    def finish(html: str) -> Markup:
         """Return a fragment as this page shows it."""
         return unlink_nation(html)
 
@@ -105,13 +125,11 @@ class WorkExporter(ReportExporter):
     takes_comments = False
     kind = "work"
 
-    def from_notebook_node(
-        self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Return the page; what the national work report lacks of annexes is found in `index.html` beside it."""
-        html, made = super().from_notebook_node(nb, resources, **kw)
-        here = set(_ID.findall(html))
-        return _OWN_LINK.sub(lambda link: link[0] if link[1] in here else f'href="index.html#{link[1]}"', html), made
+    def finish_links(self, told: Iterator[str], pieces: Iterable[str], resources: Mapping[str, Any]) -> Iterator[str]:
+        """Yield the page; what the national work report lacks of annexes is found in `index.html` beside it."""
+        here = _list_ids(pieces)
+        for piece in told:
+            yield _OWN_LINK.sub(lambda link: link[0] if link[1] in here else f'href="index.html#{link[1]}"', piece)
 
 
 class NationalExporter(ReportExporter):
@@ -123,23 +141,42 @@ class NationalExporter(ReportExporter):
     export_from_notebook = "Medlemsdialog: nasjonalt dokument"
     kind = "national"
 
-    def from_notebook_node(
+    def make_page(
         self, nb: nbformat.NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Return the document and the resources it was made with."""
+    ) -> tuple[Iterator[str], dict[str, Any]]:
+        """Return the document, piece by piece, and the resources it was made with."""
         given = dict(resources or {})
         # Made by `build_annex` from our own fragments, as the national fragments are.
         given["annexes"] = [(code, name, Markup(html)) for code, name, html in given.get("annexes", [])]  # noqa: S704
-        html, made = super().from_notebook_node(nb, given, **kw)
-        if files := given.get("annex_files"):
-            return lead_to_files(html, files), made
+        return super().make_page(nb, given, **kw)
+
+    def finish_links(self, told: Iterator[str], pieces: Iterable[str], resources: Mapping[str, Any]) -> Iterator[str]:
+        """Return the document with links to the annexes' files, where they have files of their own."""
+        if files := resources.get("annex_files"):
+            here = _list_ids(pieces)
+            return (lead_to_files(piece, files, here) for piece in told)
         # Without the counties' annexes, as of a workbook that lies alone, what led into them leads nowhere.
-        return (html if given["annexes"] else _unlink_missing(html)), made
+        return told if resources["annexes"] else _unlink_missing(told, _list_ids(pieces))
 
 
-def build_annex(workbook: nbformat.NotebookNode, *, prefix: str, language: Language | None = None) -> Markup:
-    """Return a county's shareable report as a part of the national document: ids prefixed, headings one level down."""
-    page = read_page(workbook, language=language, prefix=prefix)
+def build_annex(
+    workbook: nbformat.NotebookNode,
+    *,
+    prefix: str,
+    language: Language | None = None,
+    long_texts: LongTexts | None = None,
+) -> Markup:
+    """Return a county's shareable report as a part of the national document: ids prefixed, headings one level down.
+
+    With `long_texts`, long parts are put there, with marks in their places.
+    """
+    texts = long_texts
+
+    def keep(html: str) -> Markup:
+        own = drop_definitions(html)
+        return texts.keep(own, _fit_into_annex) if texts else Markup(own)  # noqa: S704 - our own fragments
+
+    page = read_page(workbook, language=language, prefix=prefix, keep=keep)
     parts = [lower_headings(page.opening)]
     for section in page.sections:
         parts.append(_annex_section(section))
@@ -161,16 +198,24 @@ def read_script() -> dict[str, Markup]:
     return {"script": Markup(script), "script_hash": Markup("sha256-{}").format(digest)}  # noqa: S704 - of the program
 
 
-def _unlink_missing(html: str) -> str:
-    """Return a page whose links within it all lead somewhere; of the others only the words are kept."""
-    here = set(_ID.findall(html))
-    return _LINK_WITHIN.sub(lambda link: link[0] if link[1] in here else link[2], html)
+def _list_ids(pieces: Iterable[str]) -> set[str]:
+    return {found for piece in pieces for found in _ID.findall(piece)}
+
+
+def _unlink_missing(told: Iterable[str], here: Collection[str]) -> Iterator[str]:
+    """Yield a page whose links within it all lead somewhere; of the others only the words are kept."""
+    for piece in told:
+        yield _LINK_WITHIN.sub(lambda link: link[0] if link[1] in here else link[2], piece)
 
 
 def _annex_section(section: Section) -> Markup:
-    contents = link_to_nation(drop_definitions(lower_headings(Markup("").join(section.contents))))
+    contents = _fit_into_annex(Markup("").join(section.contents))
     heading = Markup('<h3 id="{}">{}</h3>\n').format(section.id, section.title) if section.title else Markup("")
     return Markup("<section>\n{}{}{}</section>\n").format(heading, section.introduction, contents)
+
+
+def _fit_into_annex(html: str) -> Markup:
+    return link_to_nation(lower_headings(html))
 
 
 def _language(resources: dict[str, Any]) -> Language | None:

@@ -24,6 +24,7 @@ MARK = "medlemsdialog"
 HTML = "text/html"
 # What a fragment is for, where it is no part of a page.
 SLIDES = "slides"
+_PLAIN_LENGTH, _READ_AT_ONCE = 200, 20_000
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,21 @@ class Fragment:
         """Return what a workbook keeps: the HTML, and the mark by which the exporters know it as ours."""
         mark = {MARK: "fragment", "language": self.language, "title": self.title, "date": self.date}
         mark["role"] = self.role
-        text = " ".join(self.html.striptags().split())
         return (
-            {HTML: str(self.html), "text/plain": text[:200]},
+            {HTML: str(self.html), "text/plain": _begin_text(str(self.html))},
             {HTML: {key: value for key, value in mark.items() if value}},
         )
+
+
+def _begin_text(html: str) -> str:
+    """Return the first words of a fragment, without taking a long one apart to its end."""
+    end = 0
+    while True:
+        # Up to the end of a tag: no tag, and no sign that is written as a name, is cut in two.
+        end = html.find(">", end + _READ_AT_ONCE) + 1
+        text = " ".join(Markup(html[:end] if end else html).striptags().split())  # noqa: S704 - only its words are used
+        if not end or len(text) > _PLAIN_LENGTH:
+            return text[:_PLAIN_LENGTH]
 
 
 def render(template: str, labels: Labels, *, title: str = "", date: str = "", **values: Any) -> Fragment:

@@ -7,9 +7,9 @@ link leads to; what hears it is told after the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 _LINK = re.compile(r'(<a\b[^>]*?\bhref="#([^"]+)"[^>]*>)(.*?)</a>|<article id="([^"]+)" class="annex">', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -17,36 +17,44 @@ _TAG = re.compile(r"<[^>]*>")
 _DEFINED = re.compile(r'\bclass="[^"]*\bdefined\b')
 
 
-def tell_links_apart(html: str, areas: Mapping[str, str]) -> Markup:
-    """Return a page in which links of the same words to several places name the area, and a number where that is not enough.
+def tell_links_apart(pieces: Iterable[str], areas: Mapping[str, str]) -> Iterator[str]:
+    """Yield a page in which links of the same words to several places name the area, and a number where that is not enough.
 
-    `areas` are names by the prefix of the area's ids: `c61` is Tyrimark. The area is that of the place, else that of the annex
-    in which the link stands.
+    The page's `pieces` are walked through twice. `areas` are names by the prefix of the area's ids: `c61` is Tyrimark. The area
+    is that of the place, else that of the annex in which the link stands.
     """
-    links = list(_read_links(html, areas))
     places: dict[str, set[str]] = {}
     numbers: dict[tuple[str, str], dict[str, int]] = {}
-    for _, place, words, area in links:
-        places.setdefault(words, set()).add(place)
-        of_area = numbers.setdefault((words, area), {})
-        of_area.setdefault(place, len(of_area) + 1)
-    parts: list[str] = []
-    at = 0
-    for end, place, words, area in links:
-        number = numbers[words, area][place]
-        more = (f", {escape(area)}" if area else "") + (f" ({number})" if number > 1 else "")
-        if more and len(places[words]) > 1:
-            parts += [html[at:end], f'<span class="visually-hidden">{more}</span>']
-            at = end
-    return Markup("".join([*parts, html[at:]]))  # noqa: S704 - the page as our templates made it, with names escaped
+    reader = _LinkReader(areas)
+    for piece in pieces:
+        for _, place, words, area in reader.read(piece):
+            places.setdefault(words, set()).add(place)
+            of_area = numbers.setdefault((words, area), {})
+            of_area.setdefault(place, len(of_area) + 1)
+    reader = _LinkReader(areas)
+    for piece in pieces:
+        parts: list[str] = []
+        at = 0
+        for end, place, words, area in reader.read(piece):
+            number = numbers[words, area][place]
+            more = (f", {escape(area)}" if area else "") + (f" ({number})" if number > 1 else "")
+            if more and len(places[words]) > 1:
+                parts += [piece[at:end], f'<span class="visually-hidden">{more}</span>']
+                at = end
+        yield "".join([*parts, piece[at:]])
 
 
-def _read_links(html: str, areas: Mapping[str, str]) -> Iterator[tuple[int, str, str, str]]:
-    """Yield, of every link, where its words end, the place it leads to, its words and its area."""
-    around = ""
-    for link in _LINK.finditer(html):
-        if link[4]:
-            around = areas.get(link[4], "")
-        elif not _DEFINED.search(link[1]):
-            area = areas.get(link[2].partition("-tema-")[0].partition("-krav-")[0], "") or around
-            yield link.end(3), link[2], " ".join(_TAG.sub(" ", link[3]).split()), area
+class _LinkReader:
+    """Reads the links of a page piece by piece, and knows in which annex it is."""
+
+    def __init__(self, areas: Mapping[str, str]) -> None:
+        self._areas, self._around = areas, ""
+
+    def read(self, piece: str) -> Iterator[tuple[int, str, str, str]]:
+        """Yield, of every link, where in the piece its words end, the place it leads to, its words and its area."""
+        for link in _LINK.finditer(piece):
+            if link[4]:
+                self._around = self._areas.get(link[4], "")
+            elif not _DEFINED.search(link[1]):
+                area = self._areas.get(link[2].partition("-tema-")[0].partition("-krav-")[0], "") or self._around
+                yield link.end(3), link[2], " ".join(_TAG.sub(" ", link[3]).split()), area

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from medlemsdialog.catalogue import LANGUAGES, SOURCE_LANGUAGE, Language, translate
 from medlemsdialog.report import places
 from medlemsdialog.report.fragment import HTML, MARK
+from medlemsdialog.report.long_texts import Keep
 from medlemsdialog.report.prose import render_prose
 
 PARAMETER_TAGS = frozenset({"parameters", "injected-parameters"})
@@ -50,10 +51,12 @@ def read_page(
     language: Language | None = None,
     with_internal: bool = False,
     prefix: str = "sporsmal",
+    keep: Keep = Markup,
 ) -> Page:
     """Return the page of an executed workbook; a heading that nothing answers is left out.
 
-    A section is internal when any of its cells is tagged so; internal ones come last, and only on request.
+    A section is internal when any of its cells is tagged so; internal ones come last, and only on request. `keep` is given
+    each fragment, and may put something in its place.
     """
     own_language, title, date = _page_facts(workbook)
     page_language = language or own_language
@@ -70,7 +73,7 @@ def read_page(
             section_id = f"{prefix}-{places.question_slug(heading[2])}"
             sections.append(_open_section(text, section_id, internal=internal))
         elif cell.cell_type == "code":
-            for is_opening, content in _contents(cell, page_language):
+            for is_opening, content in _contents(cell, page_language, keep):
                 if is_opening and not opening:
                     opening = content
                 else:
@@ -81,7 +84,7 @@ def read_page(
     return Page(page_language, title, date, opening, tuple(sorted(kept, key=lambda section: section.internal)))
 
 
-# A Markup would escape what is put into it; hence `str` in the next four.
+# A Markup would escape what is put into it; hence `str`.
 def link_to_nation(html: str) -> Markup:
     """Show the links from a county's themes and claims back to the national ones: for the annex."""
     return Markup(_TO_NATION.sub(r'<p class="back">\1</p>\n', str(html)))  # noqa: S704 - our own fragments
@@ -92,9 +95,9 @@ def unlink_nation(html: str) -> Markup:
     return Markup(_TO_NATION.sub("", str(html)))  # noqa: S704 - our own fragments
 
 
-def drop_definitions(html: str) -> Markup:
+def drop_definitions(html: str) -> str:
     """Remove a county's own definitions: the document it is a part of has them once for all."""
-    return Markup(_OWN_DEFINITIONS.sub("", str(html)))  # noqa: S704 - our own fragments
+    return _OWN_DEFINITIONS.sub("", html)
 
 
 def lower_headings(html: str) -> Markup:
@@ -109,7 +112,7 @@ def _open_section(text: str, section_id: str, *, internal: bool) -> Section:
     return Section(section_id, title, internal, render_prose(rest) if rest.strip() else Markup(""))
 
 
-def _contents(cell: nbformat.NotebookNode, language: Language) -> Iterable[tuple[bool, Markup]]:
+def _contents(cell: nbformat.NotebookNode, language: Language, keep: Keep) -> Iterable[tuple[bool, Markup]]:
     for output in cell.outputs:
         if output.output_type not in {"display_data", "execute_result"}:
             continue  # streams hold warnings with paths and times; errors stop the export before this
@@ -117,7 +120,7 @@ def _contents(cell: nbformat.NotebookNode, language: Language) -> Iterable[tuple
         if isinstance(mark, dict) and mark.get("role"):
             continue  # slides are no part of a page
         if HTML in output.data and isinstance(mark, dict) and mark.get(MARK) == "fragment":
-            html = Markup(output.data[HTML])  # noqa: S704 - made and escaped by our own templates
+            html = keep(output.data[HTML])  # made and escaped by our own templates
             written_in = mark.get("language", language)
             if written_in in LANGUAGES and written_in != language:
                 html = Markup('<div lang="{}">\n{}</div>\n').format(written_in, html)

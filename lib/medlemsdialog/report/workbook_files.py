@@ -7,6 +7,7 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters.templateexporter import TemplateExporter
+from pydantic_core import from_json
 from traitlets import List
 
 from medlemsdialog.catalogue import Message
@@ -44,8 +45,9 @@ class WorkbookFileExporter(TemplateExporter):  # type: ignore[misc]
 
 
 def read_kept_workbook(file: Path) -> nbformat.NotebookNode:
-    """Return a workbook that a run has kept; it was held against its schema when it was written."""
-    return nbformat.v4.reads(file.read_text(encoding="utf-8"))
+    """Return a workbook that a run has kept; it was held against its schema then."""
+    # Not read as one text first: a large one takes a quarter of a gigabyte.
+    return nbformat.v4.to_notebook_json(from_json(file.read_bytes(), cache_strings="none"))
 
 
 def read_workbook(file_stream: Any) -> nbformat.NotebookNode:

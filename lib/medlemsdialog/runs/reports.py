@@ -14,6 +14,7 @@ from medlemsdialog.judgements.comment_fold import comments_on
 from medlemsdialog.models.national import NationalOverview
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.report.annex_files import lay_out_annexes, remove_annexes
+from medlemsdialog.report.long_texts import LongTexts
 from medlemsdialog.report.publish import (
     render_annex,
     write_county_report,
@@ -24,6 +25,8 @@ from medlemsdialog.report.publish import (
 from medlemsdialog.runs.documents import WrittenDocument, write_documents
 from medlemsdialog.runs.evidence_package import write_evidence, write_run, write_translated_evidence
 
+# A workbook that takes a gigabyte to make reports of.
+_LARGE_BYTES = 20_000_000
 NationalPart = Literal["documents", "evidence", "pages"]
 NATIONAL_PARTS: frozenset[NationalPart] = frozenset({"documents", "evidence", "pages"})
 
@@ -31,9 +34,11 @@ NATIONAL_PARTS: frozenset[NationalPart] = frozenset({"documents", "evidence", "p
 def write_county_reports(workspace: Workspace, county_code: str) -> None:
     """Write a county's page, Word document and internal work report from its kept workbook, in the county's own form."""
     area, language = workspace.build.area(county_code), workspace.language(county_code)
-    # The renderer and pandoc make the Word document while the pages are rendered here.
+    # The renderer and pandoc make the Word document while the pages are rendered here; of a large area, before that.
     with ThreadPoolExecutor(max_workers=1) as documents:
         written = documents.submit(write_report_docx, area.workbook, area, language)
+        if area.workbook.stat().st_size > _LARGE_BYTES:
+            written.result()
         write_county_report(area.workbook, area, language)
         write_work_report(
             area.workbook, area, language, comments=comments_on(workspace.judgements.comments, county_code)
@@ -108,7 +113,9 @@ def _write_index(
     if not has_many_areas(overview):
         if not translated:
             remove_annexes(area)
-        return write_national_report(workbook, _annexes(workspace, county_workbooks), area, language, file=file)
+        long_texts = LongTexts()
+        annexes = _annexes(workspace, county_workbooks, long_texts)
+        return write_national_report(workbook, annexes, area, language, file=file, long_texts=long_texts)
 
     def name_file(code: str) -> str:
         plain = Path(f"{code}.html")
@@ -134,9 +141,11 @@ def _list_reports(
             yield code, workspace.county(code).name, report
 
 
-def _annexes(workspace: Workspace, county_workbooks: Mapping[str, Path]) -> list[tuple[str, str, str]]:
+def _annexes(
+    workspace: Workspace, county_workbooks: Mapping[str, Path], long_texts: LongTexts
+) -> list[tuple[str, str, str]]:
     """Return the counties' reports, each in the language its workbook was executed in."""
     return [
-        (code, workspace.county(code).name, render_annex(workbook, county_code=code))
+        (code, workspace.county(code).name, render_annex(workbook, county_code=code, long_texts=long_texts))
         for code, workbook in sorted(county_workbooks.items())
     ]
