@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +40,7 @@ def remembered(
 ) -> Iterator[evidence.Workspace]:
     workspace, received = read
     handed_over.write_dialogue(workspace, tmp_path / "dialogue")
-    handed_over.write_received(received, tmp_path)
+    handed_over.hand_over_received(received, tmp_path)
     monkeypatch.setattr(handed_over, "_dialogue", None)
     handed_over.remember_dialogue(tmp_path / "dialogue")
     monkeypatch.setenv(handed_over.HANDED_OVER_VARIABLE, str(tmp_path))
@@ -55,6 +57,29 @@ def test_workbook_gets_what_its_run_has_read(
     workspace = evidence.open_workspace()
     assert workspace.judgements == remembered.judgements
     assert evidence.read_received(workspace, "70") == read[1]
+
+
+def test_workbook_gets_what_was_set_aside_in_a_file(
+    remembered: evidence.Workspace,
+    read: tuple[evidence.Workspace, Any],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    aside = tmp_path / "aside" / "70.pickle"
+    aside.parent.mkdir()
+    handed_over.write_received(read[1], aside)
+    monkeypatch.setattr("medlemsdialog.evidence.received.read_area", None)
+    for number, link in enumerate((os.link, None)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        monkeypatch.setattr("os.link", link or _refuse)
+        handed_over.hand_over_received(aside, folder)
+        monkeypatch.setenv(handed_over.HANDED_OVER_VARIABLE, str(folder))
+        assert evidence.read_received(evidence.open_workspace(), "70") == read[1]
+
+
+def _refuse(*_: object) -> None:
+    raise OSError(errno.EPERM, "no second names here")
 
 
 def test_workbook_reads_another_area_or_dialogue_for_itself(

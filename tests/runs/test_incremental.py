@@ -157,7 +157,7 @@ def test_pages_rest_on_all_templates_that_they_tell_were_checked(name, is_rested
     after = replace(before, common={**before.common, f"templates/{name}": "0" * 64})
     workbook = build_of(made).area("91").workbook
     received = ReceivedAreas({}, {})
-    pages = [RunParts(workspace, one, received).pages("91", workbook).inputs for one in (before, after)]
+    pages = [RunParts(workspace, one, received, {}).pages("91", workbook).inputs for one in (before, after)]
     assert (pages[0] != pages[1]) == is_rested_on
 
 

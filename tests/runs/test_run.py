@@ -13,8 +13,10 @@ import pytest
 from medlemsdialog import evidence, paths
 from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import open_workspace, read_summary
-from medlemsdialog.runs import judging, reports
+from medlemsdialog.paths import DataFolder
+from medlemsdialog.runs import intake_outputs, judging, reports, steps
 from medlemsdialog.runs.execution import Limits
+from medlemsdialog.runs.intake_outputs import set_large_aside
 from medlemsdialog.runs.manifest import read_manifest
 from medlemsdialog.runs.reports import write_county_reports
 from medlemsdialog.runs.run import run_dialogue
@@ -65,6 +67,21 @@ def test_a_run_writes_everything_where_others_look_for_it(finished):
     for table in (build.sources_csv, build.statements_csv, build.area("91").problems_csv):
         assert table.read_bytes().startswith(b"\xef\xbb\xbf")
     assert (build.area("91").root / "liste-merknader.xlsx").is_file()
+
+
+def test_areas_that_are_set_aside_while_the_run_is_at_work_come_out_the_same(finished, tmp_path, monkeypatch):
+    data, build, _ = finished
+    shutil.copytree(data.root, tmp_path / data.root.name)
+    again = DataFolder(tmp_path / data.root.name)
+    monkeypatch.setattr(intake_outputs, "_LARGE", 1)
+    kept = []
+    monkeypatch.setattr(steps, "set_large_aside", lambda *given: kept.append(set_large_aside(*given)) or kept[-1])
+    assert run_dialogue(_open(again), force=True).succeeded
+    (received,) = kept
+    assert received.aside.keys() == {"91", "92"} and received.areas["91"].sources
+    assert not received.areas["91"].passages and not received.areas["92"].passages
+    assert not any(file.exists() for file in received.aside.values())
+    assert _snapshot(build_of(again)) == _snapshot(build)
 
 
 def test_the_manifest_names_inputs_and_outputs_and_no_time(finished):

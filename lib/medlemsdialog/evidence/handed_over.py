@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -56,9 +57,20 @@ def find_dialogue(data: DataFolder, build: BuildFolder) -> Workspace | None:
     return found
 
 
-def write_received(received: Intake, folder: Path) -> None:
-    """Write what was received for an area, for `find_received`."""
-    _write(received, folder / _RECEIVED)
+def write_received(received: Intake, file: Path) -> None:
+    """Write what was received for an area, for `hand_over_received`."""
+    _write(received, file)
+
+
+def hand_over_received(received: Intake | Path, folder: Path) -> None:
+    """Put what was received for an area, or the file it was written to, where `find_received` finds it."""
+    if isinstance(received, Intake):
+        write_received(received, folder / _RECEIVED)
+        return
+    try:
+        os.link(received, folder / _RECEIVED)
+    except OSError:  # the file system has no second names
+        shutil.copyfile(received, folder / _RECEIVED)
 
 
 def find_received(workspace: Workspace, area_code: str) -> Intake | None:

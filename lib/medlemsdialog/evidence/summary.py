@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import fastjsonschema
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from medlemsdialog.catalogue import Language, Message
 from medlemsdialog.errors import SummaryError
@@ -55,7 +55,7 @@ from medlemsdialog.models.summary import (
 )
 from medlemsdialog.models.vocabulary import STATEMENT_KINDS, Kind, Openness, Severity, SourceState
 from medlemsdialog.paths import NATIONAL
-from medlemsdialog.writing import write_text_atomically
+from medlemsdialog.writing import written_atomically
 
 # Of a source, what is written into the summary in other words than it was received in.
 _RETOLD = {"sender_name", "set_aside_reason"}
@@ -126,7 +126,9 @@ def write_summary(summary: AreaSummary, workspace: Workspace) -> Path:
     """Write the summary where it belongs in the build folder, validated against its schema, whole or not at all."""
     _validate(summary, summary.area.code)
     file = workspace.build.area(summary.area.code).summary
-    write_text_atomically(file, summary.model_dump_json(indent=1) + "\n")
+    # As bytes: the text of a large one takes a quarter of a gigabyte, twice.
+    with written_atomically(file) as temporary:
+        temporary.write_bytes(TypeAdapter(AreaSummary).dump_json(summary, indent=1) + b"\n")
     return file
 
 

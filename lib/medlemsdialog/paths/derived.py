@@ -45,6 +45,10 @@ class BuildFolder:
         """Where workbooks are executed; what a run that was cut off left lies there until the next."""
         return self.cache / "work"
 
+    def received(self, area_code: str) -> Path:
+        """Return where what was received for a large area lies until its workbook has read it."""
+        return self.work / "received" / f"{area_code}.pickle"
+
     @property
     def earlier_summaries(self) -> Path:
         """The summaries from before a run, for counties that it has not come to the end of."""

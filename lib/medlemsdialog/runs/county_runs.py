@@ -13,12 +13,14 @@ import nbformat
 from medlemsdialog import paths
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace
+from medlemsdialog.free_memory import give_back_memory
 from medlemsdialog.models.manifest import AreaRun, RunStatus
 from medlemsdialog.runs.earlier_summaries import EarlierSummaries
 from medlemsdialog.runs.execution import Execution, Limits, Task, execute_workbooks
 from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
 from medlemsdialog.runs.intake_outputs import ReceivedAreas
 from medlemsdialog.runs.normalise import add_error, has_error, normalise_notebook
+from medlemsdialog.runs.notebook_writing import write_notebook
 from medlemsdialog.runs.process_pool import ProcessPool
 from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.runlog import append_run_log
@@ -33,7 +35,6 @@ from medlemsdialog.runs.verdicts import (
     require_room,
     stamp_file,
 )
-from medlemsdialog.writing import write_text_atomically
 
 
 @dataclass(frozen=True)
@@ -66,9 +67,8 @@ def running_counties(
 ) -> Iterator[CountiesAtWork]:
     """Run the counties, and go on when their workbooks have ended; on leaving, their reports are written too."""
     workspace = request.workspace
-    areas, unread = request.received.areas, request.received.unread
     tasks = [
-        Task(code, paths.workbook("county"), {"county_code": code}, None if code in unread else areas[code])
+        Task(code, paths.workbook("county"), {"county_code": code}, request.received.find(code))
         for code in county_codes
     ]
     executions = execute_workbooks(
@@ -111,9 +111,11 @@ def _judge(request: CountyRequest, execution: Execution, before: Stamp) -> Failu
         workspace, code, before=before
     )
     keep_workbook(workspace, execution, judged if isinstance(judged, Failure) else None)
-    if isinstance(judged, Failure):
-        return judged
-    return request.received.unread.get(code) or judged.status
+    result = judged if isinstance(judged, Failure) else request.received.unread.get(code) or judged.status
+    if code in request.received.aside:
+        del judged
+        give_back_memory()
+    return result
 
 
 def _tell_judged(request: CountyRequest, county_code: str, judged: Failure | RunStatus) -> AreaRun:
@@ -151,7 +153,7 @@ def keep_workbook(workspace: Workspace, execution: Execution, failure: Failure |
             notebook, execution.outcome.error_name or execution.outcome.ending.value, str(failure.reason)
         )
     kept = normalise_notebook(notebook, known=known_folders(workspace))
-    write_text_atomically(workspace.build.area(execution.task.area_code).workbook, nbformat.writes(kept) + "\n")
+    write_notebook(kept, workspace.build.area(execution.task.area_code).workbook)
 
 
 def log_execution(workspace: Workspace, execution: Execution, status: RunStatus) -> None:

@@ -13,7 +13,7 @@ from pydantic import JsonValue
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.errors import UsageError
-from medlemsdialog.evidence.handed_over import HANDED_OVER_VARIABLE, write_overview, write_received
+from medlemsdialog.evidence.handed_over import HANDED_OVER_VARIABLE, hand_over_received, write_overview
 from medlemsdialog.evidence.workspace import Workspace
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.national import NationalOverview
@@ -57,13 +57,14 @@ class Limits:
 class Task:
     """One workbook to execute for one area.
 
-    `received` is what was received for it, and `overview` what all areas say together, where the run has read that.
+    `received` is what was received for it, or the file it was written to, and `overview` what all areas say together, where
+    the run has read that.
     """
 
     area_code: str
     workbook: Path
     parameters: Mapping[str, JsonValue] = field(default_factory=dict)
-    received: Intake | None = field(default=None, repr=False)
+    received: Intake | Path | None = field(default=None, repr=False)
     overview: NationalOverview | None = field(default=None, repr=False)
 
 
@@ -180,8 +181,9 @@ def work_folder(build: BuildFolder, area_code: str) -> Path:
 
 
 def clean_work(build: BuildFolder, area_codes: Iterable[str]) -> None:
-    """Remove the work folders of areas that are done."""
-    remove_outputs(*(work_folder(build, code) for code in area_codes))
+    """Remove the work folders of areas that are done, and what was set aside for them."""
+    for code in area_codes:
+        remove_outputs(work_folder(build, code), build.received(code))
 
 
 def _lay_out(
@@ -202,7 +204,7 @@ def _lay_out(
     if hands_over:
         environment[HANDED_OVER_VARIABLE] = str(folder)
         if task.received is not None:
-            write_received(task.received, folder)
+            hand_over_received(task.received, folder)
         if task.overview is not None:
             write_overview(task.overview, folder)
     request = Request(

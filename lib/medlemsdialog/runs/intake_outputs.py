@@ -6,23 +6,27 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace, read_all_even_if_broken, read_even_if_broken
+from medlemsdialog.evidence.handed_over import write_received
 from medlemsdialog.intake.marked_copy import build_marked_copy
 from medlemsdialog.intake.parsed import list_originals
 from medlemsdialog.intake.tables import problems_table, sources_table, statements_table, write_csv
 from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.problems import Problem
 from medlemsdialog.models.sources import WITHDRAWN
+from medlemsdialog.paths import NATIONAL, BuildFolder
 from medlemsdialog.runs.runlog import append_run_log
 from medlemsdialog.runs.stale import remove_marked_copies
 from medlemsdialog.runs.verdicts import Failure, judge_exception, known_folders
 from medlemsdialog.writing import write_bytes_atomically
 
 _READ_ONE_BY_ONE = 2
+# Passages of an area.
+_LARGE = 5_000
 _SHEET_ENDINGS = frozenset({".xlsx", ".xlsm", ".ods", ".csv", ".tsv"})
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f\ud800-\udfff]')
 # Names may be 255 bytes long, Norwegian letters take two, and «-merknader.xlsx» follows.
@@ -31,10 +35,18 @@ _LONGEST_STEM = 100
 
 @dataclass(frozen=True)
 class ReceivedAreas:
-    """What intake read, by area code (`national` = without a county). `unread` holds areas it failed on, and why."""
+    """What intake read, by area code (`national` = without a county). `unread` holds areas it failed on, and why.
+
+    Of a large area that was set `aside` (`set_large_aside`), only the sources are still here.
+    """
 
     areas: Mapping[str, Intake]
     unread: Mapping[str, Failure]
+    aside: Mapping[str, Path] = field(default_factory=dict)
+
+    def find(self, area_code: str) -> Intake | Path | None:
+        """Return what was received for an area, or the file where it is; None where it could not be read."""
+        return None if area_code in self.unread else self.aside.get(area_code) or self.areas[area_code]
 
 
 def read_areas(workspace: Workspace, area_codes: Sequence[str]) -> ReceivedAreas:
@@ -54,6 +66,22 @@ def read_areas(workspace: Workspace, area_codes: Sequence[str]) -> ReceivedAreas
             areas[code] = Intake(area_code=code, sources=(), passages=(), problems=())
             unread[code] = judge_exception(error, Message("Lesingen av innspillene"), known=known_folders(workspace))
     return ReceivedAreas(areas, unread)
+
+
+def set_large_aside(received: ReceivedAreas, build: BuildFolder) -> ReceivedAreas:
+    """Keep the passages of large areas in files until their workbooks read them, and no longer in memory.
+
+    A hundred thousand of them take a quarter of a gigabyte. Those without a county stay: no workbook reads them.
+    """
+    areas, aside = dict(received.areas), {}
+    for code, intake in received.areas.items():
+        if len(intake.passages) < _LARGE or code == NATIONAL or code in received.unread:
+            continue
+        aside[code] = build.received(code)
+        aside[code].parent.mkdir(parents=True, exist_ok=True)
+        write_received(intake, aside[code])
+        areas[code] = intake.model_copy(update={"passages": (), "problems": (), "personal": (), "sent_elsewhere": ()})
+    return replace(received, areas=areas, aside=aside)
 
 
 def write_tables(workspace: Workspace, received: ReceivedAreas) -> tuple[Path, Path]:

@@ -32,6 +32,7 @@ from medlemsdialog.evidence import Workspace
 from medlemsdialog.judgements.comment_fold import comments_on
 from medlemsdialog.judgements.events import CommentReceived
 from medlemsdialog.models.identity import source_id_of
+from medlemsdialog.models.intake import Intake
 from medlemsdialog.models.manifest import AreaRun
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.program import file_sha256, read_environment
@@ -42,6 +43,7 @@ from medlemsdialog.runs.parts import Part
 
 _TEMPLATES, _FRAGMENTS, _DOCUMENTS = "templates/", "templates/report/fragments/", "templates/documents/"
 # Pages tell whether their templates are those that were checked, and slides were checked with them.
+_DIGESTED_AT_ONCE = 5_000
 _PAGES = ("templates/report/", "templates/slides/")
 _CITED = re.compile(r"\[@([^\]\s]+)\]")
 
@@ -53,10 +55,12 @@ class RunParts:
     workspace: Workspace
     fingerprints: Fingerprints
     received: ReceivedAreas
+    # What was received by area, each told by its hash once: several parts of an area rest on it.
+    digests: Mapping[str, str]
 
     def tables(self) -> Part:
         """Return the tables of all sources and statements."""
-        read = {f"received/{code}": digest for code, digest in self._received.items()}
+        read = {f"received/{code}": digest for code, digest in self.digests.items()}
         return Part("tables", {**self._program, **read, "language": self.workspace.dialogue.language})
 
     def problems(self, area_code: str) -> Part:
@@ -68,7 +72,7 @@ class RunParts:
             {
                 **self._program,
                 **originals,
-                "received": self._received[area_code],
+                "received": self.digests[area_code],
                 "language": self.workspace.language(area_code),
             },
         )
@@ -77,7 +81,7 @@ class RunParts:
         """Return a county's executed workbook and summary."""
         inputs = {
             **_without_pages(self.fingerprints.of_county(county_code)),
-            "received": self._received[county_code],
+            "received": self.digests[county_code],
             "elsewhere": self._elsewhere(county_code),
             "environment": self._program["environment"],
         }
@@ -139,7 +143,7 @@ class RunParts:
         return {
             **_without_pages(self.fingerprints.of_nation(summary_fingerprints(runs))),
             **failed,
-            "received": self._received[NATIONAL],
+            "received": self.digests[NATIONAL],
             "elsewhere": _digest(sorted(self.workspace.judgements.withdrawn)),
             "environment": self._program["environment"],
         }
@@ -151,15 +155,6 @@ class RunParts:
 
     def _templates(self, beginning: str | tuple[str, ...]) -> dict[str, str]:
         return {name: sha for name, sha in self.fingerprints.common.items() if name.startswith(beginning)}
-
-    @cached_property
-    def _received(self) -> dict[str, str]:
-        """What was received by area, each told by its hash once: several parts of an area rest on it."""
-        unread = {code: failure.reason.text() for code, failure in self.received.unread.items()}
-        return {
-            code: _digest([intake.model_dump_json(), unread.get(code, "")])
-            for code, intake in self.received.areas.items()
-        }
 
     def _comments(self, area_code: str) -> str:
         return _digest([one.model_dump_json() for one in comments_on(self.workspace.judgements.comments, area_code)])
@@ -185,6 +180,23 @@ class RunParts:
         areas = sorted({(source_id_of(key[0]), area) for key, area in judgements.coding_areas.items() if cited})
         known = [pair for pair in areas if pair[0] in cited]
         return _digest([coded, known, sorted(cited & judgements.withdrawn.keys())])
+
+
+def digest_received(received: ReceivedAreas) -> dict[str, str]:
+    """Return the hashes of what was received, by area."""
+    unread = {code: failure.reason.text() for code, failure in received.unread.items()}
+    return {code: _digest_intake(intake, unread.get(code, "")) for code, intake in received.areas.items()}
+
+
+def _digest_intake(intake: Intake, unread: str) -> str:
+    digest = hashlib.sha256(unread.encode("utf-8", "surrogatepass"))
+    rest = intake.model_copy(update={"passages": ()})
+    digest.update(rest.model_dump_json().encode())
+    # In parts: as text, all of a large area's take as much memory as they do.
+    for first in range(0, len(intake.passages), _DIGESTED_AT_ONCE):
+        part = intake.passages[first : first + _DIGESTED_AT_ONCE]
+        digest.update(Intake(area_code="", sources=(), passages=part, problems=()).model_dump_json().encode())
+    return digest.hexdigest()
 
 
 def _named(name: str, language: Language | None) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from medlemsdialog.catalogue import Message
 from medlemsdialog.evidence import Workspace
 from medlemsdialog.evidence.summary import compile_check
+from medlemsdialog.free_memory import give_back_memory
 from medlemsdialog.models.manifest import AreaRun, Manifest
 from medlemsdialog.paths import NATIONAL
 from medlemsdialog.runs.county_parts import is_passing, list_stopped, making_counties, plan_counties
@@ -17,15 +19,20 @@ from medlemsdialog.runs.county_runs import find_outputs
 from medlemsdialog.runs.execution import clean_work
 from medlemsdialog.runs.explaining import PROBLEMS, TABLES, Explanation
 from medlemsdialog.runs.fingerprints import Fingerprints, fingerprint_outputs
-from medlemsdialog.runs.intake_outputs import ReceivedAreas, read_areas, write_problems, write_tables
+from medlemsdialog.runs.intake_outputs import ReceivedAreas, read_areas, set_large_aside, write_problems, write_tables
 from medlemsdialog.runs.manifest import build_manifest, read_manifest, write_manifest
 from medlemsdialog.runs.parts import FORCED, Ledger
 from medlemsdialog.runs.progress import Progress
 from medlemsdialog.runs.pruning import prune_cache
-from medlemsdialog.runs.run_parts import RunParts
+from medlemsdialog.runs.run_parts import RunParts, digest_received
 from medlemsdialog.runs.run_result import Asked, RunResult
 from medlemsdialog.runs.runlog import append_run_log
-from medlemsdialog.runs.stale import find_marked_copies, remove_half_written, remove_other_counties, remove_translations
+from medlemsdialog.runs.stale import (
+    find_marked_copies,
+    remove_half_written,
+    remove_other_counties,
+    remove_translations,
+)
 from medlemsdialog.runs.verdicts import Failure
 from medlemsdialog.runs.workshop import Workshop
 
@@ -46,8 +53,12 @@ def run_steps(
     removed = remove_other_counties(workspace.build, workspace.county_codes) if asked.whole else ()
     progress.say(Message("Leser innspillene …"))
     received = read_areas(workspace, (*workspace.county_codes, NATIONAL))
-    parts, explanation = RunParts(workspace, fingerprints, received), Explanation()
+    parts, explanation = RunParts(workspace, fingerprints, received, digest_received(received)), Explanation()
     _write_received(parts, asked, ledger, explanation)
+    received = set_large_aside(received, workspace.build)
+    parts = replace(parts, received=received)
+    if received.aside:
+        give_back_memory()
     remove_half_written(workspace.build, asked.areas)
     for code in asked.areas:
         remove_translations(workspace.build.area(code), but=asked.language)

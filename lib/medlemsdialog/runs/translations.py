@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -96,8 +96,7 @@ def _execute(request: TranslationRequest, area_codes: Sequence[str]) -> dict[str
         return failures
     workspace, limits = request.workspace, request.limits
     request.progress.say(Message("Lager rapportene på et språk til …"))
-    received = request.parts.received.areas
-    tasks = [replace(_task(code, request.language), received=received.get(code)) for code in area_codes]
+    tasks = [_task(request, code) for code in area_codes]
     pool = request.workshop.open(min(request.jobs, len(tasks)))
     for execution in execute_workbooks(
         tasks,
@@ -123,10 +122,11 @@ def _execute(request: TranslationRequest, area_codes: Sequence[str]) -> dict[str
     return failures
 
 
-def _task(code: str, language: Language) -> Task:
+def _task(request: TranslationRequest, code: str) -> Task:
+    received, language = request.parts.received.find(code), {LANGUAGE_PARAMETER: request.language}
     if code == NATIONAL:
-        return Task(NATIONAL, paths.workbook("national"), {LANGUAGE_PARAMETER: language})
-    return Task(code, paths.workbook("county"), {"county_code": code, LANGUAGE_PARAMETER: language})
+        return Task(NATIONAL, paths.workbook("national"), language, received)
+    return Task(code, paths.workbook("county"), {"county_code": code, **language}, received)
 
 
 def _workbook_part(request: TranslationRequest, code: str) -> Part:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -26,6 +27,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, papermill_engines
 
 from medlemsdialog.runs.kernel import CAN_FORK
+from medlemsdialog.runs.notebook_writing import write_notebook
 
 NAME = "medlemsdialog-warm"
 _END_SECONDS = 5.0
@@ -85,13 +87,23 @@ class _Manager(NotebookExecutionManager):  # type: ignore[misc]
         self.nb = kwargs.get("nb") or self.nb
         self.is_unsaved = (self.now() - self.last_save_time).total_seconds() < _SAVE_SECONDS
         if not self.is_unsaved:
-            super().save()
+            self._write()
 
     def save_now(self) -> None:
         """Write what has not been written."""
         if self.is_unsaved:
             self.is_unsaved = False
+            self._write()
+
+    def _write(self) -> None:
+        file = Path(self.output_path or "-")
+        if not file.is_file():
+            # A place of another kind than a file, which papermill may know; or there is none yet.
             super().save()
+            return
+        # Papermill makes one text of the notebook, and a list of its lines before that.
+        write_notebook(self.nb, file)
+        self.last_save_time = self.now()
 
     def notebook_complete(self, **kwargs: Any) -> None:
         super().notebook_complete(**kwargs)

@@ -11,11 +11,11 @@ from medlemsdialog.paths import BuildFolder, DataFolder
 from medlemsdialog.runs.county_parts import CountyPlan, making_counties
 from medlemsdialog.runs.execution import Limits, clean_work
 from medlemsdialog.runs.fingerprints import Fingerprints, read_fingerprints
-from medlemsdialog.runs.intake_outputs import read_areas
+from medlemsdialog.runs.intake_outputs import read_areas, set_large_aside
 from medlemsdialog.runs.meanwhile import Watch
 from medlemsdialog.runs.parts import Ledger, record_file
 from medlemsdialog.runs.progress import Silent
-from medlemsdialog.runs.run_parts import RunParts
+from medlemsdialog.runs.run_parts import RunParts, digest_received
 from medlemsdialog.runs.workshop import Workshop
 
 
@@ -41,7 +41,9 @@ def _make(
     watch, ledger = Watch(workspace.data, build), Ledger(build)
     logged = build.run_log.stat().st_size if build.run_log.is_file() else 0
     received = read_areas(workspace, [area_code])
-    parts = RunParts(workspace, fingerprints, received)
+    digests = digest_received(received)
+    parts = RunParts(workspace, fingerprints, set_large_aside(received, build), digests)
+    del received
     plan = CountyPlan(run=(area_code,), pages=(), left=())
     with making_counties(parts, ledger, plan, Silent(), jobs=1, limits=limits, workshop=workshop) as counties:
         runs = counties.finish()

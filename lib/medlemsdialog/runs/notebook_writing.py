@@ -1,0 +1,20 @@
+"""A notebook written to a file as it goes, never as one text in memory: a large one's outputs are a hundred megabytes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from nbformat.v4.rwbase import strip_transient
+
+from medlemsdialog.writing import written_atomically
+
+
+def write_notebook(notebook: Any, file: Path) -> None:
+    """Write a notebook of format 4, whole or not at all; each output as one text, not as a list of its lines."""
+    with written_atomically(file) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as stream:
+        json.dump(
+            strip_transient(notebook), stream, ensure_ascii=False, indent=1, sort_keys=True, separators=(",", ": ")
+        )
+        stream.write("\n")
