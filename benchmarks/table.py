@@ -43,6 +43,14 @@ ROWS = (
     Row("nothing changed, the whole process", 60, ("runs", "nothing_changed_ms"), " ms"),
     Row("finding search words, against 12 patterns of `re`", 0.05, ("matching", "ratio")),
     Row("357 areas against 19", 20, ("areas", "ratio"), " ×"),
+    Row("a million statements coded end to end", 60, ("sizes", "million", "seconds"), " s"),
+    Row("the same, all processes together", 3000, ("sizes", "million", "all_megabytes"), " MB"),
+    Row(
+        "a county with 100,000 statements, from nothing to all reports, all processes together",
+        2000,
+        ("sizes", "large_area", "all_megabytes"),
+        " MB",
+    ),
     Row(
         "Dask with two worker processes against two local ones",
         1.5,

@@ -170,11 +170,10 @@ def build_annex(
 
     With `long_texts`, long parts are put there, with marks in their places.
     """
-    texts = long_texts
 
     def keep(html: str) -> Markup:
         own = drop_definitions(html)
-        return texts.keep(own, _fit_into_annex) if texts else Markup(own)  # noqa: S704 - our own fragments
+        return long_texts.keep(own, _fit_into_annex) if long_texts else Markup(own)  # noqa: S704 - our own fragments
 
     page = read_page(workbook, language=language, prefix=prefix, keep=keep)
     parts = [lower_headings(page.opening)]
