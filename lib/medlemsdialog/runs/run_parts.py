@@ -43,8 +43,9 @@ from medlemsdialog.runs.parts import Part
 
 _TEMPLATES, _FRAGMENTS, _DOCUMENTS = "templates/", "templates/report/fragments/", "templates/documents/"
 # Pages tell whether their templates are those that were checked, and slides were checked with them.
-_DIGESTED_AT_ONCE = 5_000
 _PAGES = ("templates/report/", "templates/slides/")
+# Passages of an area.
+_DIGESTED_AT_ONCE = 5_000
 _CITED = re.compile(r"\[@([^\]\s]+)\]")
 
 

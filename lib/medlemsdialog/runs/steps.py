@@ -27,12 +27,7 @@ from medlemsdialog.runs.pruning import prune_cache
 from medlemsdialog.runs.run_parts import RunParts, digest_received
 from medlemsdialog.runs.run_result import Asked, RunResult
 from medlemsdialog.runs.runlog import append_run_log
-from medlemsdialog.runs.stale import (
-    find_marked_copies,
-    remove_half_written,
-    remove_other_counties,
-    remove_translations,
-)
+from medlemsdialog.runs.stale import find_marked_copies, remove_half_written, remove_other_counties, remove_translations
 from medlemsdialog.runs.verdicts import Failure
 from medlemsdialog.runs.workshop import Workshop
 
