@@ -152,6 +152,18 @@ def test_what_other_programs_print_stands_in_the_workbook(folders, write_workboo
     assert set(_text(done["61"]).split()) == {"nedenfra", "over"}
 
 
+def test_relative_output_is_told_from_where_papermill_was_started(write_workbook, tmp_path, monkeypatch):
+    workbook, elsewhere = write_workbook("import time\ntime.sleep(1.5)", "print(1 + 1)"), tmp_path / "annetsteds"
+    elsewhere.mkdir()
+    (elsewhere / "kjørt.ipynb").write_text("en annens", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    papermill.execute_notebook(
+        str(workbook), "kjørt.ipynb", cwd=str(elsewhere), engine_name=NAME, kernel_name="python3", progress_bar=False
+    )
+    assert (elsewhere / "kjørt.ipynb").read_text(encoding="utf-8") == "en annens"
+    assert nbformat.read(tmp_path / "kjørt.ipynb", as_version=4).cells[-1].outputs[0].text == "2\n"
+
+
 def test_papermill_finds_the_engine_by_its_name(write_workbook, tmp_path, monkeypatch):
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
     workbook, made = write_workbook("print(county_code)"), tmp_path / "kjørt.ipynb"

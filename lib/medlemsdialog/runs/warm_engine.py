@@ -27,7 +27,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import Engine, NBClientEngine, NotebookExecutionManager, papermill_engines
 
 from medlemsdialog.runs.kernel import CAN_FORK
-from medlemsdialog.runs.notebook_writing import write_notebook
+from medlemsdialog.runs.notebook_writing import dump_notebook
 
 NAME = "medlemsdialog-warm"
 _END_SECONDS = 5.0
@@ -43,6 +43,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill carries no types
         """Run the notebook and return it, as papermill's own engines do."""
         of_manager = ("progress_bar", "log_output", "autosave_cell_every")
         manager = _Manager(nb, output_path, **{name: kwargs[name] for name in of_manager if name in kwargs})
+        manager.own_file = kwargs.pop("own_file", None)
         manager.notebook_start()
         try:
             cls.execute_managed_notebook(manager, kernel_name, **kwargs)
@@ -81,6 +82,8 @@ class _Manager(NotebookExecutionManager):  # type: ignore[misc]
 
     nb: Any
     is_unsaved = False
+    # The output, where we know that it is a file.
+    own_file: Path | None = None
 
     def save(self, **kwargs: Any) -> None:
         """Write the notebook, unless it has just been written."""
@@ -96,13 +99,13 @@ class _Manager(NotebookExecutionManager):  # type: ignore[misc]
             self._write()
 
     def _write(self) -> None:
-        file = Path(self.output_path or "-")
-        if not file.is_file():
-            # A place of another kind than a file, which papermill may know; or there is none yet.
+        if self.own_file is None:
+            # Papermill knows places of other kinds than files, and which folder others are told from.
             super().save()
             return
         # Papermill makes one text of the notebook, and a list of its lines before that.
-        write_notebook(self.nb, file)
+        with self.own_file.open("w", encoding="utf-8", newline="\n") as stream:
+            dump_notebook(self.nb, stream)
         self.last_save_time = self.now()
 
     def notebook_complete(self, **kwargs: Any) -> None:

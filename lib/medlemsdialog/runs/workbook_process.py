@@ -81,6 +81,8 @@ def execute_request(request: Request, *, source: Path = Path(SOURCE), executed: 
             log_output=False,
             start_timeout=request.start_seconds,
             execution_timeout=request.cell_seconds,
+            # Papermill would fill in what stands between braces in the path of a folder.
+            **({"own_file": executed.absolute()} if request.engine == "warm" else {}),
         )
     except PapermillExecutionError as error:
         return Outcome(
