@@ -12,5 +12,6 @@ def give_back_memory() -> None:
     The C library keeps what lies between what is still used: after a large area's summary has been read and dropped, two
     thirds of what it took. `malloc_trim` of glibc gives whole pages back wherever they lie, in milliseconds.
     """
-    with suppress(OSError, AttributeError):
+    # Windows knows no library without a name.
+    with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
