@@ -209,7 +209,9 @@ class Sampled:
     def __init__(self, command: list[str]) -> None:
         self.load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
         self.memory = {"largest_megabytes": 0, "all_megabytes": 0}
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+        # No pipe: what is read only at the end would stop the one that says much.
+        self._said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - gone with the process
+        self._process = subprocess.Popen(command, stdout=self._said, text=True, cwd=ROOT)
 
     def wait(self) -> str:
         """Return what it printed.
@@ -235,10 +237,11 @@ class Sampled:
                     "all_megabytes": max(together, self.memory["all_megabytes"]),
                 }
             time.sleep(_SAMPLE_SECONDS)
-        said = self._process.stdout.read() if self._process.stdout else ""
         if self._process.returncode:
             raise subprocess.CalledProcessError(self._process.returncode, self._process.args)
-        return said
+        with self._said as said:
+            said.seek(0)
+            return said.read()
 
 
 def _family(root: Any) -> list[Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from catalogue_texts import LANGUAGES, find_texts_of, read_catalogue
-from medlemsdialog.area_words import put_area_for_county
+from medlemsdialog.area_words import list_some, put_area_for_county
 from medlemsdialog.catalogue import Message, speak_of_areas
 
 LEFT = re.compile(
@@ -57,3 +57,9 @@ def test_no_text_of_the_reports_is_left_with_the_county(language: str) -> None:
             told = put_area_for_county(re.sub(r"\{\w+\}|\w+\.\w+|\w+_\w+", "", text))
             left += [told] if LEFT.search(told) else []
     assert left == []
+
+
+def test_of_very_many_areas_the_first_are_named() -> None:
+    names = [f"{number:05d}" for number in range(10_000)]
+    assert list_some(names[:40]) == ", ".join(names[:40])
+    assert list_some(names) == ", ".join(names[:40]) + " …"

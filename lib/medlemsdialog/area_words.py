@@ -7,7 +7,11 @@ Texts are written of counties, which areas are unless dialogue.yaml says otherwi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+
+# A dialogue may have ten thousand areas; all counties, and most bodies' municipalities, are fewer.
+_MOST_NAMED = 40
 
 # Names of values stay as they are. Names of offices and bodies keep the county: a county council is one wherever it counts.
 _NORWEGIAN = re.compile(r"(?<!\{)\bfylke(?!skommun|sstyr|sting|sutval|srådmann)(\w*)", re.IGNORECASE)
@@ -23,6 +27,11 @@ def put_area_for_county(text: str) -> str:
     text = _NYNORSK_PLURAL.sub(lambda found: _like(found[0], "områda"), text)
     text = _A_COUNTY.sub(r"\1n ", text)
     return _ENGLISH.sub(lambda found: _like(found[0], "area" if found[1].lower() == "y" else "areas"), text)
+
+
+def list_some(names: Sequence[str]) -> str:
+    """Return names of areas one after the other, as many as a person reads."""
+    return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
 
 
 def _joined(ending: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
+from medlemsdialog.area_words import list_some
 from medlemsdialog.catalogue import Message
 from medlemsdialog.cli.deletion import tell_deletion
 from medlemsdialog.cli.documents import show_path, tell_documents
@@ -206,31 +207,32 @@ def _tell_result(screen: Screen, workspace: Workspace, result: RunResult, places
 def _tell_counties(screen: Screen, workspace: Workspace, result: RunResult) -> None:
     """Tell which counties were made, which were left, and which stopped."""
 
-    def named(code: str) -> str:
+    def full_name(code: str) -> str:
         return f"{code} {workspace.county(code).name}"
+
+    def named(codes: Sequence[str]) -> str:
+        return list_some([full_name(code) for code in codes])
 
     made = [code for code in result.done if code in result.made]
     silent = [code for code in made if result.counties[code].status == "no_input"]
-    with_input = [code for code in made if code not in silent]
-    left = [code for code in result.done if code not in made]
+    with_input = [code for code in made if result.counties[code].status != "no_input"]
+    left = [code for code in result.done if code not in result.made]
     for codes, line in (
         (
             with_input,
-            Message("Ferdig ({number}): {counties}", number=len(with_input), counties=_listed(map(named, with_input))),
+            Message("Ferdig ({number}): {counties}", number=len(with_input), counties=named(with_input)),
         ),
         (
             silent,
             Message(
                 "Ferdig, ikke gitt innspill ({number}): {counties}",
                 number=len(silent),
-                counties=_listed(map(named, silent)),
+                counties=named(silent),
             ),
         ),
         (
             left,
-            Message(
-                "Ikke endret siden sist ({number}): {counties}", number=len(left), counties=_listed(map(named, left))
-            ),
+            Message("Ikke endret siden sist ({number}): {counties}", number=len(left), counties=named(left)),
         ),
     ):
         if codes:
@@ -248,9 +250,9 @@ def _tell_counties(screen: Screen, workspace: Workspace, result: RunResult) -> N
         if stopped:
             screen.say(heading, style="red")
         for code in stopped:
-            screen.say(f"  {named(code)}: {result.counties[code].reason}")
+            screen.say(f"  {full_name(code)}: {result.counties[code].reason}")
     for code, failure in result.untranslated.items():
-        name = screen.text(Message("Hele landet")) if code == NATIONAL else named(code)
+        name = screen.text(Message("Hele landet")) if code == NATIONAL else full_name(code)
         screen.say(
             Message(
                 "Rapporten for {area} kunne ikke lages på det andre språket: {reason}", area=name, reason=failure.reason
@@ -265,10 +267,6 @@ def _tell_counties(screen: Screen, workspace: Workspace, result: RunResult) -> N
                 codes=", ".join(result.removed),
             )
         )
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names) or "–"
 
 
 def _shown(file: Path) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypedDict
 
+from medlemsdialog.area_words import list_some
 from medlemsdialog.catalogue import Language, Message, speak_of_areas
 from medlemsdialog.coding.claims import (
     apply_claim_events,
@@ -45,9 +46,6 @@ if TYPE_CHECKING:
     from medlemsdialog.coding.learned.proposing import Learner
     from medlemsdialog.evidence.labels import Labels
     from medlemsdialog.register.statistics import Indicator
-
-
-_MOST_NAMED = 40
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,7 @@ class Workspace:
                 "Fylke {found} finnes ikke i kommuneinndelingen {edition}. Bruk ett av disse: {allowed}.",
                 found=county_code,
                 edition=self.dialogue.edition,
-                allowed=_list_some([f"{county.county_code} {county.name}" for county in self.register.counties]),
+                allowed=list_some([f"{county.county_code} {county.name}" for county in self.register.counties]),
             )
         )
 
@@ -213,10 +211,6 @@ def open_workspace(data: DataFolder | None = None, build: BuildFolder | None = N
         frame=frame,
         **_apply_code_events(frame, judgements),
     )
-
-
-def _list_some(names: list[str]) -> str:
-    return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
 
 
 def with_judgements(workspace: Workspace, judgements: Judgements) -> Workspace:
