@@ -15,7 +15,7 @@ from medlemsdialog.errors import UsageError
 from medlemsdialog.evidence import open_workspace, read_summary
 from medlemsdialog.paths import DataFolder
 from medlemsdialog.runs import intake_outputs, judging, reports, steps
-from medlemsdialog.runs.execution import Limits
+from medlemsdialog.runs.execution import Limits, work_folder
 from medlemsdialog.runs.intake_outputs import set_large_aside
 from medlemsdialog.runs.manifest import read_manifest
 from medlemsdialog.runs.reports import write_county_reports
@@ -82,6 +82,12 @@ def test_areas_that_are_set_aside_while_the_run_is_at_work_come_out_the_same(fin
     assert not received.areas["91"].passages and not received.areas["92"].passages
     assert not any(file.exists() for file in received.aside.values())
     assert _snapshot(build_of(again)) == _snapshot(build)
+
+
+def test_what_is_set_aside_is_in_the_way_of_no_area(finished):
+    _, build, _ = finished
+    # Codes are letters, digits and hyphens: an area may be called anything of these.
+    assert work_folder(build, "received") not in build.received("91").parents
 
 
 def test_the_manifest_names_inputs_and_outputs_and_no_time(finished):

@@ -47,7 +47,8 @@ class BuildFolder:
 
     def received(self, area_code: str) -> Path:
         """Return where what was received for a large area lies until its workbook has read it."""
-        return self.work / "received" / f"{area_code}.pickle"
+        # No area's own folder is called so.
+        return self.work / ".received" / f"{area_code}.pickle"
 
     @property
     def earlier_summaries(self) -> Path:
